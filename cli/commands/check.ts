@@ -1,0 +1,19 @@
+/**
+ * `retort check`.
+ *
+ * @module
+ */
+import * as core from "@retort/core/commands";
+import { checkText, isClean } from "../print/text.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
+import { open } from "./open.ts";
+
+/** The flags of `check`. */
+export type CheckFlags = GlobalFlags;
+
+/** Says whether revisions are pending or models have changed. */
+export async function check(this: Context, flags: CheckFlags): Promise<void> {
+  const report = await core.check(await open(flags));
+  print(this, flags, { report, text: checkText });
+  if (!isClean(report)) this.exit(3);
+}

@@ -1,0 +1,124 @@
+/**
+ * What the commands share: flags and printing reports.
+ *
+ * @module
+ */
+import type { CommandContext, TypedFlagParameter } from "@stricli/core";
+import { toJson } from "../print/json.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What a command finds as `this`. */
+export interface Context extends CommandContext {
+  /** Where it speaks. */
+  readonly terminal: Terminal;
+  /** Sets the exit code of a command that ends without an error. */
+  exit(code: number): void;
+}
+
+/** The flags of every command that works on a project. */
+export interface GlobalFlags extends OutputFlags {
+  /** The config file. */
+  readonly config?: string | undefined;
+  /** The section of the config file. */
+  readonly name?: string | undefined;
+  /** `key=value` arguments for env.ts and revisions. */
+  readonly xArg?: readonly string[] | undefined;
+  /** The database URL. */
+  readonly url?: string | undefined;
+}
+
+/** The flags of every command. */
+export interface OutputFlags {
+  /** Whether the result is one JSON document. */
+  readonly json?: boolean | undefined;
+  /** Whether only results and errors are printed. */
+  readonly quiet?: boolean | undefined;
+  /** Whether errors come with their stack. */
+  readonly raiseerr?: boolean | undefined;
+}
+
+type Toggle = TypedFlagParameter<boolean | undefined, Context>;
+type Text = TypedFlagParameter<string | undefined, Context>;
+type Texts = TypedFlagParameter<readonly string[] | undefined, Context>;
+
+/** A flag without a value. */
+export function toggle(brief: string): Toggle {
+  return { kind: "boolean", optional: true, withNegated: false, brief };
+}
+
+/** A flag with a value. */
+export function optional(placeholder: string, brief: string): Text {
+  return { kind: "parsed", parse: String, optional: true, placeholder, brief };
+}
+
+/** A flag that can be given several times. */
+export function repeated(placeholder: string, brief: string): Texts {
+  return { kind: "parsed", parse: String, optional: true, variadic: true, placeholder, brief };
+}
+
+/** A positional argument. */
+export function text(
+  placeholder: string,
+  brief: string,
+): { readonly placeholder: string; readonly brief: string; readonly parse: (v: string) => string } {
+  return { placeholder, brief, parse: String };
+}
+
+/** One or more positional arguments. */
+export function some(placeholder: string, brief: string): {
+  readonly kind: "array";
+  readonly parameter: ReturnType<typeof text>;
+  readonly minimum: number;
+} {
+  return { kind: "array", parameter: text(placeholder, brief), minimum: 1 };
+}
+
+/** The parameters of {@link GlobalFlags}. */
+export const globalFlags: {
+  readonly config: Text;
+  readonly name: Text;
+  readonly xArg: Texts;
+  readonly url: Text;
+  readonly json: Toggle;
+  readonly quiet: Toggle;
+  readonly raiseerr: Toggle;
+} = {
+  config: optional("FILE", "The config file; $RETORT_CONFIG or retort.ini unless told"),
+  name: optional("SECTION", "The section of the config file; retort unless told"),
+  xArg: repeated("KEY=VALUE", "Told to env.ts and revisions as cx.x"),
+  url: optional("URL", "The database; comes before $RETORT_URL, env.ts and the config file"),
+  json: toggle("Print one JSON document"),
+  quiet: toggle("Print only results and errors"),
+  raiseerr: toggle("Show the stack of an error"),
+};
+
+/** The short forms of {@link globalFlags}. */
+export const globalAliases: {
+  readonly c: "config";
+  readonly n: "name";
+  readonly x: "xArg";
+  readonly q: "quiet";
+} = { c: "config", n: "name", x: "xArg", q: "quiet" };
+
+/** The help of a command: one sentence and examples. */
+export function docs(
+  brief: string,
+  examples: readonly string[],
+): { readonly brief: string; readonly fullDescription: string } {
+  const lines = examples.map((example) => `  retort ${example}`);
+  return { brief, fullDescription: [brief, "", "EXAMPLES", ...lines].join("\n") };
+}
+
+/** Prints a result: as JSON where that is asked for, else as text. */
+export function print<T>(
+  context: Context,
+  flags: OutputFlags,
+  { report, text }: { readonly report: T; readonly text: (report: T) => string },
+): void {
+  context.terminal.out.write(flags.json ? toJson(report) : text(report));
+}
+
+/** Prints a line of talk, unless quiet is asked for. */
+export function say(context: Context, flags: OutputFlags, line: string): void {
+  if (!flags.quiet && line !== "") context.terminal.err.write(`${line}\n`);
+}

@@ -1,0 +1,127 @@
+/**
+ * `retort init`.
+ *
+ * @module
+ */
+import { RetortError } from "@retort/core/errors";
+import { addMember } from "../config/jsonc.ts";
+import { join, tidy } from "../paths.ts";
+import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
+import { type Addition, additionsFor, manifestText } from "../templates/manifest.ts";
+import { type Context, type OutputFlags, print, say } from "./common.ts";
+
+/** The flags of `init`. */
+export type InitFlags = OutputFlags;
+
+/** What `init` did. */
+export interface InitReport {
+  /** Files that were made. */
+  readonly created: readonly string[];
+  /** Files that were there and are as they were. */
+  readonly kept: readonly string[];
+  /** Files that something was added to. */
+  readonly changed: readonly string[];
+  /** What is left for a person to do. */
+  readonly todo: readonly string[];
+}
+
+/** Makes a new project in the current folder. */
+export function init(this: Context, flags: InitFlags, dir: string): void {
+  const report = makeProject(tidy(dir), Deno.cwd());
+  print(this, flags, { report, text: initText });
+  if (flags.json) return;
+  for (const item of report.todo) say(this, flags, `note: ${item}`);
+  say(
+    this,
+    flags,
+    [
+      "next: describe your tables in models.ts, then",
+      '  deno task retort revision --autogenerate -m "first tables"',
+      "  deno task retort upgrade head",
+    ].join("\n"),
+  );
+}
+
+/** Writes what is missing for a project whose migrations are in `folder`. */
+export function makeProject(folder: string, cwd: string): InitReport {
+  if (!isEmpty(folder)) throw new RetortError("config/exists", { path: folder });
+  const report = { created: [] as string[], kept: [] as string[], changed: [] as string[] };
+  const todo: string[] = [];
+  for (const path of foldersFor(folder)) Deno.mkdirSync(path, { recursive: true });
+  for (const file of filesFor(folder, cwd)) {
+    report[writeNew(file) ? "created" : "kept"].push(file.path);
+  }
+  if (report.kept.includes("retort.ini")) {
+    todo.push(`retort.ini is as it was; its script_location must be ${folder}`);
+  }
+  const manifest = mergeManifest(additionsFor({ folder, cwd, from: import.meta.url }));
+  report[manifest.how].push(manifest.path);
+  return { ...report, todo: [...todo, ...manifest.todo] };
+}
+
+interface Merged {
+  readonly path: string;
+  readonly how: "created" | "kept" | "changed";
+  readonly todo: readonly string[];
+}
+
+function mergeManifest(additions: readonly Addition[]): Merged {
+  const path = ["deno.json", "deno.jsonc"].find(exists) ?? "deno.json";
+  if (writeNew({ path, text: manifestText(additions) })) return { path, how: "created", todo: [] };
+  const before = Deno.readTextFileSync(path);
+  const todo: string[] = [];
+  let text = before;
+  for (const { path: keys, value } of additions) {
+    const added = addMember(text, keys, value);
+    if (added === undefined || (added === text && !sameInside(text, keys, value))) {
+      todo.push(`${path} has its own ${keys.join(".")}; retort's is ${JSON.stringify(value)}`);
+    }
+    text = added ?? text;
+  }
+  if (text === before) return { path, how: "kept", todo };
+  Deno.writeTextFileSync(path, text);
+  return { path, how: "changed", todo };
+}
+
+/** Whether a member that was there says the same; compared as text, where only spaces may differ. */
+function sameInside(text: string, keys: readonly string[], value: unknown): boolean {
+  const plain = (json: string): string => json.replace(/\s/g, "");
+  const last = keys.at(-1) ?? "";
+  return plain(text).includes(plain(`${JSON.stringify(last)}:${JSON.stringify(value)}`));
+}
+
+function writeNew({ path, text }: NewFile): boolean {
+  try {
+    Deno.writeTextFileSync(path, text, { createNew: true });
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw error;
+  }
+}
+
+function isEmpty(folder: string): boolean {
+  try {
+    return Deno.readDirSync(folder)[Symbol.iterator]().next().done === true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return true;
+    if (error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(join("", path));
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+function initText({ created, kept, changed }: InitReport): string {
+  const lines = (word: string, paths: readonly string[]): string =>
+    paths.map((path) => `${word.padEnd(8)} ${path}\n`).join("");
+  return lines("created", created) + lines("changed", changed) + lines("kept", kept);
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { parseJSONC } from "confbox/jsonc";
+import { filesFor } from "../templates/files.ts";
+import { additionsFor, manifestText } from "../templates/manifest.ts";
+import { parse } from "../config/ini.ts";
+
+const local = "file:///src/retort/cli/commands/init.ts";
+const remote = "https://jsr.io/@retort/cli/0.1.0/commands/init.ts";
+
+Deno.test("filesFor() makes env.ts import the models from where it is", () => {
+  const env = (folder: string): string | undefined =>
+    filesFor(folder, "/p").find(({ path }) => path === `${folder}/env.ts`)?.text;
+  assert.match(env("migrations") ?? "", /import\("\.\.\/models\.ts"\)/);
+  assert.match(env("db/migrations") ?? "", /import\("\.\.\/\.\.\/models\.ts"\)/);
+});
+
+Deno.test("filesFor() writes a config file that can be read", () => {
+  const [file] = filesFor("db/m", "/p");
+  assert.equal(file?.path, "retort.ini");
+  assert.deepEqual({ ...parse(file?.text ?? "").retort }, {
+    script_location: "db/m",
+    url: "sqlite:app.db",
+  });
+  for (const { text } of filesFor("db/m", "/p").slice(0, 3)) {
+    for (const line of text.split("\n")) assert.ok(line.length <= 80, line);
+  }
+});
+
+Deno.test("additionsFor() needs no links where retort comes from a registry", () => {
+  const options = { folder: "m", cwd: "/home/p", from: remote };
+  const manifest = parseJSONC<Record<string, Record<string, string>>>(
+    manifestText(additionsFor(options)),
+  );
+  assert.deepEqual(Object.keys(manifest), ["imports", "tasks"]);
+  assert.match(manifest.tasks?.retort ?? "", /^deno run -R=\. -W=m,app\.db -E=\S+ @retort\/cli$/);
+});
+
+Deno.test("additionsFor() links a checkout: relative if it is near, else by its full path", () => {
+  const linked = (cwd: string): unknown =>
+    additionsFor({ folder: "m", cwd, from: local }).find(({ path }) => path[0] === "links")?.value;
+  assert.deepEqual((linked("/src/app") as string[])[0], "../retort/core");
+  assert.deepEqual((linked("/home/me/app") as string[])[0], "/src/retort/core");
+});

@@ -1,0 +1,194 @@
+/**
+ * All commands of the command line: their flags and help; the code of each is loaded when it runs.
+ *
+ * @module
+ */
+import { buildCommand, type Command } from "@stricli/core";
+import type { CheckFlags } from "./check.ts";
+import { type Context, docs, globalAliases, globalFlags } from "./common.ts";
+import { optional, repeated, some, text, toggle } from "./common.ts";
+import type { CurrentFlags } from "./current.ts";
+import type { DowngradeFlags } from "./downgrade.ts";
+import type { HeadsFlags } from "./heads.ts";
+import type { HistoryFlags } from "./history.ts";
+import type { InitFlags } from "./init.ts";
+import type { RevisionFlags } from "./revision.ts";
+import type { ShowFlags } from "./show.ts";
+import type { StampFlags } from "./stamp.ts";
+import type { UpgradeFlags } from "./upgrade.ts";
+
+export type { Context, GlobalFlags } from "./common.ts";
+
+// Not import("./x.ts") itself: Deno would load the files of all commands, and core with them, at
+// every start, also for --help.
+async function load<M>(path: string): Promise<M> {
+  return await import(path);
+}
+
+const init = buildCommand<InitFlags, [string], Context>({
+  loader: async () => (await load<typeof import("./init.ts")>("./init.ts")).init,
+  parameters: {
+    flags: { json: globalFlags.json, quiet: globalFlags.quiet, raiseerr: globalFlags.raiseerr },
+    aliases: { q: "quiet" },
+    positional: { kind: "tuple", parameters: [text("DIR", "The folder for env.ts and revisions")] },
+  },
+  docs: docs("Make a new project in the current folder", ["init migrations"]),
+});
+
+const revision = buildCommand<RevisionFlags, [], Context>({
+  loader: async () => (await load<typeof import("./revision.ts")>("./revision.ts")).revision,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      message: optional("TEXT", "One line about it"),
+      autogenerate: toggle("Fill it with what differs between models and database"),
+      sql: toggle("Print the SQL of --autogenerate instead of writing a file"),
+      head: repeated("REVISION", "What it follows; head unless told"),
+      splice: toggle("Let it follow a revision that is no head: a new branch"),
+      branchLabel: repeated("LABEL", "Name the branch that begins with it"),
+      versionPath: optional("DIR", "Which of version_locations it is written to"),
+      revId: optional("ID", "Its id; a random one unless told"),
+      dependsOn: repeated("REVISION", "What must be applied before it, on other branches"),
+    },
+    aliases: { ...globalAliases, m: "message" },
+  },
+  docs: docs("Write a new revision file", [
+    'revision -m "create users"',
+    'revision --autogenerate -m "add dob"',
+    "revision -m hotfix --head ae1027 --splice",
+  ]),
+});
+
+const upgrade = buildCommand<UpgradeFlags, [string], Context>({
+  loader: async () => (await load<typeof import("./upgrade.ts")>("./upgrade.ts")).upgrade,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      sql: toggle("Print the SQL instead of running it"),
+      allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+    },
+    aliases: globalAliases,
+    positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: head, +1, an id")] },
+  },
+  docs: docs("Apply revisions", [
+    "upgrade head",
+    "upgrade +1",
+    "upgrade ae1027a6acf",
+    "upgrade ae10:head --sql",
+  ]),
+});
+
+const downgrade = buildCommand<DowngradeFlags, [string], Context>({
+  loader: async () => (await load<typeof import("./downgrade.ts")>("./downgrade.ts")).downgrade,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      sql: toggle("Print the SQL instead of running it; needs a range from:to"),
+      allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+    },
+    aliases: globalAliases,
+    positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: -1, base, an id")] },
+  },
+  docs: docs("Take revisions back", [
+    "downgrade -1",
+    "downgrade base",
+    "downgrade -1 --allow-loss users.dob",
+    "downgrade head:ae10 --sql",
+  ]),
+});
+
+const current = buildCommand<CurrentFlags, [], Context>({
+  loader: async () => (await load<typeof import("./current.ts")>("./current.ts")).current,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      verbose: toggle("Say all there is to say"),
+      checkHeads: toggle("Exit with 3 unless all heads are applied"),
+    },
+    // Not -c for --config, as everywhere else: Alembic has taken it for --check-heads.
+    aliases: { n: "name", x: "xArg", q: "quiet", v: "verbose", c: "checkHeads" },
+  },
+  docs: docs("Show where the database stands", ["current", "current --check-heads"]),
+});
+
+const history = buildCommand<HistoryFlags, [], Context>({
+  loader: async () => (await load<typeof import("./history.ts")>("./history.ts")).history,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      revRange: optional("FROM:TO", "Which revisions; both ends belong to it"),
+      verbose: toggle("Say all there is to say"),
+      indicateCurrent: toggle("Mark where the database stands"),
+    },
+    aliases: { ...globalAliases, r: "revRange", v: "verbose", i: "indicateCurrent" },
+  },
+  docs: docs("List revisions, newest first", [
+    "history",
+    "history -r ae10:head",
+    "history -r -3:current",
+    "history -i",
+  ]),
+});
+
+const heads = buildCommand<HeadsFlags, [], Context>({
+  loader: async () => (await load<typeof import("./heads.ts")>("./heads.ts")).heads,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      verbose: toggle("Say all there is to say"),
+      resolveDependencies: toggle("Leave out heads that other revisions depend on"),
+    },
+    aliases: { ...globalAliases, v: "verbose" },
+  },
+  docs: docs("List the revisions that none follows", ["heads", "heads -v"]),
+});
+
+const show = buildCommand<ShowFlags, [string], Context>({
+  loader: async () => (await load<typeof import("./show.ts")>("./show.ts")).show,
+  parameters: {
+    flags: globalFlags,
+    aliases: globalAliases,
+    positional: { kind: "tuple", parameters: [text("REVISION", "An id, head, current, a label")] },
+  },
+  docs: docs("Show a revision", ["show head", "show current", "show ae10"]),
+});
+
+const stamp = buildCommand<StampFlags, string[], Context>({
+  loader: async () => (await load<typeof import("./stamp.ts")>("./stamp.ts")).stamp,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      sql: toggle("Print the SQL instead of running it"),
+      purge: toggle("Empty the version table first, whatever it holds"),
+    },
+    aliases: globalAliases,
+    positional: some("REVISION", "What the version table shall say: head, base, ids"),
+  },
+  docs: docs("Set the version table without running any revision", [
+    "stamp head",
+    "stamp --purge base",
+  ]),
+});
+
+const check = buildCommand<CheckFlags, [], Context>({
+  loader: async () => (await load<typeof import("./check.ts")>("./check.ts")).check,
+  parameters: { flags: globalFlags, aliases: globalAliases },
+  docs: docs("Exit with 3 if revisions are pending or models have changed", ["check"]),
+});
+
+/** The commands by name, in the order in which help lists them. */
+export const routes: Readonly<Record<string, Command<Context>>> = {
+  init,
+  revision,
+  upgrade,
+  downgrade,
+  current,
+  history,
+  heads,
+  show,
+  stamp,
+  check,
+};
+
+/** Other spellings of commands; Alembic writes some with an underscore. */
+export const aliases: Readonly<Record<string, string>> = {};

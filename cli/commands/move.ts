@@ -1,0 +1,63 @@
+/**
+ * What `upgrade` and `downgrade` share.
+ *
+ * @module
+ */
+import * as core from "@retort/core/commands";
+import { RetortError } from "@retort/core/errors";
+import { listenerFor } from "../print/progress.ts";
+import { moveText } from "../print/text.ts";
+import type { Config } from "../project.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
+import { open } from "./open.ts";
+
+/** The flags of `upgrade` and `downgrade`. */
+export interface MoveFlags extends GlobalFlags {
+  /** Whether the SQL is printed instead. */
+  readonly sql?: boolean | undefined;
+  /** Objects whose loss is right. */
+  readonly allowLoss?: readonly string[] | undefined;
+}
+
+type Direction = "upgrade" | "downgrade";
+
+const commands: {
+  readonly [D in Direction]: {
+    readonly move: typeof core.upgrade;
+    readonly script: typeof core.upgradeScript;
+  };
+} = {
+  upgrade: { move: core.upgrade, script: core.upgradeScript },
+  downgrade: { move: core.downgrade, script: core.downgradeScript },
+};
+
+/** Runs `upgrade` or `downgrade`, or prints its script. */
+export async function move(
+  context: Context,
+  flags: MoveFlags,
+  { direction, target }: { readonly direction: Direction; readonly target: string },
+): Promise<void> {
+  const project = await open(flags);
+  const { allowLoss = [], sql } = flags;
+  if (sql) {
+    const report = await commands[direction].script(project, target);
+    return print(context, flags, { report, text: ({ script }) => script });
+  }
+  refuseProtected(project.config, allowLoss);
+  const listener = listenerFor(context.terminal, flags);
+  const report = await commands[direction].move(project, {
+    target,
+    allowLoss,
+    ...(listener ? { listener } : {}),
+  });
+  print(context, flags, { report, text: moveText });
+}
+
+/** Refuses to allow any loss where the section is protected. */
+export function refuseProtected(
+  { path, section, protect }: Pick<Config, "path" | "section" | "protect">,
+  allowLoss: readonly string[],
+): void {
+  if (!protect || allowLoss.length === 0) return;
+  throw new RetortError("config/protected", { path, section });
+}

@@ -1,0 +1,63 @@
+/**
+ * `retort revision`.
+ *
+ * @module
+ */
+import * as core from "@retort/core/commands";
+import { RetortError } from "@retort/core/errors";
+import { revisionTalk } from "../print/text.ts";
+import { type Context, type GlobalFlags, print, say } from "./common.ts";
+import { open } from "./open.ts";
+
+/** The flags of `revision`. */
+export interface RevisionFlags extends GlobalFlags {
+  /** One line about it. */
+  readonly message?: string | undefined;
+  /** Whether it is filled with what differs between models and database. */
+  readonly autogenerate?: boolean | undefined;
+  /** Whether the SQL is printed instead. */
+  readonly sql?: boolean | undefined;
+  /** What it follows. */
+  readonly head?: readonly string[] | undefined;
+  /** Whether it may follow what is no head. */
+  readonly splice?: boolean | undefined;
+  /** Labels of the branch that begins with it. */
+  readonly branchLabel?: readonly string[] | undefined;
+  /** Where it is written to. */
+  readonly versionPath?: string | undefined;
+  /** Its id. */
+  readonly revId?: string | undefined;
+  /** What must be applied before it. */
+  readonly dependsOn?: readonly string[] | undefined;
+}
+
+/** Writes a new revision file. */
+export async function revision(this: Context, flags: RevisionFlags): Promise<void> {
+  const project = await open(flags);
+  if (flags.sql) {
+    if (!flags.autogenerate) {
+      const problem = "an empty revision has no SQL; add --autogenerate";
+      throw new RetortError("cli/bad-argument", { argument: "--sql", problem });
+    }
+    const report = await core.autogenerateSql(project);
+    return print(this, flags, { report, text: ({ script }) => script });
+  }
+  const options = optionsOf(flags);
+  const report = flags.autogenerate
+    ? await core.autogenerate(project, options)
+    : await core.revision(project, options);
+  say(this, flags, revisionTalk(report, { autogenerate: flags.autogenerate ?? false }));
+  print(this, flags, { report, text: ({ path }) => path === undefined ? "" : `${path}\n` });
+}
+
+function optionsOf(flags: RevisionFlags): core.RevisionOptions {
+  const { message, revId, head, splice = false, branchLabel = [], dependsOn = [] } = flags;
+  return {
+    splice,
+    labels: branchLabel,
+    dependsOn,
+    ...(message === undefined ? {} : { message }),
+    ...(revId === undefined ? {} : { id: revId }),
+    ...(head === undefined ? {} : { head }),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * `retort stamp`.
+ *
+ * @module
+ */
+import * as core from "@retort/core/commands";
+import { RetortError } from "@retort/core/errors";
+import { stampText } from "../print/text.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
+import { open } from "./open.ts";
+
+/** The flags of `stamp`. */
+export interface StampFlags extends GlobalFlags {
+  /** Whether the SQL is printed instead. */
+  readonly sql?: boolean | undefined;
+  /** Whether the version table is emptied first. */
+  readonly purge?: boolean | undefined;
+}
+
+/** Sets the version table. */
+export async function stamp(
+  this: Context,
+  flags: StampFlags,
+  ...targets: readonly string[]
+): Promise<void> {
+  const { sql, purge = false } = flags;
+  if (sql && purge) {
+    const problem = "a script cannot know what to purge; leave out --sql";
+    throw new RetortError("cli/bad-argument", { argument: "--purge", problem });
+  }
+  const project = await open(flags);
+  if (sql) {
+    const report = await core.stampSql(project, targets);
+    return print(this, flags, { report, text: ({ script }) => script });
+  }
+  print(this, flags, { report: await core.stamp(project, { targets, purge }), text: stampText });
+}

@@ -1,0 +1,117 @@
+/**
+ * The settings of a project, from `retort.ini` or the `"retort"` object of `deno.json`.
+ *
+ * @module
+ */
+import type { Place } from "@retort/core/errors";
+import { variable } from "../env.ts";
+import { dirname, join } from "../paths.ts";
+import { expand } from "./expand.ts";
+import { choice, type Reader, text, timezone, toggle, whole } from "./values.ts";
+import { findSource, type Source } from "./source.ts";
+
+/** Which config file and section to use. */
+export interface ConfigOptions {
+  /** The config file; absent: `$RETORT_CONFIG`, then `./retort.ini`, then `./deno.json`. */
+  readonly path?: string;
+  /** The section; absent: `retort`. */
+  readonly section?: string;
+}
+
+/** The settings of one section, checked; paths are seen from the current folder. */
+export interface Config {
+  /** The config file. */
+  readonly path: string;
+  /** The section. */
+  readonly section: string;
+  /** The folder with `env.ts` and the template. */
+  readonly scriptLocation: string;
+  /** The folders with revision files; new ones go into the first. */
+  readonly versionLocations: readonly string[];
+  /** Whether their sub-folders hold revision files too. */
+  readonly recursive: boolean;
+  /** How files of new revisions are called. */
+  readonly fileTemplate: string;
+  /** How long the part of a file name that comes from the message may be. */
+  readonly truncateSlugLength: number;
+  /** The time zone of dates in new revisions; absent: UTC. */
+  readonly timezone?: string;
+  /** The name of the version table. */
+  readonly versionTable: string;
+  /** The schema that the version table is in. */
+  readonly versionSchema?: string;
+  /** Whether losing rows is refused or only said. */
+  readonly dataLoss: "refuse" | "warn";
+  /** Whether this database is protected: data loss cannot be allowed there. */
+  readonly protect: boolean;
+  /** The database URL, if the file has one; its variables are looked up only now. */
+  url(): string | undefined;
+}
+
+/** The keys of a section. */
+export const configKeys: readonly string[] = [
+  "script_location",
+  "url",
+  "version_locations",
+  "recursive_version_locations",
+  "file_template",
+  "truncate_slug_length",
+  "timezone",
+  "version_table",
+  "version_schema",
+  "data_loss",
+  "protect",
+];
+
+/**
+ * Loads the settings.
+ *
+ * @throws {RetortError} `config/…` where the file, the section or a value cannot be used.
+ */
+export async function loadConfig(options: ConfigOptions = {}): Promise<Config> {
+  return readConfig(await findSource(options, configKeys));
+}
+
+/** Checks the values of a section. */
+export function readConfig(source: Source): Config {
+  const reader = readerOf(source);
+  const folder = dirname(source.path);
+  const scriptLocation = join(folder, text(reader, "script_location"));
+  const locations = paths(reader("version_locations")?.value ?? "");
+  const fileTemplate = text(reader, "file_template", "%(rev)s_%(slug)s");
+  const zone = timezone(reader, "timezone");
+  const versionSchema = text(reader, "version_schema", "");
+  return {
+    path: source.path,
+    section: source.section,
+    scriptLocation,
+    versionLocations: locations.length === 0
+      ? [join(scriptLocation, "versions")]
+      : locations.map((location) => join(folder, location)),
+    recursive: toggle(reader, "recursive_version_locations", fileTemplate.includes("/")),
+    fileTemplate,
+    truncateSlugLength: whole(reader, "truncate_slug_length", 40),
+    ...(zone === undefined ? {} : { timezone: zone }),
+    versionTable: text(reader, "version_table", "retort_version"),
+    ...(versionSchema === "" ? {} : { versionSchema }),
+    dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
+    protect: toggle(reader, "protect", false),
+    url: () => reader("url")?.value || undefined,
+  };
+}
+
+/** Folders, one a line or between commas. */
+function paths(value: string): readonly string[] {
+  return value.split(/[\n,]/).map((path) => path.trim()).filter((path) => path !== "");
+}
+
+function readerOf(source: Source): Reader {
+  const { path, section } = source;
+  return Object.assign((key: string) => {
+    const value = source.values[key];
+    if (value === undefined) return undefined;
+    const line = source.line(key);
+    const place: Place = line === undefined ? { file: path } : { file: path, line };
+    return { value: expand(value, { path, key, place, variable }), place };
+  }, { path, section });
+}

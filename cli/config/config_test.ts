@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { isRetortError, type RetortError } from "@retort/core/errors";
+import { configKeys, loadConfig, readConfig } from "./config.ts";
+import { iniSource, jsonSource } from "./source.ts";
+
+function ini(lines: readonly string[], section = "retort"): ReturnType<typeof readConfig> {
+  return readConfig(iniSource("conf/retort.ini", lines.join("\n"), section));
+}
+
+async function folder(files: Readonly<Record<string, string>>): Promise<string> {
+  const path = await Deno.makeTempDir();
+  for (const [name, text] of Object.entries(files)) Deno.writeTextFileSync(`${path}/${name}`, text);
+  return path;
+}
+
+async function failure(work: () => unknown): Promise<RetortError> {
+  try {
+    await work();
+  } catch (error) {
+    if (isRetortError(error)) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
+  const config = ini(["[retort]", "script_location = ../m", "url = sqlite:a#b;c%20.db"]);
+  const { url, ...rest } = config;
+  assert.equal(url(), "sqlite:a#b;c%20.db");
+  assert.deepEqual(rest, {
+    path: "conf/retort.ini",
+    section: "retort",
+    scriptLocation: "m",
+    versionLocations: ["m/versions"],
+    recursive: false,
+    fileTemplate: "%(rev)s_%(slug)s",
+    truncateSlugLength: 40,
+    versionTable: "retort_version",
+    dataLoss: "refuse",
+    protect: false,
+  });
+});
+
+Deno.test("readConfig() reads all settings", () => {
+  const config = ini([
+    "[dev]",
+    "script_location = m",
+    "version_locations =",
+    "    a",
+    "    b/c, /d",
+    "file_template = %(year)d/%(rev)s",
+    "truncate_slug_length = 9",
+    "timezone = Europe/Berlin",
+    "version_table = v",
+    "version_schema = s",
+    "data_loss = warn",
+    "protect = true",
+  ], "dev");
+  assert.deepEqual(config.versionLocations, ["conf/a", "conf/b/c", "/d"]);
+  assert.equal(config.recursive, true);
+  assert.deepEqual([config.timezone, config.truncateSlugLength], ["Europe/Berlin", 9]);
+  assert.deepEqual([config.versionTable, config.versionSchema], ["v", "s"]);
+  assert.deepEqual([config.dataLoss, config.protect, config.url()], ["warn", true, undefined]);
+});
+
+Deno.test("readConfig() looks up the variables of the URL only when it is read", () => {
+  const config = ini(["[retort]", "script_location = m", "url = ${RETORT_NO_SUCH_VARIABLE}"]);
+  assert.throws(() => config.url(), { code: "config/unset-variable" });
+});
+
+Deno.test("readConfig() names the key, the problem and the line of a bad value", async () => {
+  const wrong = [
+    "data_loss = maybe",
+    "protect = yes",
+    "truncate_slug_length = 0",
+    "timezone = X/Y",
+  ];
+  for (const line of wrong) {
+    const error = await failure(() => ini(["[retort]", "script_location = m", line]));
+    assert.equal(error.code, "config/bad-value");
+    assert.equal(error.place?.line, 3);
+  }
+});
+
+Deno.test("readConfig() needs script_location", async () => {
+  const error = await failure(() => ini(["[retort]", "url = x"]));
+  assert.deepEqual(error.data, {
+    path: "conf/retort.ini",
+    section: "retort",
+    key: "script_location",
+  });
+});
+
+Deno.test("iniSource() refuses a key that is set twice", async () => {
+  const error = await failure(() => iniSource("x", "[retort]\nurl = a\nurl = b\n", "retort"));
+  assert.equal(error.message, '"url" in x cannot be used: it stands on line 2 too');
+});
+
+Deno.test("iniSource() names the sections there are", async () => {
+  const error = await failure(() => iniSource("x", "[retort]\n[dev]\n", "prod"));
+  assert.deepEqual(error.data, { path: "x", section: "prod", sections: ["retort", "dev"] });
+});
+
+Deno.test("jsonSource() reads the retort object and sections in it", async () => {
+  const text = `// c\n{ "retort": { "script_location": "m", "version_locations": ["a", "b"],
+    "protect": true, "dev": { "script_location": "n" }, }, }`;
+  const { values } = await jsonSource("deno.json", text, "retort");
+  assert.deepEqual(values, { script_location: "m", version_locations: "a\nb", protect: "true" });
+  assert.equal((await jsonSource("deno.json", text, "dev")).values.script_location, "n");
+});
+
+Deno.test("loadConfig() refuses unknown keys and suggests known ones", async () => {
+  const path = await folder({ "x.ini": "[retort]\nscript_location = m\nscript_locaton = n\n" });
+  const error = await failure(() => loadConfig({ path: `${path}/x.ini` }));
+  assert.equal(error.code, "config/unknown-key");
+  assert.equal(error.hint, 'did you mean "script_location"?');
+  assert.equal(error.place?.line, 3);
+  assert.ok(configKeys.includes("script_location"));
+});
+
+Deno.test("loadConfig() names the file that is missing", async () => {
+  const error = await failure(() => loadConfig({ path: "no/such.ini" }));
+  assert.deepEqual([error.code, error.data], ["config/missing", { path: "no/such.ini" }]);
+});

@@ -1,0 +1,137 @@
+/**
+ * Where settings come from: finding the file and the section in it.
+ *
+ * @module
+ */
+import { similar } from "@retort/core/graph";
+import { RetortError } from "@retort/core/errors";
+import { variable } from "../env.ts";
+import { parse } from "./ini.ts";
+
+/** The raw settings of one section. */
+export interface Source {
+  /** The file. */
+  readonly path: string;
+  /** The section. */
+  readonly section: string;
+  /** Values by key. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The line of a key, where that is known. */
+  line(key: string): number | undefined;
+}
+
+type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * Finds the settings; every key must be one of `keys`.
+ *
+ * @throws {RetortError} `config/missing`, `config/no-section`, `config/unknown-key`, `config/bad-…`.
+ */
+export async function findSource(
+  options: { readonly path?: string; readonly section?: string },
+  keys: readonly string[],
+): Promise<Source> {
+  const section = options.section ?? "retort";
+  const named = options.path ?? (variable("RETORT_CONFIG") || undefined);
+  for (const path of named === undefined ? ["retort.ini", "deno.json", "deno.jsonc"] : [named]) {
+    const text = readText(path);
+    if (text === undefined) continue;
+    if (named === undefined && isJson(path) && !/"retort"\s*:/.test(text)) continue;
+    const source = isJson(path)
+      ? await jsonSource(path, text, section)
+      : iniSource(path, text, section);
+    return checked(source, keys);
+  }
+  throw new RetortError("config/missing", { path: named ?? "retort.ini" });
+}
+
+/** A section of an ini file. */
+export function iniSource(path: string, text: string, section: string): Source {
+  const lines = new Map<string, number>();
+  const sections = parse(text, {
+    path,
+    reviver: (key, value, at, line) => {
+      if (at !== section) return value;
+      const place = { file: path, line, column: 1 };
+      const problem = `it stands on line ${lines.get(key)} too`;
+      if (lines.has(key)) {
+        throw new RetortError("config/bad-value", { path, key, problem }, { place });
+      }
+      lines.set(key, line);
+      return value;
+    },
+  });
+  return { path, section, values: pick(path, sections, section), line: (key) => lines.get(key) };
+}
+
+/** The `"retort"` object of a JSON file; objects in it are the other sections. */
+export async function jsonSource(path: string, text: string, section: string): Promise<Source> {
+  const { parseJSONC } = await import("confbox/jsonc");
+  let json: unknown;
+  try {
+    json = parseJSONC(text, { allowTrailingComma: true });
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new RetortError("config/bad-value", { path, key: "retort", problem }, { cause });
+  }
+  const all = isRecord(json) && isRecord(json.retort) ? json.retort : {};
+  const sections: Record<string, Record<string, string>> = { retort: flatten(path, all) };
+  for (const [name, value] of Object.entries(all)) {
+    if (isRecord(value)) sections[name] = flatten(path, value);
+  }
+  return { path, section, values: pick(path, sections, section), line: () => undefined };
+}
+
+function flatten(path: string, object: Readonly<Record<string, unknown>>): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (isRecord(value)) continue;
+    if (Array.isArray(value) && value.every((item) => typeof item === "string")) {
+      values[key] = value.join("\n");
+    } else if (["string", "number", "boolean"].includes(typeof value)) {
+      values[key] = String(value);
+    } else {
+      const problem = "it must be a string, a number, a boolean or a list of strings";
+      throw new RetortError("config/bad-value", { path, key, problem }, { place: { file: path } });
+    }
+  }
+  return values;
+}
+
+function pick(path: string, sections: Sections, section: string): Readonly<Record<string, string>> {
+  const found = Object.hasOwn(sections, section) ? sections[section] : undefined;
+  if (found) return found;
+  const known = Object.keys(sections).filter((name) => name !== "");
+  throw new RetortError("config/no-section", { path, section, sections: known });
+}
+
+function checked(source: Source, keys: readonly string[]): Source {
+  const { path, section } = source;
+  for (const key of Object.keys(source.values)) {
+    if (keys.includes(key)) continue;
+    const line = source.line(key);
+    const place = line === undefined ? { file: path } : { file: path, line, column: 1 };
+    const data = { path, section, key, similar: similar(key, keys) };
+    throw new RetortError("config/unknown-key", data, { place });
+  }
+  return source;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new RetortError("source/unreadable", { path, problem }, { cause: error });
+  }
+}
+
+function isJson(path: string): boolean {
+  return /\.jsonc?$/.test(path);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

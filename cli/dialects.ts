@@ -1,0 +1,83 @@
+/**
+ * Finding the dialect for a database URL.
+ *
+ * No dialect is named here in a way that Deno could see: whoever uses SQLite shall not download
+ * the drivers of other databases.
+ *
+ * @module
+ */
+import type { Dialect } from "@retort/core/dialect";
+import { RetortError } from "@retort/core/errors";
+import { denied } from "./denied.ts";
+import { loadError } from "./load.ts";
+
+const names: Readonly<Record<string, string>> = {
+  postgresql: "postgres",
+  mariadb: "mysql",
+};
+
+/** The schemes that are known without asking anyone. */
+const known: readonly string[] = ["sqlite", "postgres", "postgresql", "mysql", "mariadb"];
+
+/**
+ * The scheme of a database URL; `postgresql+asyncpg:` counts as `postgresql:`.
+ *
+ * @throws {RetortError} `database/bad-url`.
+ */
+export function schemeOf(url: string): string {
+  const scheme = /^([A-Za-z][\w.-]*)(?:\+[\w.-]+)?:/.exec(url)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme.length > 1) return scheme;
+  throw new RetortError("database/bad-url", { problem: "it does not begin with a scheme" });
+}
+
+/**
+ * The dialect for a URL: one of `dialects`, else that of the package `@retort/<name>` in the
+ * import map of the project.
+ *
+ * @throws {RetortError} `config/no-dialect`, `database/unknown-scheme`.
+ */
+export async function findDialect(
+  url: string,
+  dialects: readonly Dialect[] = [],
+): Promise<Dialect> {
+  const scheme = schemeOf(url);
+  const given = dialects.find(({ schemes }) => schemes.includes(scheme));
+  if (given) return given;
+  const specifier = `@retort/${names[scheme] ?? scheme}`;
+  const exported = await importPackage(specifier);
+  const found = exported.find(({ schemes }) => schemes.includes(scheme)) ?? exported[0];
+  if (found) return found;
+  if (known.includes(scheme)) {
+    throw new RetortError("config/no-dialect", { scheme, package: specifier });
+  }
+  const also = dialects.flatMap(({ schemes }) => schemes);
+  throw new RetortError("database/unknown-scheme", {
+    scheme,
+    known: [...new Set([...also, ...known])],
+  });
+}
+
+async function importPackage(specifier: string): Promise<readonly Dialect[]> {
+  try {
+    return Object.values(await import(specifier) as object).filter(isDialect);
+  } catch (error) {
+    const refused = denied(error);
+    if (refused) throw refused;
+    if (isMissing(error, specifier)) return [];
+    throw loadError(error, specifier);
+  }
+}
+
+/** Whether the package itself is what was not found, not something that it imports. */
+function isMissing(error: unknown, specifier: string): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  const [first = ""] = error.message.split("\n");
+  return error.code === "ERR_MODULE_NOT_FOUND" && first.includes(specifier);
+}
+
+/** Whether a value looks like a dialect, also one for another copy of core. */
+export function isDialect(value: unknown): value is Dialect {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, schemes, render } = value as Partial<Dialect>;
+  return typeof name === "string" && Array.isArray(schemes) && typeof render === "object";
+}

@@ -1,0 +1,67 @@
+/**
+ * Loading `env.ts`.
+ *
+ * @module
+ */
+import type { Environment } from "@retort/core/commands";
+import { RetortError } from "@retort/core/errors";
+import { similar } from "@retort/core/graph";
+import { importFile } from "./load.ts";
+import { join } from "./paths.ts";
+
+type Check = (value: unknown) => boolean;
+
+const isFunction: Check = (value) => typeof value === "function";
+
+const wanted: {
+  readonly [K in keyof Required<Environment>]: { readonly what: string; readonly check: Check };
+} = {
+  metadata: { what: 'a function: () => import("../models.ts")', check: isFunction },
+  url: {
+    what: "a string or a function",
+    check: (value) => typeof value === "string" || isFunction(value),
+  },
+  connection: { what: "a function that opens a connection", check: isFunction },
+  dialects: { what: "an array of dialects", check: Array.isArray },
+  includeName: { what: "a function", check: isFunction },
+};
+
+/**
+ * The environment that `env.ts` in a folder default-exports.
+ *
+ * @throws {RetortError} `config/bad-environment`, `source/cannot-load`.
+ */
+export async function loadEnvironment(scriptLocation: string): Promise<Environment> {
+  const path = join(scriptLocation, "env.ts");
+  try {
+    Deno.statSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new RetortError("config/bad-environment", { path, problem: "there is no such file" });
+  }
+  return checkEnvironment(await importFile(path), path);
+}
+
+/**
+ * The exports of an `env.ts` as an environment, checked.
+ *
+ * @throws {RetortError} `config/bad-environment`.
+ */
+export function checkEnvironment(exports: unknown, path: string): Environment {
+  const bad = (problem: string): RetortError =>
+    new RetortError("config/bad-environment", { path, problem }, { place: { file: path } });
+  const found = (exports as { readonly default?: unknown }).default;
+  if (found === undefined) throw bad("it has no default export");
+  if (typeof found !== "object" || found === null || Array.isArray(found)) {
+    throw bad("its default export is no object");
+  }
+  for (const [key, value] of Object.entries(found)) {
+    const entry = Object.hasOwn(wanted, key) ? wanted[key as keyof Environment] : undefined;
+    if (!entry) {
+      const [guess] = similar(key, Object.keys(wanted));
+      throw bad(`"${key}" is unknown${guess === undefined ? "" : `; did you mean "${guess}"`}`);
+    }
+    if (value !== undefined && !entry.check(value)) throw bad(`"${key}" must be ${entry.what}`);
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { isRetortError } from "@retort/core/errors";
+import { checkEnvironment, loadEnvironment } from "./environment.ts";
+
+function problem(exported: unknown): string {
+  try {
+    checkEnvironment({ default: exported }, "m/env.ts");
+  } catch (error) {
+    assert.ok(isRetortError(error));
+    assert.deepEqual([error.code, error.place], ["config/bad-environment", { file: "m/env.ts" }]);
+    return error.message.replace("Cannot use m/env.ts: ", "");
+  }
+  return "";
+}
+
+Deno.test("checkEnvironment() takes what defineEnvironment() makes", () => {
+  assert.equal(problem({ metadata: () => ({}), url: "sqlite:x", dialects: [] }), "");
+  assert.equal(problem({ url: () => "sqlite:x", includeName: undefined }), "");
+});
+
+Deno.test("checkEnvironment() says what is wrong", () => {
+  assert.equal(problem(undefined), "it has no default export");
+  assert.equal(problem([]), "its default export is no object");
+  assert.equal(problem({ metadta: 1 }), '"metadta" is unknown; did you mean "metadata"');
+  assert.match(problem({ metadata: {} }), /^"metadata" must be a function/);
+  assert.equal(problem({ dialects: {} }), '"dialects" must be an array of dialects');
+});
+
+Deno.test("loadEnvironment() names the file that is missing", async () => {
+  await assert.rejects(loadEnvironment("no/such"), {
+    code: "config/bad-environment",
+    message: "Cannot use no/such/env.ts: there is no such file",
+  });
+});

@@ -1,0 +1,124 @@
+/**
+ * Failures in words of the catalog, whatever they were before. Loaded only when something fails.
+ *
+ * @module
+ */
+import { isRetortError, RetortError } from "@retort/core/errors";
+import {
+  AliasNotFoundError,
+  ArgumentParseError,
+  EnumValidationError,
+  FlagNotFoundError,
+  UnexpectedFlagError,
+  UnexpectedPositionalError,
+  UnsatisfiedFlagError,
+  UnsatisfiedPositionalError,
+} from "@stricli/core";
+import type { UnknownCommand } from "./app.ts";
+import { wantsJson } from "./argv.ts";
+import { denied } from "./denied.ts";
+import { flagVariable } from "./env.ts";
+import { errorText } from "./print/error.ts";
+import { errorJson } from "./print/json.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Reports a failure; gives the exit code. */
+export function report(failure: unknown, args: readonly string[], terminal: Terminal): number {
+  const error = typed(failure);
+  if (wantsJson(args)) terminal.out.write(errorJson(error));
+  else terminal.err.write(errorText(error, { style: terminal.err.style, read: readIfAllowed }));
+  if (args.includes("--raiseerr") || flagVariable("RETORT_DEBUG")) {
+    terminal.err.write(`${stackOf(failure)}\n`);
+  }
+  return error.exit;
+}
+
+/** Any failure as an error of the catalog. */
+export function typed(failure: unknown): RetortError {
+  const found = denied(failure) ?? commandError(failure) ?? flagError(failure) ??
+    argumentError(failure);
+  if (found) return found;
+  if (isRetortError(failure)) return failure;
+  const problem = failure instanceof Error ? failure.message : String(failure);
+  const [first = ""] = problem.split("\n");
+  return new RetortError("cli/unexpected", { problem: first }, { cause: failure });
+}
+
+function commandError(failure: unknown): RetortError | undefined {
+  if (typeof failure !== "object" || failure === null) return undefined;
+  const { unknownCommand: command, similar = [] } = failure as Partial<UnknownCommand>;
+  if (command === undefined) return undefined;
+  return command.startsWith("-")
+    ? new RetortError("cli/unknown-flag", { flag: command, similar: [] })
+    : new RetortError("cli/unknown-command", { command, similar: near(command, similar) });
+}
+
+function flagError(error: unknown): RetortError | undefined {
+  if (error instanceof FlagNotFoundError) {
+    const similar = near(error.input, error.corrections.map(kebab)).map((name) => `--${name}`);
+    return new RetortError("cli/unknown-flag", { flag: `--${error.input}`, similar });
+  }
+  if (error instanceof AliasNotFoundError) {
+    return new RetortError("cli/unknown-flag", { flag: `-${error.input}`, similar: [] });
+  }
+  if (error instanceof UnsatisfiedPositionalError) {
+    return new RetortError("cli/missing-argument", { argument: error.placeholder });
+  }
+  return undefined;
+}
+
+function argumentError(error: unknown): RetortError | undefined {
+  const bad = (argument: string, problem: string): RetortError =>
+    new RetortError("cli/bad-argument", { argument, problem });
+  if (error instanceof UnsatisfiedFlagError) {
+    return bad(`--${error.externalFlagName}`, "it needs a value");
+  }
+  if (error instanceof UnexpectedPositionalError) {
+    return bad(error.input, "the command takes no further argument");
+  }
+  if (error instanceof UnexpectedFlagError) {
+    return bad(error.input, `--${error.externalFlagName} is given already`);
+  }
+  if (error instanceof EnumValidationError) {
+    return bad(error.input, `--${error.externalFlagName} is one of ${error.values.join(", ")}`);
+  }
+  if (error instanceof ArgumentParseError) {
+    const { exception } = error;
+    return bad(error.input, exception instanceof Error ? exception.message : String(exception));
+  }
+  return undefined;
+}
+
+/** The names that share most letters with a word: the parser's own guesses go too far. */
+function near(word: string, names: readonly string[]): readonly string[] {
+  return names.filter((name) => {
+    const rest = [...name];
+    const shared = [...word].filter((letter) => {
+      const at = rest.indexOf(letter);
+      if (at >= 0) rest.splice(at, 1);
+      return at >= 0;
+    });
+    return shared.length / Math.max(word.length, name.length) >= 0.6;
+  });
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function stackOf(failure: unknown): string {
+  const stacks: string[] = [];
+  for (let error = failure; error instanceof Error; error = error.cause) {
+    stacks.push(error.stack ?? error.message);
+  }
+  return stacks.join("\ncaused by ");
+}
+
+function readIfAllowed(path: string): string | undefined {
+  try {
+    if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
+    return Deno.readTextFileSync(path);
+  } catch {
+    return undefined;
+  }
+}

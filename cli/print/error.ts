@@ -1,0 +1,43 @@
+/**
+ * Errors for people: what happened, where, and what to do next.
+ *
+ * @module
+ */
+import type { Place, RetortError } from "@retort/core/errors";
+import { codeFrame, sqlFrame } from "./frame.ts";
+import { type Style, styleFor } from "./style.ts";
+
+/** How an error is written. */
+export interface ErrorTextOptions {
+  /** Colours; none if absent. */
+  readonly style?: Style;
+  /** Reads a file for its code frame; `undefined` where it can't be read. */
+  readonly read?: (path: string) => string | undefined;
+}
+
+/** An error as a few lines of text, the last of them the next thing to do. */
+export function errorText(error: RetortError, options: ErrorTextOptions = {}): string {
+  const style = options.style ?? styleFor(false);
+  const lines = [`${style.red(style.bold(`error[${error.code}]`))}: ${error.message}`];
+  if (error.place) lines.push(...placeLines(error.place, options.read, style));
+  const { sql, position } = error.data as { readonly sql?: unknown; readonly position?: unknown };
+  if (typeof sql === "string") {
+    lines.push(indent(sqlFrame(sql, typeof position === "number" ? position : undefined)));
+  }
+  if (error.hint !== undefined) lines.push(`${style.bold("next")}: ${error.hint}`);
+  return lines.join("\n") + "\n";
+}
+
+function placeLines(place: Place, read: ErrorTextOptions["read"], style: Style): readonly string[] {
+  const { file, line, column } = place;
+  const where = [file, line, column].filter((part) => part !== undefined).join(":");
+  const lines = [`  at ${style.cyan(where)}`];
+  const text = line === undefined ? undefined : read?.(file);
+  const frame = text === undefined || line === undefined ? "" : codeFrame(text, line, column);
+  if (frame !== "") lines.push(indent(frame));
+  return lines;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "    ");
+}

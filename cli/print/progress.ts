@@ -1,0 +1,41 @@
+/**
+ * What is said while a run works: lines, and on a terminal the step that is under way.
+ *
+ * @module
+ */
+import { stepLine } from "@retort/core/graph";
+import type { Listener, RunEvent } from "@retort/core/run";
+import type { Terminal } from "../terminal.ts";
+import { stand } from "./text.ts";
+
+/** A listener that talks on stderr; none where quiet is asked for. */
+export function listenerFor(
+  { err }: Pick<Terminal, "err">,
+  { quiet = false }: { readonly quiet?: boolean | undefined },
+): Listener | undefined {
+  if (quiet) return undefined;
+  const erase = err.terminal ? "\r\x1b[K" : "";
+  return (event) => {
+    if (event.kind === "step-started" && !err.terminal) return;
+    const line = eventLine(event, err.style.dim);
+    err.write(event.kind === "step-started" ? line : `${erase}${line}\n`);
+  };
+}
+
+function eventLine(event: RunEvent, dim: (text: string) => string): string {
+  switch (event.kind) {
+    case "planned": {
+      const { server, from, to, steps } = event;
+      const way = `at ${stand(from)} -> ${stand(to)} (${steps} ${steps === 1 ? "step" : "steps"})`;
+      return `${server.flavour} ${server.version}  ${server.target}  ${way}`;
+    }
+    case "loss-allowed":
+      return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
+    case "step-started":
+      return dim(`${verbs[event.direction]} ${stepLine(event)} …`);
+    case "step-finished":
+      return `${verbs[event.direction]} ${stepLine(event)} ${dim(`(${Math.round(event.ms)} ms)`)}`;
+  }
+}
+
+const verbs = { up: "upgrade", down: "downgrade" } as const;

@@ -1,0 +1,123 @@
+/**
+ * Reports for people.
+ *
+ * @module
+ */
+import type { CheckReport, CurrentReport, MoveReport } from "@retort/core/commands";
+import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
+import type { StampReport } from "@retort/core/commands";
+
+interface Verbosity {
+  readonly verbose?: boolean | undefined;
+}
+
+/** Where a database stands, in a word: its rows, or `base`. */
+export function stand(rows: readonly string[]): string {
+  return rows.length === 0 ? "base" : rows.join(", ");
+}
+
+/** What `upgrade` and `downgrade` did. */
+export function moveText({ target, from, to, steps }: MoveReport): string {
+  if (steps.length === 0) return `${target} is at ${stand(to)} already\n`;
+  const count = `${steps.length} ${steps.length === 1 ? "revision" : "revisions"}`;
+  return `${target}: ${stand(from)} -> ${stand(to)} (${count})\n`;
+}
+
+/** What `stamp` did. */
+export function stampText({ target, from, to }: StampReport): string {
+  return `${target}: ${stand(from)} -> ${stand(to)} (stamped)\n`;
+}
+
+/** Revisions, one a line; all about them where that is asked for. */
+export function revisionsText({ revisions }: RevisionsReport, options: Verbosity): string {
+  if (options.verbose) return revisions.map(block).join("\n");
+  return revisions.map(({ line }) => `${line}\n`).join("");
+}
+
+/** Heads without what they follow. */
+export function headsText(report: RevisionsReport, options: Verbosity): string {
+  if (options.verbose) return revisionsText(report, options);
+  return report.revisions.map((revision) => `${brief(revision)}\n`).join("");
+}
+
+/** A head: id, labels, mark and message. */
+function brief({ line }: RevisionInfo): string {
+  return line.slice(line.indexOf(" -> ") + " -> ".length);
+}
+
+/** Where a database stands, a row a line. */
+export function currentText({ revisions }: CurrentReport, options: Verbosity): string {
+  return revisions.map(({ id, revision, head }) => {
+    const words = [id];
+    if (head) words.push("(head)");
+    if (revision === undefined) words.push("(no file)");
+    const text = options.verbose ? revision?.message ?? "" : "";
+    const path = options.verbose && revision?.path !== undefined ? `\n    ${revision.path}` : "";
+    return `${words.join(" ")}${text === "" ? "" : `, ${text}`}${path}\n`;
+  }).join("");
+}
+
+/** Whether `check` found nothing to do. */
+export function isClean({ pending, unknown, changes }: CheckReport): boolean {
+  return pending.length + unknown.length + changes.length === 0;
+}
+
+/** What `check` found, and what to do about it. */
+export function checkText(report: CheckReport): string {
+  const { target, pending, unknown, changes, unmanaged } = report;
+  const lines: string[] = [];
+  if (unknown.length > 0) {
+    lines.push(`${target} stands at ${unknown.join(", ")}, for which there is no file`);
+    lines.push("next: restore the file, or correct the version table with retort stamp --purge");
+  } else if (pending.length > 0) {
+    lines.push(`${target} lacks ${pending.length} of the revisions: ${pending.join(", ")}`);
+    lines.push('next: run "retort upgrade heads"');
+  } else if (changes.length > 0) {
+    lines.push(`The models and ${target} differ:`, ...changes.map((change) => `  ${change}`));
+    lines.push('next: run "retort revision --autogenerate -m …"');
+  } else {
+    lines.push(`The models and ${target} agree`);
+  }
+  lines.push(...leftAlone(unmanaged));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What `revision` says besides the path. */
+export function revisionTalk(
+  report: RevisionReport,
+  { autogenerate }: { readonly autogenerate: boolean },
+): string {
+  const { path, changes, lossy, unmanaged } = report;
+  const lines = changes.map((change) => `  ${change}`);
+  if (autogenerate && path === undefined) lines.push("Nothing differs: no revision was written");
+  if (lossy.length > 0) {
+    lines.push("These destroy data when they run; correct the file if they are not meant:");
+    lines.push(...lossy.map((change) => `  ${change}`));
+  }
+  return [...lines, ...leftAlone(unmanaged)].join("\n");
+}
+
+function leftAlone(tables: CheckReport["unmanaged"]): readonly string[] {
+  if (tables.length === 0) return [];
+  const names = tables.map(({ schema, name }) => schema === undefined ? name : `${schema}.${name}`);
+  return [`Left alone, in no model and no revision: ${names.join(", ")}`];
+}
+
+/** All about a revision. */
+function block(revision: RevisionInfo): string {
+  const { id, down, dependsOn, branches, children, message, createDate, path } = revision;
+  const marks = [
+    revision.isHead ? "(head)" : "",
+    revision.isBranchPoint ? "(branchpoint)" : "",
+    revision.isMergePoint ? "(mergepoint)" : "",
+  ].filter((mark) => mark !== "");
+  const lines = [["Rev:", id, ...marks].join(" ")];
+  lines.push(down.length > 1 ? `Merges: ${down.join(", ")}` : `Parent: ${down[0] ?? "<base>"}`);
+  if (dependsOn.length > 0) lines.push(`Depends on: ${dependsOn.join(", ")}`);
+  if (revision.isBranchPoint) lines.push(`Branches into: ${children.join(", ")}`);
+  if (branches.length > 0) lines.push(`Branch labels: ${branches.join(", ")}`);
+  if (path !== undefined) lines.push(`Path: ${path}`);
+  if (createDate !== undefined) lines.push(`Create date: ${createDate}`);
+  if (message !== undefined && message !== "") lines.push("", `    ${message}`);
+  return lines.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,71 @@
+/**
+ * What `retort init` adds to `deno.json`.
+ *
+ * @module
+ */
+import { dirname, fromFileUrl, relative } from "../paths.ts";
+import { version } from "../version.ts";
+
+/** A member to add: where, and what. */
+export interface Addition {
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
+  /** The value it has if it is not there yet. */
+  readonly value: unknown;
+}
+
+/** What a manifest is made for. */
+export interface ManifestOptions {
+  /** The folder of the migrations. */
+  readonly folder: string;
+  /** The current folder. */
+  readonly cwd: string;
+  /** The URL of a module of this package: it tells whether retort is run from a checkout. */
+  readonly from: string;
+}
+
+const packages: readonly string[] = ["core", "cli", "dialects/ansi", "dialects/sqlite"];
+
+/** Imports and task of a project; with links where retort is run from a checkout. */
+export function additionsFor({ folder, cwd, from }: ManifestOptions): readonly Addition[] {
+  const checkout = checkoutOf(from, cwd);
+  const links = checkout === undefined
+    ? []
+    : [{ path: ["links"], value: packages.map((name) => `${checkout}/${name}`) }];
+  const imports = ["cli", "core", "sqlite"].map((name) => ({
+    path: ["imports", `@retort/${name}`],
+    value: `jsr:@retort/${name}@^${version}`,
+  }));
+  return [...imports, ...links, { path: ["tasks", "retort"], value: taskFor(folder, checkout) }];
+}
+
+/** The task: the fewest rights that do. */
+function taskFor(folder: string, checkout: string | undefined): string {
+  const read = checkout === undefined ? "." : `.,${checkout}`;
+  const environment = "RETORT_CONFIG,RETORT_URL,RETORT_DEBUG,CI";
+  return ["deno run", word(`-R=${read}`), word(`-W=${folder},app.db`), `-E=${environment}`]
+    .concat("@retort/cli").join(" ");
+}
+
+/** A word of a task; in quotes where spaces and the like need them. */
+function word(text: string): string {
+  return /^[\w./:@,=-]+$/.test(text) ? text : `"${text}"`;
+}
+
+/** The folder of the checkout, relative where that is short. */
+function checkoutOf(from: string, cwd: string): string | undefined {
+  if (!from.startsWith("file:")) return undefined;
+  const path = dirname(dirname(dirname(fromFileUrl(from))));
+  const way = relative(cwd, path);
+  return way.startsWith("../../..") ? path : way;
+}
+
+/** The text of a `deno.json` with nothing but the additions. */
+export function manifestText(additions: readonly Addition[]): string {
+  const manifest: Record<string, unknown> = {};
+  for (const { path: [first = "", second], value } of additions) {
+    if (second === undefined) manifest[first] = value;
+    else manifest[first] = { ...manifest[first] as object, [second]: value };
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

@@ -1,0 +1,109 @@
+/**
+ * Comparing the models with the database: what `revision --autogenerate` and `check` share.
+ *
+ * @module
+ */
+import { diffSchemas, type SchemaDifference } from "../diff/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { bookkeepingOf, isOwn, type RevisionSet, stateAt } from "../plan/mod.ts";
+import type { Session } from "../run/mod.ts";
+import {
+  applyNaming,
+  defaultNaming,
+  displayName,
+  isMetaData,
+  type MetaData,
+} from "../schema/mod.ts";
+import { emptySchema, type Schema, type Table, tableKey, type TableName } from "../schema/mod.ts";
+import type { Environment } from "./environment.ts";
+import type { Project } from "./project.ts";
+
+/** A comparison and the live schema it began from. */
+export interface Comparison extends SchemaDifference {
+  /** The live schema, normalised and named, without what must not be looked at. */
+  readonly live: Schema;
+}
+
+/** The database that models are compared with. */
+export interface CompareState {
+  /** The database; absent where there is none yet, which is like an empty one. */
+  readonly session?: Session;
+  /** The revisions. */
+  readonly set: RevisionSet;
+  /** The rows of the version table. */
+  readonly rows: readonly string[];
+}
+
+/** Compares the models of a project with its database. */
+export async function compareModels(
+  project: Project,
+  { session, set, rows }: CompareState,
+): Promise<Comparison> {
+  const dialect = session?.dialect ?? await project.dialect();
+  const environment = await project.environment();
+  const metadata = await loadMetadata(environment, project.settings.config);
+  const tables = bookkeepingOf(project.settings);
+  const looked = (table: TableName): boolean =>
+    !isOwn(tables, table) && (environment.includeName?.(table) ?? true);
+  const inspected = filterTables(session ? await inspectAll(session) : emptySchema, looked);
+  const live = applyNaming(dialect.normalize(inspected), metadata[0]?.naming ?? defaultNaming);
+  const wanted = filterTables(mergeMetadata(metadata), looked);
+  const flavour = session?.db.server.flavour ?? dialect.name;
+  const cx = { dialect: dialect.name, flavour, x: project.x, offline: false };
+  const managed = await managedTables(live, wanted, () => stateAt(set, rows, cx));
+  const difference = diffSchemas(live, dialect.normalize(wanted), {
+    types: dialect.types,
+    comments: dialect.can.comments,
+    written: (table) => wanted.tables.get(tableKey(table)),
+    managed,
+  });
+  return { ...difference, live };
+}
+
+async function inspectAll({ dialect, db }: Session): Promise<Schema> {
+  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  return await dialect.inspect(db);
+}
+
+/** The tables that revisions made: only these may be dropped. The revisions are read only if needed. */
+async function managedTables(
+  live: Schema,
+  wanted: Schema,
+  state: () => Promise<Schema>,
+): Promise<(table: TableName) => boolean> {
+  const foreign = [...live.tables.keys()].filter((key) => !wanted.tables.has(key));
+  if (foreign.length === 0) return () => true;
+  const recorded = await state();
+  return (table) => recorded.tables.has(tableKey(table));
+}
+
+async function loadMetadata(
+  environment: Environment,
+  config: string,
+): Promise<readonly MetaData[]> {
+  const found: unknown = await environment.metadata?.();
+  const values = isMetaData(found) || found === undefined || found === null
+    ? [found]
+    : Object.values(found);
+  const metadata = values.filter(isMetaData);
+  if (metadata.length === 0) throw new RetortError("config/no-metadata", { path: config });
+  return metadata;
+}
+
+/** All declared tables with names for all constraints. */
+function mergeMetadata(metadata: readonly MetaData[]): Schema {
+  const tables = new Map<string, Table>();
+  for (const item of metadata) {
+    for (const [key, table] of applyNaming(item.schema(), item.naming).tables) {
+      if (tables.has(key)) {
+        throw new RetortError("schema/duplicate-table", { table: displayName(table) });
+      }
+      tables.set(key, table);
+    }
+  }
+  return { tables, unknown: { all: false, tables: new Set() } };
+}
+
+function filterTables(schema: Schema, keep: (table: TableName) => boolean): Schema {
+  return { ...schema, tables: new Map([...schema.tables].filter(([, table]) => keep(table))) };
+}

@@ -1,0 +1,89 @@
+/**
+ * `migrate()`: bringing a database up to date when an application starts.
+ *
+ * @module
+ */
+import type { Connection, Dialect } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { upgradePath } from "../graph/mod.ts";
+import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
+import { type Listener, readVersions, runPath } from "../run/mod.ts";
+import { version } from "../version.ts";
+import type { MoveReport } from "./move.ts";
+
+/** Options of {@link migrate}. */
+export interface MigrateOptions {
+  /** The dialect: `sqlite` from `@retort/sqlite`. */
+  readonly dialect: Dialect;
+  /** The URL of the database; or give a connection. */
+  readonly url?: string;
+  /** An open connection; it stays open. */
+  readonly connection?: Connection;
+  /** The imported revision modules, in any order. */
+  readonly revisions: readonly unknown[];
+  /** Where to go: `head` unless told. */
+  readonly target?: string;
+  /** Objects whose loss is right: `users`, `users.name`. */
+  readonly allowLoss?: readonly string[];
+  /** The name of the version table: `retort_version` unless told. */
+  readonly versionTable?: string;
+  /** The schema that the version table is in. */
+  readonly versionSchema?: string;
+  /** What revisions are told as `cx.x`. */
+  readonly x?: Readonly<Record<string, string>>;
+  /** Is told what happens. */
+  readonly listener?: Listener;
+}
+
+/** What {@link migrate} did. */
+export type MigrateReport = MoveReport;
+
+/**
+ * Upgrades a database from imported revision modules; no file is read, nothing is printed.
+ *
+ * ```ts
+ * import { integer, migrate, op } from "@retort/core";
+ * import { sqlite } from "@retort/sqlite";
+ *
+ * const first = {
+ *   revision: "a1",
+ *   downRevision: null,
+ *   upgrade: [op.createTable("users", { id: integer().primaryKey() })],
+ * };
+ * const report = await migrate({ url: "sqlite::memory:", dialect: sqlite, revisions: [first] });
+ * report.to; // ["a1"]
+ * ```
+ *
+ * @throws {RetortError} what `upgrade` throws.
+ */
+export async function migrate(options: MigrateOptions): Promise<MigrateReport> {
+  const { dialect, connection, target = "head", allowLoss = [], listener } = options;
+  const set = revisionsOf(options.revisions);
+  const db = connection ?? await open(dialect, options.url);
+  try {
+    const { versionTable = "retort_version", versionSchema } = options;
+    const tables = bookkeepingOf(
+      versionSchema === undefined ? { versionTable } : { versionTable, versionSchema },
+    );
+    const session = { dialect, db, tables };
+    const rows = await readVersions(session);
+    const path = upgradePath(set.graph, target, rows);
+    const steps = await runPath(session, set, {
+      path,
+      x: options.x ?? {},
+      losses: { allow: allowLoss, otherwise: "refuse", command: "upgrade", written: true },
+      now: () => new Date(),
+      tool: version,
+      ...(listener ? { listener } : {}),
+    });
+    return { target: db.server.target, from: rows, to: path.at(-1)?.rowsAfter ?? rows, steps };
+  } finally {
+    if (connection === undefined) await db.close();
+  }
+}
+
+async function open(dialect: Dialect, url: string | undefined): Promise<Connection> {
+  if (url === undefined) throw new RetortError("database/no-url", { config: "migrate({ url })" });
+  if (!dialect.connect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  return await dialect.connect(url);
+}

@@ -1,0 +1,31 @@
+/**
+ * The commands: each a function of a project that returns a report and never prints.
+ *
+ * ```ts
+ * import { history, type Project } from "@retort/core/commands";
+ *
+ * async function lines(project: Project): Promise<readonly string[]> {
+ *   const { revisions } = await history(project);
+ *   return revisions.map((revision) => revision.line);
+ * }
+ * ```
+ *
+ * @module
+ */
+export * from "./check.ts";
+export * from "./current.ts";
+export * from "./downgrade.ts";
+export * from "./environment.ts";
+export * from "./history.ts";
+export * from "./migrate.ts";
+export * from "./project.ts";
+export {
+  autogenerate,
+  autogenerateSql,
+  revision,
+  type RevisionOptions,
+  type RevisionReport,
+} from "./revision.ts";
+export * from "./stamp.ts";
+export * from "./upgrade.ts";
+export type { MoveOptions, MoveReport, ScriptReport } from "./move.ts";

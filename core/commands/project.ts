@@ -1,0 +1,60 @@
+/**
+ * What commands work on: the ports that a project folder, or a test, fills in.
+ *
+ * @module
+ */
+import type { Connection, ConnectOptions, Dialect } from "../dialect/mod.ts";
+import type { Store } from "../source/mod.ts";
+import type { Environment } from "./environment.ts";
+
+/** Tells the time. */
+export interface Clock {
+  /** The present moment. */
+  now(): Date;
+}
+
+/** Makes ids of new revisions. */
+export interface Ids {
+  /** A new id: twelve hexadecimal digits. */
+  revision(): string;
+}
+
+/** The settings of a project that commands need; `retort.ini` holds them. */
+export interface Settings {
+  /** The config file, for messages. */
+  readonly config: string;
+  /** The name of the version table; the other tables of retort share its prefix. */
+  readonly versionTable: string;
+  /** The schema that the version table is in; absent: the default one. */
+  readonly versionSchema?: string;
+  /** The file name of a new revision, with Alembic's tokens such as `%(rev)s`, without `.ts`. */
+  readonly fileTemplate: string;
+  /** How long the part of a file name that comes from the message may be. */
+  readonly truncateSlugLength: number;
+  /** The text of new revision files, see `defaultTemplate`; absent: that one. */
+  readonly template?: string;
+  /** Whether losing rows is refused until it is allowed by name, or only said. */
+  readonly dataLoss: "refuse" | "warn";
+}
+
+/** A project: settings, revisions and the way to its database. */
+export interface Project {
+  /** The settings. */
+  readonly settings: Settings;
+  /** Where the revision files are. */
+  readonly store: Store;
+  /** Tells the time. */
+  readonly clock: Clock;
+  /** Makes ids. */
+  readonly ids: Ids;
+  /** The `-x` arguments. */
+  readonly x: Readonly<Record<string, string>>;
+  /** The environment; loaded when first asked for. */
+  environment(): Promise<Environment>;
+  /** The dialect of the database. */
+  dialect(): Promise<Dialect>;
+  /** Opens a connection, or gives the environment's own; end it with {@link Project.release}. */
+  connect(options?: ConnectOptions): Promise<Connection>;
+  /** Closes a connection, unless it belongs to the environment. */
+  release(connection: Connection): Promise<void>;
+}

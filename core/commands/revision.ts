@@ -1,0 +1,149 @@
+/**
+ * `revision`: new revision files.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
+import { findReverse, type Op, spec } from "../ops/mod.ts";
+import { planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
+import type { TableName } from "../schema/mod.ts";
+import { fileNameOf, writeRevision } from "../source/mod.ts";
+import { compareModels, type CompareState, type Comparison } from "./compare.ts";
+import type { Project } from "./project.ts";
+import { withStateOr } from "./session.ts";
+
+/** Options of `revision`. */
+export interface RevisionOptions {
+  /** One line about it. */
+  readonly message?: string;
+  /** Its id; a new one unless given. */
+  readonly id?: string;
+  /** References to what it follows; `head` unless given. */
+  readonly head?: readonly string[];
+  /** Whether it may follow a revision that others follow already. */
+  readonly splice?: boolean;
+  /** Names of the branch that begins with it. */
+  readonly labels?: readonly string[];
+  /** References to revisions that must be applied before. */
+  readonly dependsOn?: readonly string[];
+}
+
+/** A new revision, or the news that there is nothing to write. */
+export interface RevisionReport {
+  /** The file; absent when autogenerate found no change. */
+  readonly path?: string;
+  /** The id; absent with the file. */
+  readonly revision?: string;
+  /** The changes in words. */
+  readonly changes: readonly string[];
+  /** Tables in the database that are in no model and in no revision: left alone. */
+  readonly unmanaged: readonly TableName[];
+  /** Changes that destroy data when they run, in words. */
+  readonly lossy: readonly string[];
+}
+
+/** Writes a revision file with nothing in it. */
+export async function revision(
+  project: Project,
+  options: RevisionOptions = {},
+): Promise<RevisionReport> {
+  const { graph } = await readRevisions(project.store);
+  const planned = planNew(project, graph, options);
+  const path = await write(project, planned, { upgrade: [], downgrade: [] });
+  return { path, revision: planned.id, changes: [], unmanaged: [], lossy: [] };
+}
+
+/**
+ * Compares the models with the database and writes what differs into a revision file; writes
+ * nothing where nothing differs.
+ *
+ * @throws {RetortError} `run/not-at-head` where revisions are still to be applied.
+ */
+export async function autogenerate(
+  project: Project,
+  options: RevisionOptions = {},
+): Promise<RevisionReport> {
+  const set = await readRevisions(project.store);
+  const planned = planNew(project, set.graph, options);
+  const found = await findChanges(project);
+  const report = { ...describeChanges(found), unmanaged: found.unmanaged };
+  if (found.ops.length === 0) return report;
+  const undo = findReverse(found.ops, found.live);
+  const downgrade = undo.irreversible === undefined ? { downgrade: undo.ops } : {};
+  const path = await write(project, planned, { upgrade: found.ops, ...downgrade });
+  return { ...report, path, revision: planned.id };
+}
+
+/** The SQL of what autogenerate would write. */
+export async function autogenerateSql(project: Project): Promise<{ readonly script: string }> {
+  const dialect = await project.dialect();
+  const { ops, live } = await findChanges(project);
+  const { before, groups, after } = planOps(ops, live, {
+    dialect,
+    names: [dialect.name],
+    offline: true,
+  });
+  const statements = [...before, ...groups.flatMap((group) => group.statements), ...after];
+  return { script: statements.map((item) => `${item.sql};\n`).join("") };
+}
+
+async function findChanges(project: Project): Promise<Comparison> {
+  const compare = async (state: CompareState): Promise<Comparison> => {
+    requireHead(state.set, state.rows);
+    return await compareModels(project, state);
+  };
+  return await withStateOr(project, compare, (set) => compare({ set, rows: [] }));
+}
+
+/** Refuses to compare a database that has not seen all revisions. */
+function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
+  const known = rows.filter((row) => graph.get(row) !== undefined);
+  const applied = graph.ancestors(known);
+  const missing = graph.heads.filter((head) => !applied.has(head.id));
+  if (missing.length === 0 && known.length === rows.length) return;
+  throw new RetortError("run/not-at-head", { rows, heads: graph.heads.map((head) => head.id) });
+}
+
+/** Changes in words, and those that destroy data. */
+export function describeChanges(
+  { ops }: Pick<Comparison, "ops">,
+): { readonly changes: readonly string[]; readonly lossy: readonly string[] } {
+  const words = (op: Op): string => spec(op).describe(op);
+  return {
+    changes: ops.map(words),
+    lossy: ops.filter((op) => spec(op).destroys?.(op) !== undefined).map(words),
+  };
+}
+
+function planNew(project: Project, graph: Graph, options: RevisionOptions): Revision {
+  const { message = "", id, head, splice = false, labels = [], dependsOn = [] } = options;
+  const first = graph.revisions.length === 0 && head === undefined;
+  return planRevision(graph, {
+    id: id ?? project.ids.revision(),
+    message,
+    splice,
+    labels,
+    dependsOn,
+    head: first ? "base" : head ?? "head",
+  });
+}
+
+async function write(
+  project: Project,
+  planned: Revision,
+  ops: { readonly upgrade: readonly Op[]; readonly downgrade?: readonly Op[] },
+): Promise<string> {
+  const { settings, clock, store } = project;
+  const draft = {
+    revision: planned.id,
+    down: planned.down,
+    dependsOn: planned.dependsOn,
+    labels: planned.labels,
+    message: planned.message ?? "",
+    date: clock.now(),
+    ...ops,
+  };
+  const text = writeRevision(draft, settings.template);
+  return await store.write({ path: fileNameOf(draft, settings), text });
+}

@@ -1,0 +1,65 @@
+/**
+ * `stamp`.
+ *
+ * @module
+ */
+import { stampPath } from "../graph/mod.ts";
+import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
+import { runStamp } from "../run/mod.ts";
+import { version } from "../version.ts";
+import type { ScriptReport } from "./move.ts";
+import type { Project } from "./project.ts";
+import { type State, withSession, withStateOr } from "./session.ts";
+
+/** Options of `stamp`. */
+export interface StampOptions {
+  /** What the version table shall say: references. */
+  readonly targets: readonly string[];
+  /** Empties the table first, whatever it holds. */
+  readonly purge?: boolean;
+}
+
+/** What a stamp changed. */
+export interface StampReport {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** The version rows before. */
+  readonly from: readonly string[];
+  /** The version rows now. */
+  readonly to: readonly string[];
+}
+
+/** Makes the version table say something without running any migration. */
+export async function stamp(project: Project, options: StampOptions): Promise<StampReport> {
+  const { targets, purge = false } = options;
+  const go = async ({ session, set, rows }: State): Promise<StampReport> => {
+    const path = stampPath(set.graph, targets, rows, { purge });
+    const to = path.at(-1)?.rowsAfter ?? (purge ? [] : rows);
+    const writes = path.flatMap((step) => step.writes);
+    await runStamp(session, {
+      before: rows,
+      after: to,
+      writes,
+      now: project.clock.now(),
+      tool: version,
+    });
+    return { target: session.db.server.target, from: rows, to };
+  };
+  return await withStateOr(project, go, async (set) => {
+    stampPath(set.graph, targets, [], { purge });
+    return await withSession(project, (session) => go({ session, set, rows: [] }));
+  });
+}
+
+/** Writes the SQL that stamps an empty version table; no database is opened. */
+export async function stampSql(
+  project: Project,
+  targets: readonly string[],
+): Promise<ScriptReport> {
+  const dialect = await project.dialect();
+  const set = await readRevisions(project.store);
+  const writes = stampPath(set.graph, targets, []).flatMap((step) => step.writes);
+  const tables = bookkeepingOf(project.settings);
+  const now = project.clock.now();
+  return { script: stampScript(writes, { dialect, tables, now, tool: version }) };
+}

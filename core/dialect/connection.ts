@@ -1,0 +1,36 @@
+/**
+ * The port to a database: the smallest interface that a driver must offer.
+ *
+ * @module
+ */
+import type { Query } from "./statement.ts";
+
+/** Which server a connection speaks to; holds nothing secret. */
+export interface ServerInfo {
+  /** The dialect's name. */
+  readonly dialect: string;
+  /** The product where a dialect has several: `mariadb`; else the dialect's name. */
+  readonly flavour: string;
+  /** The version that the server tells. */
+  readonly version: string;
+  /** What to show people: `app@127.0.0.1:5432/shop`, `app.db`; never with a password. */
+  readonly target: string;
+}
+
+/** One open session with a database. */
+export interface Connection {
+  /** Which server it speaks to. */
+  readonly server: ServerInfo;
+  /** Whether a transaction is open. */
+  readonly inTransaction: boolean;
+  /** Rows of a query. Throws `database/statement-failed`. */
+  query<Row extends object = Readonly<Record<string, unknown>>>(
+    query: Query,
+  ): Promise<readonly Row[]>;
+  /** Runs a statement; gives the number of rows it changed. Throws `database/statement-failed`. */
+  execute(query: Query): Promise<number>;
+  /** Begins a transaction, commits after `work`, rolls back if it throws. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Ends the session; calling it twice is harmless. */
+  close(): Promise<void>;
+}

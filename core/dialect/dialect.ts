@@ -1,0 +1,100 @@
+/**
+ * The port to a kind of database.
+ *
+ * @module
+ */
+import type { CoreOp, Op, OpOf } from "../ops/mod.ts";
+import type { Schema, TableName, Type } from "../schema/mod.ts";
+import type { Connection } from "./connection.ts";
+import type { Statement } from "./statement.ts";
+import type { SqlWriter } from "./writer.ts";
+
+/** What a kind of database can do; planner and commands ask this instead of asking for its name. */
+export interface Capabilities {
+  /** DDL is rolled back with its transaction. */
+  readonly transactionalDdl: boolean;
+  /** Tables live in schemas that can be named. */
+  readonly schemas: boolean;
+  /** Comments on tables and columns are kept. */
+  readonly comments: boolean;
+}
+
+/** How a dialect reads, writes and compares types. */
+export interface TypeSystem {
+  /** A type from the server's text for it. */
+  parse(text: string): Type;
+  /** The SQL of a type. */
+  format(type: Type): string;
+  /** Whether the server treats two types as the same. */
+  same(a: Type, b: Type): boolean;
+}
+
+/** What a renderer knows besides the op. */
+export interface RenderContext {
+  /** The schema before the op; unknown where nothing was replayed or read. */
+  readonly before: Schema;
+  /** Names under which variants for this database stand, the more particular first: `["mariadb", "mysql"]`. */
+  readonly names: readonly string[];
+  /** Whether an SQL script is being written. */
+  readonly offline: boolean;
+}
+
+/** How each op of retort is rendered; `run` never reaches a renderer. */
+export type RenderTable = {
+  readonly [K in Exclude<CoreOp["kind"], "run">]: (
+    op: OpOf<K>,
+    cx: RenderContext,
+  ) => readonly Statement[];
+};
+
+/** Changes that a database makes by building the table anew. */
+export interface Rebuild {
+  /** The table whose rebuild this op may share; `undefined` for ops that have nothing to do with it. */
+  table(op: Op): TableName | undefined;
+  /** Whether this op can't be done without one. */
+  needed(op: Op, cx: RenderContext): boolean;
+  /** The statements of every rebuild that run around the transaction, for tables only known later. */
+  readonly around: readonly Statement[];
+  /** One rebuild for consecutive ops on a table; `cx.before` knows that table. */
+  render(ops: readonly Op[], cx: RenderContext): readonly Statement[];
+}
+
+/** Which part of a live schema to read. */
+export interface Scope {
+  /** Only these tables; absent means all. */
+  readonly tables?: readonly TableName[];
+}
+
+/** Options for opening a connection. */
+export interface ConnectOptions {
+  /** How long to wait for a busy database, in milliseconds. */
+  readonly timeout?: number;
+  /** Whether a database that does not exist may be created by opening it; without it the error is `database/missing`. */
+  readonly create?: boolean;
+}
+
+/** Everything retort knows about a kind of database. */
+export interface Dialect {
+  /** `postgres`, `mysql`, `sqlite` …: in option keys, folders and `cx.dialect`. */
+  readonly name: string;
+  /** The URL schemes that mean it: `["sqlite"]`. */
+  readonly schemes: readonly string[];
+  /** What the database can do. */
+  readonly can: Capabilities;
+  /** How types are read, written and compared. */
+  readonly types: TypeSystem;
+  /** How names and values are spelled. */
+  readonly writer: SqlWriter;
+  /** How each op is rendered. */
+  readonly render: RenderTable;
+  /** How tables are rebuilt, where ALTER can't do everything. */
+  readonly rebuild?: Rebuild;
+  /** The statements that begin and end a transaction in a script. */
+  readonly brackets: { readonly begin: string; readonly commit: string };
+  /** Opens a connection; absent for dialects that only write scripts. */
+  connect?(url: string, options?: ConnectOptions): Promise<Connection>;
+  /** Reads the live schema. */
+  inspect?(db: Connection, scope?: Scope): Promise<Schema>;
+  /** The schema as the server would hold it; both sides go through it before a diff. Pure. */
+  normalize(schema: Schema): Schema;
+}

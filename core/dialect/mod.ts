@@ -1,0 +1,21 @@
+/**
+ * The ports that a dialect implements: rendering, types, connections and inspection.
+ *
+ * A dialect is an object; everything in it that differs from standard SQL is written as a
+ * difference from `@retort/ansi`.
+ *
+ * ```ts
+ * import type { Dialect } from "@retort/core/dialect";
+ *
+ * function describe(dialect: Dialect): string {
+ *   return `${dialect.name} (${dialect.schemes.join(", ")})`;
+ * }
+ * ```
+ *
+ * @module
+ */
+export * from "./connection.ts";
+export * from "./dialect.ts";
+export * from "./render.ts";
+export * from "./statement.ts";
+export * from "./writer.ts";

@@ -1,0 +1,30 @@
+/**
+ * From an op to its statements.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { type CoreOp, type Op, type OpOf, spec } from "../ops/mod.ts";
+import type { Dialect, RenderContext, RenderTable } from "./dialect.ts";
+import type { Statement } from "./statement.ts";
+
+/**
+ * The statements of one op on a dialect.
+ *
+ * @throws {RetortError} `dialect/unsupported` where the database has no such thing.
+ */
+export function renderOp(dialect: Dialect, op: Op, cx: RenderContext): readonly Statement[] {
+  if (!isRendered(op, dialect.render)) {
+    throw new RetortError("dialect/unsupported", {
+      dialect: dialect.name,
+      what: spec(op).describe(op),
+      instead: undefined,
+    });
+  }
+  const render = dialect.render[op.kind] as (op: Op, cx: RenderContext) => readonly Statement[];
+  return render(op, cx);
+}
+
+function isRendered(op: Op, table: RenderTable): op is OpOf<Exclude<CoreOp["kind"], "run">> {
+  return Object.hasOwn(table, op.kind);
+}

@@ -1,0 +1,73 @@
+/**
+ * Comparing primary keys, uniques, checks and foreign keys.
+ *
+ * @module
+ */
+import { type AddConstraint, type ConstraintKind, dropConstraint } from "../ops/mod.ts";
+import type { Op } from "../ops/mod.ts";
+import { compact, type ConstraintData, freeze, type Table } from "../schema/mod.ts";
+import { difference, standsOn, type TablePair } from "./comparator.ts";
+
+/** The drops and additions that make the constraints of a table what they shall be. */
+export interface ConstraintOps {
+  /** Foreign keys that go: before anything they point at. */
+  readonly dropKeys: readonly Op[];
+  /** Other constraints that go. */
+  readonly drops: readonly Op[];
+  /** Constraints that come, without foreign keys. */
+  readonly adds: readonly Op[];
+  /** Foreign keys that come: after all they point at. */
+  readonly addKeys: readonly Op[];
+}
+
+type Item = AddConstraint["constraint"];
+
+/** Compares the constraints of a table. */
+export function compareConstraints(pair: TablePair): ConstraintOps {
+  const keys = compareKind(pair, (table) => items(table, "foreignKey"));
+  const others = compareKind(pair, (table) => [
+    ...items(table, "primaryKey"),
+    ...items(table, "unique"),
+    ...items(table, "check"),
+  ]);
+  return { dropKeys: keys.drops, drops: others.drops, adds: others.adds, addKeys: keys.adds };
+}
+
+function items(table: Table, kind: ConstraintKind): readonly Item[] {
+  switch (kind) {
+    case "primaryKey":
+      return table.primaryKey ? [{ kind, ...table.primaryKey }] : [];
+    case "unique":
+      return table.uniques.map((item) => ({ kind, ...item }));
+    case "foreignKey":
+      return table.foreignKeys.map((item) => ({ kind, ...item }));
+    case "check":
+      return table.checks.map((item) => ({ kind, ...item }));
+  }
+}
+
+function compareKind(
+  pair: TablePair,
+  list: (table: Table) => readonly Item[],
+): { readonly drops: readonly Op[]; readonly adds: readonly Op[] } {
+  const { from, to, written } = pair;
+  const fresh = (item: Item): boolean => "columns" in item && standsOn(pair, item.columns);
+  const { removed, added } = difference(list(from), list(to), fresh);
+  const own = new Map(list(written).map((item) => [item.name, item]));
+  const place = compact({ table: to.name, schema: to.schema });
+  const drops = removed.flatMap((item) =>
+    // Without a name there is nothing to call it by; only a check can be without one here.
+    item.name === undefined
+      ? []
+      : [dropConstraint(to.name, item.name, compact({ type: item.kind, schema: to.schema }))]
+  );
+  return { drops, adds: added.map((item) => addConstraint(place, own.get(item.name) ?? item)) };
+}
+
+/** The op that adds a constraint. */
+export function addConstraint(
+  place: { readonly table: string; readonly schema?: string },
+  constraint: Exclude<ConstraintData, { readonly kind: "index" }>,
+): AddConstraint {
+  return freeze({ kind: "addConstraint", ...place, constraint });
+}

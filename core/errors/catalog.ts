@@ -1,0 +1,34 @@
+/**
+ * What an entry of the error catalog looks like.
+ *
+ * @module
+ */
+
+/** The process exit codes of the command line, by their meaning. */
+export type ExitCode = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** How one error code is turned into words; the data is the truth, this is a view of it. */
+export interface CatalogEntry<D> {
+  /** The exit code of a command that ends with this error. */
+  readonly exit: ExitCode;
+  /** One sentence: what happened, with the names. */
+  readonly message: (data: D) => string;
+  /** The one next thing to do, if there is one. */
+  readonly hint?: (data: D) => string | undefined;
+}
+
+/** The entries for every code of an area. */
+export type Catalog<T> = { readonly [C in keyof T]: CatalogEntry<T[C]> };
+
+/** Joins names for a sentence: `"a", "b" and "c"`. */
+export function list(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const last = quoted.pop();
+  if (last === undefined) return "nothing";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
+}
+
+/** `1 row`, `2 rows`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,183 @@
+/**
+ * Errors about configuration and the command line.
+ *
+ * @module
+ */
+import { type Catalog, list } from "./catalog.ts";
+
+/** The data of each error about configuration. */
+export interface ConfigErrors {
+  /** There is no config file. */
+  "config/missing": { readonly path: string };
+  /** The config file lacks the section. */
+  "config/no-section": {
+    readonly path: string;
+    readonly section: string;
+    readonly sections: readonly string[];
+  };
+  /** A setting that is needed is missing. */
+  "config/no-key": { readonly path: string; readonly section: string; readonly key: string };
+  /** A setting has a value that makes no sense. */
+  "config/bad-value": { readonly path: string; readonly key: string; readonly problem: string };
+  /** A key of a section that retort does not know. */
+  "config/unknown-key": {
+    readonly path: string;
+    readonly section: string;
+    readonly key: string;
+    /** Similar keys, best first. */
+    readonly similar: readonly string[];
+  };
+  /** A line of the config file is nothing known. */
+  "config/bad-line": { readonly path: string; readonly text: string };
+  /** A `${VAR}` is not set in the process's environment. */
+  "config/unset-variable": { readonly path: string; readonly variable: string };
+  /** The migrations folder is missing. */
+  "config/no-scripts": { readonly path: string };
+  /** Two paths of revision files lead to one file. */
+  "config/same-file": { readonly path: string; readonly other: string };
+  /** `env.ts` can't be loaded or exports something else. */
+  "config/bad-environment": { readonly path: string; readonly problem: string };
+  /** The package of a dialect is not in the import map of the project. */
+  "config/no-dialect": { readonly scheme: string; readonly package: string };
+  /** The environment names no models. */
+  "config/no-metadata": { readonly path: string };
+  /** `init` would write over something. */
+  "config/exists": { readonly path: string };
+  /** A flag allows data loss where the config file protects the database. */
+  "config/protected": { readonly path: string; readonly section: string };
+  /** Deno refused an access. */
+  "cli/permission": { readonly flag: string; readonly what: string };
+  /** An argument makes no sense. */
+  "cli/bad-argument": { readonly argument: string; readonly problem: string };
+  /** An argument that a command needs is not given. */
+  "cli/missing-argument": { readonly argument: string };
+  /** A word that is no command. */
+  "cli/unknown-command": {
+    readonly command: string;
+    /** Similar commands, best first. */
+    readonly similar: readonly string[];
+  };
+  /** A flag that the command does not have. */
+  "cli/unknown-flag": {
+    readonly flag: string;
+    /** Similar flags, best first. */
+    readonly similar: readonly string[];
+  };
+  /** A failure that retort has no better words for: a bug. */
+  "cli/unexpected": { readonly problem: string };
+}
+
+/** The words for each error about configuration. */
+export const configErrors: Catalog<ConfigErrors> = {
+  "config/missing": {
+    exit: 2,
+    message: ({ path }) => `There is no config file ${path}`,
+    hint: () => '"retort init migrations" makes a new project; -c names another config file',
+  },
+  "config/no-section": {
+    exit: 2,
+    message: ({ path, section }) => `${path} has no section [${section}]`,
+    hint: ({ sections }) => `-n chooses a section; there is ${list(sections)}`,
+  },
+  "config/no-key": {
+    exit: 2,
+    message: ({ path, section, key }) => `Section [${section}] of ${path} has no "${key}"`,
+    hint: ({ key }) => `add a line: ${key} = …`,
+  },
+  "config/bad-value": {
+    exit: 2,
+    message: ({ path, key, problem }) => `"${key}" in ${path} cannot be used: ${problem}`,
+    hint: () => "correct the value",
+  },
+  "config/unknown-key": {
+    exit: 2,
+    message: ({ path, section, key }) =>
+      `Section [${section}] of ${path} has an unknown key "${key}"`,
+    hint: ({ similar }) =>
+      similar.length > 0 ? `did you mean ${list(similar)}?` : "delete the line or correct the key",
+  },
+  "config/bad-line": {
+    exit: 2,
+    message: ({ path, text }) =>
+      `"${text}" in ${path} is neither a section, a setting nor a comment`,
+    hint: () => "settings look like key = value; comments begin with # or ;",
+  },
+  "config/unset-variable": {
+    exit: 2,
+    message: ({ path, variable }) => `${path} uses \${${variable}}, which is not set`,
+    hint: ({ variable }) => `set ${variable}, or write \${${variable}:-default}`,
+  },
+  "config/no-scripts": {
+    exit: 2,
+    message: ({ path }) => `The migrations folder ${path} does not exist`,
+    hint: () => '"retort init migrations" makes one; script_location names it',
+  },
+  "config/same-file": {
+    exit: 2,
+    message: ({ path, other }) => `${path} and ${other} are the same file`,
+    hint: () => "let version_locations name each folder once and remove the link",
+  },
+  "config/bad-environment": {
+    exit: 1,
+    message: ({ path, problem }) => `Cannot use ${path}: ${problem}`,
+    hint: () => "it must default-export defineEnvironment({ … })",
+  },
+  "config/no-dialect": {
+    exit: 2,
+    message: ({ scheme, package: name }) =>
+      `"${scheme}:" needs ${name}, which is not among the imports of this project`,
+    hint: ({ package: name }) => `run "deno add jsr:${name}"`,
+  },
+  "config/no-metadata": {
+    exit: 2,
+    message: ({ path }) => `${path} names no metadata to compare the database with`,
+    hint: () => 'add metadata: () => import("../models.ts") to defineEnvironment',
+  },
+  "config/exists": {
+    exit: 2,
+    message: ({ path }) => `${path} exists already`,
+    hint: () => "choose another folder, or delete it first",
+  },
+  "config/protected": {
+    exit: 8,
+    message: ({ path, section }) =>
+      `Section [${section}] of ${path} protects this database: losing data cannot be allowed there`,
+    hint: () => "allow it in the revision itself, { allowLoss: … }, or change protect",
+  },
+  "cli/permission": {
+    exit: 2,
+    message: ({ what }) => `Deno was not given the right to ${what}`,
+    hint: ({ flag }) => `add ${flag} to the deno command or to the task in deno.json`,
+  },
+  "cli/bad-argument": {
+    exit: 2,
+    message: ({ argument, problem }) => `"${argument}" cannot be used: ${problem}`,
+    hint: () => "--help shows how the command is used",
+  },
+  "cli/missing-argument": {
+    exit: 2,
+    message: ({ argument }) => `"${argument}" is missing`,
+    hint: () => "--help shows how the command is used",
+  },
+  "cli/unknown-command": {
+    exit: 2,
+    message: ({ command }) => `There is no command "${command}"`,
+    hint: ({ similar }) =>
+      similar.length > 0
+        ? `did you mean ${list(similar)}? "retort --help" lists all commands`
+        : `"retort --help" lists all commands`,
+  },
+  "cli/unknown-flag": {
+    exit: 2,
+    message: ({ flag }) => `There is no flag "${flag}"`,
+    hint: ({ similar }) =>
+      similar.length > 0
+        ? `did you mean ${list(similar)}? --help lists all flags`
+        : "--help lists all flags",
+  },
+  "cli/unexpected": {
+    exit: 1,
+    message: ({ problem }) => `Something went wrong inside of retort: ${problem}`,
+    hint: () => "run it again with RETORT_DEBUG=1 and --allow-env=RETORT_DEBUG for the details",
+  },
+};

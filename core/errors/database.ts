@@ -1,0 +1,111 @@
+/**
+ * Errors from databases and dialects.
+ *
+ * @module
+ */
+import { type Catalog, list } from "./catalog.ts";
+
+/** The data of each error from a database. */
+export interface DatabaseErrors {
+  /** No dialect belongs to the URL's scheme. */
+  "database/unknown-scheme": { readonly scheme: string; readonly known: readonly string[] };
+  /** The URL can't be understood. */
+  "database/bad-url": { readonly problem: string };
+  /** No URL is given anywhere. */
+  "database/no-url": { readonly config: string };
+  /** The database does not exist, and the command doesn't make one. */
+  "database/missing": { readonly target: string };
+  /** The database can't be opened. */
+  "database/cannot-open": { readonly target: string; readonly problem: string };
+  /** Another process held the database for too long. */
+  "database/locked": { readonly target: string; readonly seconds: number };
+  /** The server refused a statement. */
+  "database/statement-failed": {
+    readonly sql: string;
+    /** The server's words. */
+    readonly problem: string;
+    /** The server's code, such as an SQLSTATE. */
+    readonly code?: string;
+    /** Where in the SQL, counted from 0. */
+    readonly position?: number;
+  };
+  /** A check found rows that break a constraint. */
+  "database/violations": {
+    readonly what: string;
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  };
+  /** A given connection has a transaction open. */
+  "database/in-transaction": { readonly target: string };
+  /** The database has no such thing. */
+  "dialect/unsupported": {
+    readonly dialect: string;
+    readonly what: string;
+    readonly instead: string | undefined;
+  };
+  /** The dialect can't connect. */
+  "dialect/offline-only": { readonly dialect: string };
+}
+
+/** The words for each error from a database. */
+export const databaseErrors: Catalog<DatabaseErrors> = {
+  "database/unknown-scheme": {
+    exit: 2,
+    message: ({ scheme }) => `No dialect is known for URLs that start with "${scheme}:"`,
+    hint: ({ known }) =>
+      `known are ${list(known)}; others come from "dialects" in env.ts or from an import ` +
+      `"@retort/<dialect>" in deno.json`,
+  },
+  "database/bad-url": {
+    exit: 2,
+    message: ({ problem }) => `The database URL cannot be used: ${problem}`,
+    hint: () => "a URL looks like sqlite:app.db or postgresql://user:password@host:5432/name",
+  },
+  "database/no-url": {
+    exit: 2,
+    message: () => "No database URL is given",
+    hint: ({ config }) => `set url in ${config}, or RETORT_URL, or pass --url sqlite:app.db`,
+  },
+  "database/missing": {
+    exit: 1,
+    message: ({ target }) => `The database ${target} does not exist`,
+    hint: () => '"retort upgrade head" creates it; else check the URL',
+  },
+  "database/cannot-open": {
+    exit: 1,
+    message: ({ target, problem }) => `Cannot open ${target}: ${problem}`,
+    hint: () => "check the path or address in the URL and the rights on it",
+  },
+  "database/locked": {
+    exit: 6,
+    message: ({ target, seconds }) => `${target} was locked by another process for ${seconds} s`,
+    hint: () => "wait for the other process to end and run the same command again",
+  },
+  "database/statement-failed": {
+    exit: 1,
+    message: ({ problem, code }) =>
+      code === undefined
+        ? `The database refused: ${problem}`
+        : `The database refused (${code}): ${problem}`,
+    hint: () => "correct the op and run the same command again",
+  },
+  "database/violations": {
+    exit: 1,
+    message: ({ what, rows }) => `${rows.length} rows break ${what}`,
+    hint: () => "correct the rows or the revision and run the same command again",
+  },
+  "database/in-transaction": {
+    exit: 1,
+    message: ({ target }) => `The connection to ${target} is already in a transaction`,
+    hint: () => "commit or roll it back before migrating",
+  },
+  "dialect/unsupported": {
+    exit: 1,
+    message: ({ dialect, what }) => `${dialect} cannot ${what}`,
+    hint: ({ instead }) => instead,
+  },
+  "dialect/offline-only": {
+    exit: 2,
+    message: ({ dialect }) => `The dialect ${dialect} only writes scripts`,
+    hint: () => "add --sql to the command",
+  },
+};

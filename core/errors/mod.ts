@@ -1,0 +1,106 @@
+/**
+ * One catalog of typed errors: the data is the error, the sentence is a view of it.
+ *
+ * ```ts
+ * import { isRetortError, RetortError } from "@retort/core/errors";
+ *
+ * try {
+ *   throw new RetortError("graph/cycle", { loop: ["a", "b"] });
+ * } catch (error) {
+ *   if (!isRetortError(error)) throw error;
+ *   error.message; // 'Revisions form a cycle: a -> b -> a'
+ *   error.exit; // 1
+ * }
+ * ```
+ *
+ * @module
+ */
+import type { CatalogEntry, ExitCode } from "./catalog.ts";
+import { type ConfigErrors, configErrors } from "./config.ts";
+import { type DatabaseErrors, databaseErrors } from "./database.ts";
+import { type GraphErrors, graphErrors } from "./graph.ts";
+import { type OpErrors, opErrors } from "./ops.ts";
+import { type RunErrors, runErrors } from "./run.ts";
+import { type SchemaErrors, schemaErrors } from "./schema.ts";
+import { type SourceErrors, sourceErrors } from "./source.ts";
+
+export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
+export type { ConfigErrors } from "./config.ts";
+export type { DatabaseErrors } from "./database.ts";
+export type { GraphErrors } from "./graph.ts";
+export type { OpErrors } from "./ops.ts";
+export type { LossCount, RunErrors } from "./run.ts";
+export type { SchemaErrors } from "./schema.ts";
+export type { SourceErrors } from "./source.ts";
+
+/** The data of every error, by its code. */
+export interface ErrorData
+  extends
+    ConfigErrors,
+    DatabaseErrors,
+    GraphErrors,
+    OpErrors,
+    RunErrors,
+    SchemaErrors,
+    SourceErrors {}
+
+/** The code of an error: `area/what-happened`. */
+export type ErrorCode = keyof ErrorData;
+
+const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
+  ...configErrors,
+  ...databaseErrors,
+  ...graphErrors,
+  ...opErrors,
+  ...runErrors,
+  ...schemaErrors,
+  ...sourceErrors,
+};
+
+/** Every error code, for the generated reference. */
+export const errorCodes: readonly ErrorCode[] = Object.keys(catalog) as ErrorCode[];
+
+/** A place in a file, with lines and columns counted from 1. */
+export interface Place {
+  /** The file. */
+  readonly file: string;
+  /** The line, counted from 1. */
+  readonly line?: number;
+  /** The column, counted from 1. */
+  readonly column?: number;
+}
+
+const brand = Symbol.for("retort.error");
+
+/** An error of the catalog. */
+export class RetortError<C extends ErrorCode = ErrorCode> extends Error {
+  /** Always `RetortError`. */
+  override readonly name = "RetortError";
+  /** Which error of the catalog this is. */
+  readonly code: C;
+  /** What happened, as data. */
+  readonly data: ErrorData[C];
+  /** The one next thing to do. */
+  readonly hint: string | undefined;
+  /** The exit code of a command that ends with this error. */
+  readonly exit: ExitCode;
+  /** Where it happened, when that is a place in a file. */
+  readonly place: Place | undefined;
+
+  /** Makes one; code and data say what happened. */
+  constructor(code: C, data: ErrorData[C], options: { place?: Place; cause?: unknown } = {}) {
+    const entry = catalog[code];
+    super(entry.message(data), options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.data = data;
+    this.hint = entry.hint?.(data);
+    this.exit = entry.exit;
+    this.place = options.place;
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Whether a value is a {@link RetortError}, also one of another copy of this package. */
+export function isRetortError(value: unknown): value is RetortError {
+  return typeof value === "object" && value !== null && brand in value;
+}

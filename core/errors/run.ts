@@ -1,0 +1,117 @@
+/**
+ * Errors of runs against a database.
+ *
+ * @module
+ */
+import { type Catalog, count, list } from "./catalog.ts";
+
+/** What a run would destroy. */
+export interface LossCount {
+  /** The table or column as people write it: `users`, `users.name`. */
+  readonly object: string;
+  /** How many rows, or values that are not null; counting stops at `capped`. */
+  readonly rows: number;
+  /** Whether counting stopped before the end. */
+  readonly capped?: boolean;
+}
+
+/** The data of each error of a run. */
+export interface RunErrors {
+  /** Rows or values would be destroyed that nobody named. */
+  "run/data-loss": {
+    readonly command: string;
+    readonly losses: readonly LossCount[];
+  };
+  /** An op failed; nothing of its revision was kept. */
+  "run/op-failed": {
+    readonly revision: string;
+    readonly direction: "upgrade" | "downgrade";
+    readonly op: string;
+    readonly problem: string;
+    readonly sql?: string;
+    readonly position?: number;
+    readonly code?: string;
+    /** Revisions that this run had finished before. */
+    readonly done: readonly string[];
+  };
+  /** Another process changed the version table meanwhile. */
+  "run/concurrent": {
+    readonly table: string;
+    readonly expected: readonly string[];
+    readonly found: readonly string[];
+  };
+  /** A function has no SQL to write into a script. */
+  "run/not-online": { readonly revision: string; readonly op: string };
+  /** A function returned an op that must be known beforehand. */
+  "run/late-rebuild": { readonly revision: string; readonly op: string };
+  /** A script needs to know where it begins. */
+  "run/offline-range": { readonly command: string };
+  /** A range was given to a run. */
+  "run/range-needs-sql": { readonly reference: string };
+  /** Revisions must be applied before models are compared. */
+  "run/not-at-head": {
+    readonly rows: readonly string[];
+    readonly heads: readonly string[];
+  };
+}
+
+function lossText(item: LossCount): string {
+  const noun = item.object.includes(".") ? "value" : "row";
+  return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)})`;
+}
+
+/** The words for each error of a run. */
+export const runErrors: Catalog<RunErrors> = {
+  "run/data-loss": {
+    exit: 8,
+    message: ({ losses }) => `This would destroy data: ${losses.map(lossText).join(", ")}`,
+    hint: ({ command, losses }) =>
+      `if that is right: retort ${command} ${
+        losses.map((item) => `--allow-loss ${item.object}`).join(" ")
+      }`,
+  },
+  "run/op-failed": {
+    exit: 1,
+    message: ({ revision, direction, op, problem }) =>
+      `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
+    hint: ({ revision, direction, done }) =>
+      `nothing of "${revision}" was kept${
+        done.length > 0 ? `; ${list(done)} before it ${done.length > 1 ? "are" : "is"} done` : ""
+      }; correct it and run "retort ${direction}" again`,
+  },
+  "run/concurrent": {
+    exit: 1,
+    message: ({ table, expected, found }) =>
+      `Another process changed ${table} during this run: expected ${list(expected)}, found ${
+        list(found)
+      }`,
+    hint: () => '"retort current" shows where the database stands; then run the command again',
+  },
+  "run/not-online": {
+    exit: 1,
+    message: ({ revision, op }) => `Revision "${revision}" cannot be written as SQL: ${op}`,
+    hint: () => 'give it { offline: [sql`…`] }, or run "retort upgrade" without --sql',
+  },
+  "run/late-rebuild": {
+    exit: 1,
+    message: ({ revision, op }) =>
+      `"${op}" of revision "${revision}" rebuilds a table, which must be known before the run`,
+    hint: () => "put the op in upgrade or downgrade itself instead of returning it from a function",
+  },
+  "run/offline-range": {
+    exit: 2,
+    message: ({ command }) => `${command} --sql needs to know where it begins`,
+    hint: ({ command }) => `name both ends: retort ${command} --sql <from>:<to>`,
+  },
+  "run/range-needs-sql": {
+    exit: 2,
+    message: ({ reference }) => `"${reference}" is a range, which only --sql can use`,
+    hint: () => "name only the end; the database knows where it stands",
+  },
+  "run/not-at-head": {
+    exit: 1,
+    message: ({ rows, heads }) =>
+      `The database stands at ${rows.length === 0 ? "base" : list(rows)}, not at ${list(heads)}`,
+    hint: () => 'run "retort upgrade head" first',
+  },
+};

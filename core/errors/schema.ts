@@ -1,0 +1,76 @@
+/**
+ * Errors about tables, columns and literals as they are declared.
+ *
+ * @module
+ */
+import { type Catalog, list } from "./catalog.ts";
+
+/** The data of each error about declarations. */
+export interface SchemaErrors {
+  /** A value can't be written as a literal. */
+  "schema/bad-literal": { readonly value: string };
+  /** A text names no column. */
+  "schema/bad-reference": { readonly reference: string };
+  /** Two tables have one name. */
+  "schema/duplicate-table": { readonly table: string };
+  /** Two columns of a table have one name. */
+  "schema/duplicate-column": { readonly table: string; readonly column: string };
+  /** A constraint or index names a column there isn't. */
+  "schema/unknown-column": {
+    readonly table: string;
+    readonly column: string;
+    readonly columns: readonly string[];
+  };
+  /** An index in an op lacks a name. */
+  "schema/unnamed-index": { readonly table: string; readonly columns: readonly string[] };
+  /** A table has two primary keys. */
+  "schema/two-primary-keys": { readonly table: string };
+  /** The server can't take a name. */
+  "schema/bad-name": { readonly name: string; readonly reason: string };
+}
+
+/** The words for each error about declarations. */
+export const schemaErrors: Catalog<SchemaErrors> = {
+  "schema/bad-literal": {
+    exit: 1,
+    message: ({ value }) => `"${value}" cannot be written as a literal`,
+    hint: () =>
+      "use a finite number, a string, a boolean, null, a bigint, a Date, bytes, or sql`…`",
+  },
+  "schema/bad-reference": {
+    exit: 1,
+    message: ({ reference }) => `"${reference}" does not name a column`,
+    hint: () => 'write "table.column", "schema.table.column" or { table, column }',
+  },
+  "schema/duplicate-table": {
+    exit: 1,
+    message: ({ table }) => `Table "${table}" is declared twice`,
+    hint: () => "give one of them another name",
+  },
+  "schema/duplicate-column": {
+    exit: 1,
+    message: ({ table, column }) => `Column "${column}" is declared twice in table "${table}"`,
+    hint: () => "give one of them another name",
+  },
+  "schema/unknown-column": {
+    exit: 1,
+    message: ({ table, column }) =>
+      `Table "${table}" has no column "${column}", but a constraint or index names it`,
+    hint: ({ columns }) => `its columns are ${list(columns)}`,
+  },
+  "schema/unnamed-index": {
+    exit: 1,
+    message: ({ table, columns }) => `An index on ${list(columns)} of "${table}" has no name`,
+    hint: () => 'in an op an index needs a name: .index({ name: "…" })',
+  },
+  "schema/two-primary-keys": {
+    exit: 1,
+    message: ({ table }) => `Table "${table}" has two primary keys`,
+    hint: () => 'for a key of several columns write primaryKey(["a", "b"]) once',
+  },
+  "schema/bad-name": {
+    exit: 1,
+    message: ({ name, reason }) => `"${name}" cannot be a name: ${reason}`,
+    hint: () => "choose another name",
+  },
+};

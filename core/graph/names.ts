@@ -1,0 +1,96 @@
+/**
+ * Names of revisions and branches: ids, the beginnings of ids, branch labels.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import type { Graph } from "./graph.ts";
+import type { RevisionNode } from "./node.ts";
+import type { NamedReference } from "./reference.ts";
+import { reservedWords } from "./revision.ts";
+import { similar } from "./similar.ts";
+import { lineage } from "./walk.ts";
+
+/** The node whose lineage a branch is: by label, by id or by the beginning of either. */
+export function branchNode(graph: Graph, branch: string): RevisionNode {
+  const exact = graph.labelled(branch) ?? graph.node(branch);
+  if (exact !== undefined) return exact;
+  const [only, ...more] = beginningWith(graph, branch);
+  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined) throw ambiguous(branch, [only, ...more]);
+  throw new RetortError("graph/unknown-branch", { branch, similar: similarNames(graph, branch) });
+}
+
+/** Those of the nodes that are on a branch. */
+export function onBranch(
+  graph: Graph,
+  nodes: readonly RevisionNode[],
+  branch: string,
+): readonly RevisionNode[] {
+  const members = lineage([branchNode(graph, branch)]);
+  return nodes.filter((node) => members.has(node));
+}
+
+/** A revision among several that were possible, with the labels that tell it apart. */
+export interface Candidate {
+  /** The id of the revision. */
+  readonly revision: string;
+  /** The branch labels that apply to it. */
+  readonly labels: readonly string[];
+}
+
+/** What is said about a node where one of several must be chosen. */
+export function candidate(graph: Graph, node: RevisionNode): Candidate {
+  const { id } = node.revision;
+  return { revision: id, labels: graph.labels(id) };
+}
+
+/** The revision of an id, of the beginning of one, or of a branch label. */
+export function namedNode(graph: Graph, { name, branch }: NamedReference): RevisionNode {
+  const within = branch === undefined ? undefined : branchNode(graph, branch);
+  const members = within === undefined ? undefined : lineage([within]);
+  const exact = graph.node(name) ?? graph.labelled(name);
+  if (exact !== undefined) {
+    if (members === undefined || members.has(exact)) return exact;
+    const data = { revision: exact.revision.id, branch: branch ?? "" };
+    throw new RetortError("graph/not-in-branch", data);
+  }
+  const found = beginningWith(graph, name).filter((node) => members?.has(node) ?? true);
+  const [only, ...more] = found;
+  if (only === undefined) throw unknown(graph, name);
+  if (more.length > 0) throw ambiguous(name, found);
+  return only;
+}
+
+/** The shortest id or label that a beginning may stand for; shorter ones are typed in full. */
+const shortestAbbreviated = 4;
+
+function beginningWith(graph: Graph, text: string): readonly RevisionNode[] {
+  const found = new Set<RevisionNode>();
+  for (const node of graph.nodes) {
+    const { id } = node.revision;
+    if (id.length >= shortestAbbreviated && id.startsWith(text)) found.add(node);
+  }
+  for (const label of graph.branches()) {
+    const node = graph.labelled(label);
+    if (node === undefined || label.length < shortestAbbreviated) continue;
+    if (label.startsWith(text)) found.add(node);
+  }
+  return [...found];
+}
+
+function ambiguous(reference: string, nodes: readonly RevisionNode[]): RetortError {
+  const candidates = nodes.map(({ revision }) => revision.id);
+  return new RetortError("graph/ambiguous-prefix", { reference, candidates }) as RetortError;
+}
+
+/** Says that nothing has a name. */
+export function unknown(graph: Graph, reference: string): RetortError {
+  const data = { reference, similar: similarNames(graph, reference) };
+  return new RetortError("graph/unknown-revision", data) as RetortError;
+}
+
+function similarNames(graph: Graph, text: string): readonly string[] {
+  const ids = graph.revisions.map(({ id }) => id);
+  return similar(text, [...reservedWords, ...graph.branches(), ...ids]);
+}

@@ -1,0 +1,34 @@
+/**
+ * A revision: one node of the graph, as its file's header says.
+ *
+ * @module
+ */
+
+/** The header of a revision file; what a migration does is not known here. */
+export interface Revision {
+  /** The id that other revisions and the version table use. */
+  readonly id: string;
+  /** The ids of the revisions this one follows: none for a base, several for a merge. */
+  readonly down: readonly string[];
+  /** Ids or branch labels of revisions that must be applied first, on whatever branch. */
+  readonly dependsOn: readonly string[];
+  /** The branch labels that this revision's file declares. */
+  readonly labels: readonly string[];
+  /** The first line of the file's docstring. */
+  readonly message?: string;
+  /** When the file was made, as the header says it. */
+  readonly createDate?: string;
+  /** The file, for messages. */
+  readonly path?: string;
+}
+
+/** The characters that references give a meaning to, so no id may hold them. */
+export const illegalCharacters: readonly string[] = ["@", "-", "+", ":"];
+
+/** Words of the reference grammar; nothing new may be called so. */
+export const reservedWords: readonly string[] = ["head", "heads", "base", "current"];
+
+/** The characters of an id that references could not reach it by. */
+export function illegalCharactersIn(id: string): readonly string[] {
+  return illegalCharacters.filter((character) => id.includes(character));
+}

@@ -1,0 +1,164 @@
+/**
+ * Where an upgrade or a downgrade is to end.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import type { Graph } from "./graph.ts";
+import { branchNode, candidate, onBranch } from "./names.ts";
+import type { RevisionNode } from "./node.ts";
+import { effectiveDown } from "./reduce.ts";
+import { parseReference, type Reference, type RelativeReference } from "./reference.ts";
+import { nodeFor, nodesFor } from "./resolve.ts";
+import { type Overwalk, type Place, tooFar, walkDown, walkUp } from "./steps.ts";
+import { needs, reach } from "./walk.ts";
+
+/** What the resolution of a target leans on. */
+export interface TargetContext {
+  /** The nodes at which the walk of a relative target begins. */
+  readonly start: readonly RevisionNode[];
+  /** What a walk does where the revisions end. */
+  readonly overwalk?: Overwalk;
+}
+
+/** The nodes that an upgrade to `target` must end at. */
+export function upgradeTargets(
+  graph: Graph,
+  target: string | Reference,
+  { start, overwalk = "refuse" }: TargetContext,
+): readonly RevisionNode[] {
+  const reference = asReference(graph, target);
+  if (reference.kind !== "relative") {
+    return nodesFor(graph, reference, { rows: start.map(({ revision }) => revision.id) });
+  }
+  const { from, steps } = reference;
+  if (from === undefined && steps <= 0) throw tooFar(reference, 0, start[0] ?? "base");
+  if (steps <= 0) {
+    return asNodes(walkDown(graph, anchor(graph, reference), { reference, overwalk }));
+  }
+  const begin = from === undefined
+    ? upwardStart(graph, reference, start)
+    : nodeFor(graph, from) ?? "base";
+  return asNodes(walkUp(graph, begin, { reference, overwalk }));
+}
+
+/** Where a downgrade ends, and the branch that it stays on. */
+export interface DowngradeTarget {
+  /** The node that stays, or before everything. */
+  readonly place: Place;
+  /** A branch label or a revision of the branch. */
+  readonly branch?: string;
+}
+
+/** Where a downgrade to `target` ends. */
+export function downgradeTarget(
+  graph: Graph,
+  target: string | Reference,
+  { start, overwalk = "refuse" }: TargetContext,
+): DowngradeTarget {
+  const reference = asReference(graph, target);
+  const { branch } = reference;
+  const on = branch === undefined ? {} : { branch };
+  if (reference.kind !== "relative") {
+    const rows = start.map(({ revision }) => revision.id);
+    const place = nodeFor(graph, withoutBranch(graph, reference), { rows }) ?? "base";
+    return { place, ...on };
+  }
+  if (reference.from !== undefined) {
+    const place = reference.steps >= 0
+      ? walkUp(graph, nodeFor(graph, reference.from) ?? "base", { reference, overwalk })
+      : walkDown(graph, anchor(graph, reference), { reference, overwalk });
+    return { place, ...on };
+  }
+  if (reference.steps >= 0) throw tooFar(reference, 0, start[0] ?? "base");
+  const begin = downwardStart(graph, reference, start);
+  const place = walkDown(graph, begin, { reference, overwalk });
+  return { place, branch: branch ?? begin.revision.id };
+}
+
+/**
+ * Whether a downgrade target like `-1` begins at the first of several rows, which is a guess a
+ * user should be told of.
+ */
+export function beginsAtFirstRow(target: string | Reference, rows: readonly string[]): boolean {
+  const { kind, branch, ...rest } = typeof target === "string" ? parseReference(target) : target;
+  const anchored = "from" in rest && rest.from !== undefined;
+  return kind === "relative" && branch === undefined && !anchored && new Set(rows).size > 1;
+}
+
+/** A branch label may look like a walk (`phase-2`); then the label is meant. */
+function asReference(graph: Graph, target: string | Reference): Reference {
+  const reference = typeof target === "string" ? parseReference(target) : target;
+  if (reference.kind !== "relative") return reference;
+  const { text, branch } = reference;
+  const name = branch === undefined ? text : text.slice(branch.length + 1);
+  if (graph.labelled(name) === undefined) return reference;
+  return { kind: "revision", text, name, ...(branch === undefined ? {} : { branch }) };
+}
+
+/** The revision that stays need not be on the branch: `label@ae1` may be what the branch left. */
+function withoutBranch(graph: Graph, reference: Reference): Reference {
+  if (reference.branch === undefined) return reference;
+  branchNode(graph, reference.branch);
+  const { branch: _, ...rest } = reference;
+  return rest;
+}
+
+/** Where a walk up begins: at the rows on the branch, else at the last of the branch below them. */
+function upwardStart(
+  graph: Graph,
+  reference: RelativeReference,
+  rows: readonly RevisionNode[],
+): Place {
+  const { text, branch } = reference;
+  let begin = branch === undefined ? rows : onBranch(graph, rows, branch);
+  if (branch !== undefined && begin.length === 0) {
+    const applied = onBranch(graph, [...reach(rows, needs)], branch);
+    const below = new Set(applied.flatMap(effectiveDown));
+    begin = applied.filter((node) => !below.has(node));
+  }
+  return onlyStart(graph, text, begin) ?? "base";
+}
+
+function downwardStart(
+  graph: Graph,
+  reference: RelativeReference,
+  rows: readonly RevisionNode[],
+): RevisionNode {
+  const { text, branch } = reference;
+  const [first] = rows;
+  if (first === undefined) throw tooFar(reference, 0, "base");
+  if (branch === undefined) return first;
+  const direct = onBranch(graph, rows, branch);
+  const begin = direct.length > 0 ? direct : onBranch(graph, currentHeads(rows), branch);
+  const start = onlyStart(graph, text, begin);
+  if (start !== undefined) return start;
+  const ids = rows.map(({ revision }) => revision.id);
+  throw new RetortError("graph/not-a-downgrade-target", { reference: text, rows: ids });
+}
+
+function onlyStart(
+  graph: Graph,
+  reference: string,
+  nodes: readonly RevisionNode[],
+): RevisionNode | undefined {
+  const [only, ...more] = nodes;
+  if (more.length === 0) return only;
+  const rows = nodes.map((node) => candidate(graph, node));
+  throw new RetortError("graph/ambiguous-start", { reference, rows });
+}
+
+/** The ends of all branches that are applied, also those that a row only depends on. */
+export function currentHeads(rows: readonly RevisionNode[]): readonly RevisionNode[] {
+  const applied = reach(rows, needs);
+  return [...applied].filter((node) => !node.children.some((child) => applied.has(child)));
+}
+
+function anchor(graph: Graph, { from, branch }: RelativeReference): Place {
+  if (from === undefined) return "base";
+  return nodeFor(graph, branch === undefined ? from : { ...from, branch }) ?? "base";
+}
+
+function asNodes(place: Place): readonly RevisionNode[] {
+  return place === "base" ? [] : [place];
+}

@@ -1,0 +1,280 @@
+/**
+ * Operations on rows, and raw SQL.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { compact, displayName, freeze, isSql, type Literal, literal } from "../schema/mod.ts";
+import { type LiteralInput, type Schema, type Sql, sql } from "../schema/mod.ts";
+import type { Op } from "./mod.ts";
+import { applyOpaque } from "./opaque.ts";
+import { type OpSpec, target, trailing, writes } from "./op.ts";
+import { applyAll, reverseAll } from "./sequence.ts";
+
+/** Runs SQL as it is. */
+export interface Execute {
+  /** Tells the ops, or the forms, apart. */
+  readonly kind: "execute";
+  /** The SQL. */
+  readonly sql: Sql;
+  /** Other SQL for some dialects. */
+  readonly on?: Readonly<Record<string, Sql>>;
+  /** What it does to the schema, as ops. */
+  readonly effects?: readonly Op[];
+  /** The SQL that undoes it. */
+  readonly reverse?: Sql;
+}
+
+/** Inserts rows. */
+export interface BulkInsert {
+  /** Tells the ops, or the forms, apart. */
+  readonly kind: "bulkInsert";
+  /** The table. */
+  readonly table: string;
+  /** The schema it is in; absent: the default one. */
+  readonly schema?: string;
+  /** The columns, in order. */
+  readonly columns: readonly string[];
+  /** The rows, each with a value for every column. */
+  readonly rows: readonly (readonly Literal[])[];
+}
+
+/** Runs a function of the revision; the function hangs beside the data, see {@link runOf}. */
+export interface Run {
+  /** Tells the ops, or the forms, apart. */
+  readonly kind: "run";
+  /** The name. */
+  readonly name: string;
+  /** What it does to the schema, as ops. */
+  readonly effects?: readonly Op[];
+  /** What an SQL script does instead. */
+  readonly offline?: readonly Sql[];
+}
+
+/** What the function of `op.run` can ask of the database. */
+export interface RunDatabase {
+  /** Rows of a query; values of the fragment become placeholders. */
+  query<Row extends object = Readonly<Record<string, unknown>>>(
+    statement: Sql,
+  ): Promise<readonly Row[]>;
+  /** Runs a statement and says how many rows it changed. */
+  execute(statement: Sql): Promise<number>;
+}
+
+/** What a revision's functions know of the run. */
+export interface RevisionContext {
+  /** `sqlite`, `postgres`, `mysql` … */
+  readonly dialect: string;
+  /** The product where a dialect has several: `mariadb` or `mysql`. */
+  readonly flavour: string;
+  /** The `-x` arguments. */
+  readonly x: Readonly<Record<string, string>>;
+  /** Whether an SQL script is being written. */
+  readonly offline: boolean;
+  /** The name of the database, where an environment has several. */
+  readonly database?: string;
+}
+
+/** The function of `op.run`: ops that it returns are executed as part of it. */
+export type RunFunction = (
+  db: RunDatabase,
+  cx: RevisionContext,
+) => Promise<readonly Op[] | void> | readonly Op[] | void;
+
+const functionKey: unique symbol = Symbol.for("retort.op.run") as never;
+const reverseKey: unique symbol = Symbol.for("retort.op.run.reverse") as never;
+
+interface RunFunctions {
+  readonly [functionKey]?: RunFunction;
+  readonly [reverseKey]?: RunFunction;
+}
+
+/** Whether an op runs a function; such an op has no SQL of its own. */
+export function isRun(op: Op): op is Run {
+  return op.kind === "run";
+}
+
+/** The function of an `op.run`; `undefined` when the op came from JSON. */
+export function runOf(op: Run): RunFunction | undefined {
+  return (op as Run & RunFunctions)[functionKey];
+}
+
+/** The function that undoes an `op.run`. */
+export function runReverseOf(op: Run): RunFunction | undefined {
+  return (op as Run & RunFunctions)[reverseKey];
+}
+
+/** Options of `op.execute`. */
+export interface ExecuteOptions {
+  /** Other SQL for some dialects. */
+  readonly on?: Readonly<Record<string, string | Sql>>;
+  /** What it does to the schema, as ops. */
+  readonly effects?: readonly Op[];
+  /** The SQL that undoes it. */
+  readonly reverse?: string | Sql;
+}
+
+/**
+ * Runs SQL: text as it is, or a fragment whose values and names the dialect quotes.
+ *
+ * ```ts
+ * import { op, sql } from "@retort/core";
+ *
+ * op.execute("update users set active = true");
+ * op.execute(sql`update users set role = ${"guest"} where role is null`);
+ * ```
+ */
+export function execute(statement: string | Sql, options: ExecuteOptions = {}): Execute {
+  const { on, effects, reverse } = options;
+  const variants = on &&
+    Object.fromEntries(Object.entries(on).map(([name, text]) => [name, fragment(text)]));
+  return freeze(compact({
+    kind: "execute",
+    sql: fragment(statement),
+    on: variants,
+    effects,
+    reverse: reverse === undefined ? undefined : fragment(reverse),
+  })) as Execute;
+}
+
+function fragment(statement: string | Sql): Sql {
+  return isSql(statement) ? statement : sql.raw(statement);
+}
+
+/** Inserts rows: `op.bulkInsert("roles", [{ id: 1, name: "admin" }])`. */
+export function bulkInsert(
+  table: string,
+  rows: readonly Readonly<Record<string, LiteralInput>>[],
+  options: Pick<BulkInsert, "schema"> = {},
+): BulkInsert {
+  const [first] = rows;
+  const columns = first ? Object.keys(first) : [];
+  const data = rows.map((row, index) => {
+    if (Object.keys(row).length !== columns.length || columns.some((name) => !(name in row))) {
+      const problem = `row ${index + 1} has other columns than the first one (${
+        columns.join(", ")
+      })`;
+      throw new RetortError("op/bad-argument", { op: "bulkInsert", problem });
+    }
+    return columns.map((name) => literal(row[name] ?? null));
+  });
+  return freeze({ kind: "bulkInsert", table, columns, rows: data, ...compact(options) });
+}
+
+/** Options of `op.run`. */
+export interface RunOptions {
+  /** Undoes it on downgrade. */
+  readonly reverse?: RunFunction;
+  /** What it does to the schema, as ops; nothing unless declared. */
+  readonly effects?: readonly Op[];
+  /** What an SQL script does instead; without it `--sql` refuses. */
+  readonly offline?: readonly Sql[];
+}
+
+/**
+ * Runs a function that reads and writes rows in the revision's transaction.
+ *
+ * ```ts
+ * import { op, sql } from "@retort/core";
+ *
+ * op.run("fill slugs", async (db) => {
+ *   for (const { id, title } of await db.query<{ id: number; title: string }>(
+ *     sql`select id, title from posts`,
+ *   )) {
+ *     const slug = title.toLowerCase().replaceAll(" ", "-");
+ *     await db.execute(sql`update posts set slug = ${slug} where id = ${id}`);
+ *   }
+ * });
+ * ```
+ */
+export function run(name: string, fn: RunFunction, options: RunOptions = {}): Run {
+  const { reverse, effects, offline } = options;
+  const op = compact({ kind: "run", name, effects, offline }) as Run;
+  Object.defineProperty(op, functionKey, { value: fn });
+  if (reverse) Object.defineProperty(op, reverseKey, { value: reverse });
+  return freeze(op);
+}
+
+/** The names of dialects whose variants apply, the more particular first. */
+export function variant(op: Execute, names: readonly string[]): Sql {
+  const name = names.find((item) => op.on?.[item] !== undefined);
+  return (name === undefined ? undefined : op.on?.[name]) ?? op.sql;
+}
+
+function textOf(fragment: Sql): string {
+  return fragment.sql.map((part) =>
+    typeof part === "string"
+      ? part
+      : "name" in part
+      ? part.name.map((n) => `"${n}"`).join(".")
+      : "?"
+  ).join("");
+}
+
+function shorten(text: string): string {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+}
+
+/** Behaviour of `execute`. */
+export const executeSpec: OpSpec<Execute> = {
+  describe: (op) => `execute ${shorten(textOf(op.sql))}`,
+  reverse(op, before) {
+    if (!op.reverse) return null;
+    const effects = op.effects && reverseAll(op.effects, before);
+    if (effects === null) return null;
+    return execute(op.reverse, compact({ reverse: op.sql, effects }));
+  },
+  apply(op, schema: Schema) {
+    if (op.effects) return applyAll(op.effects, schema);
+    return applyOpaque(textOf(op.sql), schema);
+  },
+  args({ sql: statement, on, effects, reverse }) {
+    return [
+      plain(statement),
+      ...trailing({
+        on: on && Object.fromEntries(Object.entries(on).map(([name, text]) => [name, plain(text)])),
+        effects,
+        reverse: reverse && plain(reverse),
+      }),
+    ];
+  },
+  touches: () => ({ reads: [], writes: [], all: true }),
+};
+
+/** Text alone is written as a string. */
+function plain(fragment: Sql): string | Sql {
+  const [only, ...others] = fragment.sql;
+  return typeof only === "string" && others.length === 0 ? only : fragment;
+}
+
+/** Behaviour of `bulkInsert`. */
+export const bulkInsertSpec: OpSpec<BulkInsert> = {
+  describe: (op) =>
+    `insert ${op.rows.length} row${op.rows.length === 1 ? "" : "s"} into ${
+      displayName(target(op.table, op.schema))
+    }`,
+  reverse: () => null,
+  apply: (_op, schema) => schema,
+  args: ({ table, columns, rows, schema }) => [
+    table,
+    rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))),
+    ...trailing({ schema }),
+  ],
+  touches: (op) => writes(target(op.table, op.schema)),
+};
+
+/** Behaviour of `run`. */
+export const runSpec: OpSpec<Run> = {
+  describe: (op) => `run "${op.name}"`,
+  reverse(op, before) {
+    const undo = runReverseOf(op);
+    if (!undo) return null;
+    const effects = op.effects && reverseAll(op.effects, before);
+    if (effects === null) return null;
+    return run(op.name, undo, compact({ reverse: runOf(op), effects }));
+  },
+  apply: (op, schema) => applyAll(op.effects ?? [], schema),
+  args: ({ name, effects, offline }) => [name, ...trailing({ effects, offline })],
+  touches: () => ({ reads: [], writes: [], all: true }),
+};

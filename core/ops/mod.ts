@@ -1,0 +1,116 @@
+/**
+ * The verbs of retort: operations as immutable JSON-able data, and what each answers for itself.
+ *
+ * ```ts
+ * import { date, op } from "@retort/core";
+ * import { spec } from "@retort/core/ops";
+ *
+ * const added = op.addColumn("users", "dob", date());
+ * spec(added).describe(added); // "add column users.dob"
+ * ```
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { type AlterColumn, alterColumnSpec } from "./alter_column.ts";
+import { type AddColumn, addColumnSpec } from "./columns.ts";
+import { type DropColumn, dropColumnSpec, type RenameColumn, renameColumnSpec } from "./columns.ts";
+import { type AddConstraint, addConstraintSpec } from "./constraints.ts";
+import { type DropConstraint, dropConstraintSpec } from "./constraints.ts";
+import { type BulkInsert, bulkInsertSpec, type Execute, executeSpec } from "./data.ts";
+import { type Run, runSpec } from "./data.ts";
+import { type CreateIndex, createIndexSpec, type DropIndex, dropIndexSpec } from "./indexes.ts";
+import type { OpSpec } from "./op.ts";
+import { type CreateTable, createTableSpec, type DropTable, dropTableSpec } from "./tables.ts";
+import { type RenameTable, renameTableSpec } from "./tables.ts";
+
+export * from "./alter_column.ts";
+export * from "./columns.ts";
+export * from "./constraints.ts";
+export * from "./data.ts";
+export * from "./indexes.ts";
+export * from "./op.ts";
+export * from "./opaque.ts";
+export * from "./sequence.ts";
+export * from "./tables.ts";
+
+/** The operations of retort itself. */
+export type CoreOp =
+  | CreateTable
+  | DropTable
+  | RenameTable
+  | AddColumn
+  | DropColumn
+  | AlterColumn
+  | RenameColumn
+  | CreateIndex
+  | DropIndex
+  | AddConstraint
+  | DropConstraint
+  | Execute
+  | BulkInsert
+  | Run;
+
+/** The operation of one kind. */
+export type OpOf<K extends CoreOp["kind"]> = Extract<CoreOp, { readonly kind: K }>;
+
+/** An operation of a plugin; its kind is `plugin:name` and its behaviour hangs beside the data. */
+export interface PluginOp {
+  /** Tells the ops, or the forms, apart. */
+  readonly kind: `${string}:${string}`;
+}
+
+/** Any operation. */
+export type Op = CoreOp | PluginOp;
+
+type Specs = { readonly [K in CoreOp["kind"]]: OpSpec<OpOf<K>> };
+
+let table: Specs | undefined;
+
+/** Built on first use: an op may hold other ops, so its module needs this one and is needed by it. */
+function specs(): Specs {
+  return table ??= {
+    createTable: createTableSpec,
+    dropTable: dropTableSpec,
+    renameTable: renameTableSpec,
+    addColumn: addColumnSpec,
+    dropColumn: dropColumnSpec,
+    alterColumn: alterColumnSpec,
+    renameColumn: renameColumnSpec,
+    createIndex: createIndexSpec,
+    dropIndex: dropIndexSpec,
+    addConstraint: addConstraintSpec,
+    dropConstraint: dropConstraintSpec,
+    execute: executeSpec,
+    bulkInsert: bulkInsertSpec,
+    run: runSpec,
+  };
+}
+
+/** The kinds of op there are, in the order in which the docs list them. */
+export function opKinds(): readonly CoreOp["kind"][] {
+  return Object.keys(specs()) as CoreOp["kind"][];
+}
+
+/** The key under which a plugin's op carries its behaviour. */
+export const pluginSpec: unique symbol = Symbol.for("retort.op.spec") as never;
+
+/**
+ * The behaviour of an op.
+ *
+ * @throws {RetortError} `op/unknown-kind` for data that is no op.
+ */
+export function spec<O extends Op>(op: O): OpSpec<O> {
+  const own = (op as { readonly [pluginSpec]?: unknown })[pluginSpec];
+  const found = own ??
+    (Object.hasOwn(specs(), op.kind) ? specs()[op.kind as CoreOp["kind"]] : null);
+  if (!found) throw new RetortError("op/unknown-kind", { kind: String(op.kind) });
+  return found as OpSpec<O>;
+}
+
+/** Whether a value looks like an op. */
+export function isOp(value: unknown): value is Op {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  return typeof value.kind === "string" &&
+    (Object.hasOwn(specs(), value.kind) || pluginSpec in value);
+}

@@ -1,0 +1,91 @@
+/**
+ * What can be known of SQL text without parsing it: the first words of each statement.
+ *
+ * @module
+ */
+import { forget, type Schema } from "../schema/mod.ts";
+
+const harmless = new Set([
+  "INSERT",
+  "UPDATE",
+  "DELETE",
+  "MERGE",
+  "SELECT",
+  "SET",
+  "GRANT",
+  "ANALYZE",
+]);
+const named = /^(?:CREATE|ALTER|DROP|RENAME|COMMENT)\b/i;
+const object =
+  /^(?:CREATE|ALTER|DROP|RENAME)\s+(?:(?:OR\s+REPLACE|TEMPORARY|TEMP|UNIQUE|MATERIALIZED|VIRTUAL|UNLOGGED)\s+)*(?<noun>[A-Z]+)\s+(?:CONCURRENTLY\s+)?(?:IF\s+(?:NOT\s+)?EXISTS\s+)?(?<name>(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+))?)(?<rest>[^]*)$/i;
+const onTable =
+  /\bON\s+(?:ONLY\s+)?(?<name>(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+))?)/i;
+/** Nouns that change no table we know of. */
+const aside = new Set([
+  "VIEW",
+  "FUNCTION",
+  "PROCEDURE",
+  "TRIGGER",
+  "SEQUENCE",
+  "SCHEMA",
+  "EXTENSION",
+]);
+
+/**
+ * The schema after SQL that declares no effects.
+ *
+ * Each statement is classed by its first keyword: data statements change nothing; CREATE, ALTER,
+ * DROP and RENAME with a readable name make that table unknown; anything else makes all unknown.
+ */
+export function applyOpaque(text: string, schema: Schema): Schema {
+  return statements(text).reduce(applyStatement, schema);
+}
+
+function applyStatement(schema: Schema, statement: string): Schema {
+  const [first = ""] = statement.split(/\s/, 1);
+  if (harmless.has(first.toUpperCase())) return schema;
+  if (!named.test(statement)) return forget(schema);
+  const groups = object.exec(statement)?.groups;
+  const noun = groups?.["noun"]?.toUpperCase();
+  if (!groups || noun === undefined) return forget(schema);
+  if (aside.has(noun)) return schema;
+  if (noun === "TABLE") return forget(schema, tableName(groups["name"] ?? ""));
+  const table = noun === "INDEX" ? onTable.exec(groups["rest"] ?? "")?.groups?.["name"] : undefined;
+  return table === undefined ? forget(schema) : forget(schema, tableName(table));
+}
+
+function tableName(text: string): { readonly name: string; readonly schema?: string } {
+  const parts = text.match(/"(?:[^"]|"")+"|`[^`]+`|[\w$]+/g) ?? [text];
+  const [name = text, schema] = parts.map(unquote).toReversed();
+  return schema === undefined ? { name } : { name, schema };
+}
+
+function unquote(name: string): string {
+  if (name.startsWith('"')) return name.slice(1, -1).replaceAll('""', '"');
+  return name.startsWith("`") ? name.slice(1, -1) : name;
+}
+
+const token =
+  /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\$(\w*)\$[^]*?\$\1\$|;|[^]/g;
+
+/**
+ * The statements of a text, comments taken out; strings, quoted names and dollar quotes are kept whole.
+ *
+ * ```ts
+ * import { statements } from "@retort/core/ops";
+ *
+ * statements("select ';'; -- nothing\n delete from t"); // ["select ';'", "delete from t"]
+ * ```
+ */
+export function statements(text: string): readonly string[] {
+  const found: string[] = [];
+  let current = "";
+  for (const [piece] of text.matchAll(token)) {
+    if (piece === ";") {
+      found.push(current);
+      current = "";
+    } else current += piece.startsWith("--") || piece.startsWith("/*") ? " " : piece;
+  }
+  found.push(current);
+  return found.map((item) => item.trim()).filter((item) => item !== "");
+}

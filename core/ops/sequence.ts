@@ -1,0 +1,46 @@
+/**
+ * Ops in a row: applying and reversing them together.
+ *
+ * @module
+ */
+import type { Schema } from "../schema/mod.ts";
+import { type Op, spec } from "./mod.ts";
+
+/** The schema after these ops. */
+export function applyAll(ops: readonly Op[], schema: Schema): Schema {
+  return ops.reduce((state, op) => spec(op).apply(op, state), schema);
+}
+
+/** The ops that undo these, in the right order; `null` where one of them loses information. */
+export function reverseAll(ops: readonly Op[], before: Schema): readonly Op[] | null {
+  const found = findReverse(ops, before);
+  return found.irreversible === undefined ? found.ops : null;
+}
+
+/** The reverse of some ops, or the op that has none. */
+export type Reverse =
+  | { readonly ops: readonly Op[]; readonly irreversible?: undefined }
+  | { readonly irreversible: Op };
+
+/**
+ * The ops that undo these, or the first op from the end that cannot be undone.
+ *
+ * ```ts
+ * import { op } from "@retort/core";
+ * import { findReverse } from "@retort/core/ops";
+ * import { unknownSchema } from "@retort/core/schema";
+ *
+ * findReverse([op.renameTable("a", "b")], unknownSchema); // { ops: [op.renameTable("b", "a")] }
+ * ```
+ */
+export function findReverse(ops: readonly Op[], before: Schema): Reverse {
+  const reversed: Op[] = [];
+  let state = before;
+  for (const op of ops) {
+    const undo = spec(op).reverse(op, state);
+    if (undo === null) return { irreversible: op };
+    reversed.push(undo);
+    if (!state.unknown.all) state = spec(op).apply(op, state);
+  }
+  return { ops: reversed.reverse() };
+}

@@ -1,0 +1,117 @@
+/**
+ * The tables that retort keeps in a database, and what is written to them.
+ *
+ * @module
+ */
+import type { RowWrite } from "../graph/mod.ts";
+import { type CreateTable, createTable } from "../ops/mod.ts";
+import { integer, type Sql, sql, type TableName, text, varchar } from "../schema/mod.ts";
+
+/** Where the tables of retort are. */
+export interface Bookkeeping {
+  /** One row for each effective head. */
+  readonly version: TableName;
+  /** What was done, appended only. */
+  readonly history: TableName;
+}
+
+/** What is written to the history. */
+export interface HistoryEvent {
+  /** What happened. */
+  readonly event: "finished" | "failed" | "stamped";
+  /** The revision; null when a stamp leaves none. */
+  readonly revision: string | null;
+  /** The command's direction. */
+  readonly direction: "upgrade" | "downgrade" | "stamp";
+  /** When, in UTC. */
+  readonly at: Date;
+  /** The version of retort. */
+  readonly tool: string;
+  /** What went wrong. */
+  readonly error?: string;
+}
+
+/** The names of the tables: they share the prefix of the version table. */
+export function bookkeepingOf(
+  settings: { readonly versionTable: string; readonly versionSchema?: string },
+): Bookkeeping {
+  const { versionTable, versionSchema } = settings;
+  const stem = /^(.+)_version$/.exec(versionTable)?.[1] ?? versionTable;
+  // A version table taken over from Alembic is not ours to name things after.
+  const prefix = stem === "alembic" ? "retort" : stem;
+  const place = versionSchema === undefined ? {} : { schema: versionSchema };
+  return {
+    version: { name: versionTable, ...place },
+    history: { name: `${prefix}_history`, ...place },
+  };
+}
+
+/** Whether a table is one of retort's own; no diff ever looks at those. */
+export function isOwn(tables: Bookkeeping, table: TableName): boolean {
+  return Object.values(tables).some((own: TableName) =>
+    own.name === table.name && own.schema === table.schema
+  );
+}
+
+/** The ops that make the tables where they are missing. */
+export function bookkeepingOps(tables: Bookkeeping): readonly CreateTable[] {
+  const { version, history } = tables;
+  const options = (table: TableName) => ({
+    ifNotExists: true,
+    ...(table.schema === undefined ? {} : { schema: table.schema }),
+  });
+  return [
+    createTable(
+      version.name,
+      {
+        version_num: varchar(255).notNull().primaryKey({ name: `${version.name}_pk` }),
+      },
+      [],
+      options(version),
+    ),
+    createTable(
+      history.name,
+      {
+        id: integer().identity().primaryKey({ name: `${history.name}_pk` }),
+        event: varchar(20).notNull(),
+        revision: varchar(255),
+        direction: varchar(20).notNull(),
+        at: varchar(40).notNull(),
+        tool: varchar(40).notNull(),
+        error: text(),
+      },
+      [],
+      options(history),
+    ),
+  ];
+}
+
+const nameOf = (table: TableName) =>
+  table.schema === undefined ? sql.name(table.name) : sql.name(table.schema, table.name);
+
+/** The query for the rows of the version table. */
+export function versionQuery(tables: Bookkeeping): Sql {
+  return sql`SELECT version_num FROM ${nameOf(tables.version)} ORDER BY version_num`;
+}
+
+/** The statement for a change of a version row; it must change exactly one. */
+export function versionWrite(tables: Bookkeeping, write: RowWrite): Sql {
+  const table = nameOf(tables.version);
+  switch (write.kind) {
+    case "insert":
+      return sql`INSERT INTO ${table} (version_num) VALUES (${write.revision})`;
+    case "delete":
+      return sql`DELETE FROM ${table} WHERE version_num = ${write.revision}`;
+    case "update":
+      return sql`UPDATE ${table} SET version_num = ${write.to} WHERE version_num = ${write.from}`;
+  }
+}
+
+/** The statement that appends an event to the history. */
+export function historyWrite(tables: Bookkeeping, item: HistoryEvent): Sql {
+  const { event, revision, direction, tool, error = null } = item;
+  const at = item.at.toISOString();
+  return sql`INSERT INTO ${
+    nameOf(tables.history)
+  } (event, revision, direction, at, tool, error) VALUES (${event}, ${revision}, ${direction}, ${at}, ${tool}, ${error})`;
+}

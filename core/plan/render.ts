@@ -1,0 +1,142 @@
+/**
+ * From the ops of a revision to its statements, with what must run around its transaction.
+ *
+ * @module
+ */
+import type { Dialect, RenderContext, Statement } from "../dialect/mod.ts";
+import { renderOp } from "../dialect/mod.ts";
+import { isRun, type Op, spec } from "../ops/mod.ts";
+import { isUnknown, type Schema, tableKey, type TableName } from "../schema/mod.ts";
+import { advance } from "./state.ts";
+
+/** An op and its place in the list of its revision, from 0. */
+export interface IndexedOp {
+  /** The op. */
+  readonly op: Op;
+  /** Its place. */
+  readonly index: number;
+}
+
+/** Ops that are rendered together, and their statements. */
+export interface PlannedGroup {
+  /** The ops; several share one rebuild. */
+  readonly ops: readonly IndexedOp[];
+  /** The SQL; absent for `run`, and for `late` groups. */
+  readonly statements: readonly Statement[];
+  /** The table may have been changed by SQL before it, so it is read and rendered when it is reached. */
+  readonly late?: true;
+}
+
+/** The statements of a revision. */
+export interface PlannedOps {
+  /** Run before the transaction begins. */
+  readonly before: readonly Statement[];
+  /** Run inside it. */
+  readonly groups: readonly PlannedGroup[];
+  /** Run after it ended, however it ended. */
+  readonly after: readonly Statement[];
+  /** The schema state after all of it. */
+  readonly state: Schema;
+}
+
+/** What ops are rendered for. */
+export interface RenderSettings {
+  /** The dialect. */
+  readonly dialect: Dialect;
+  /** The names of variants for this database. */
+  readonly names: readonly string[];
+  /** Whether a script is written. */
+  readonly offline: boolean;
+}
+
+/** Renders the ops of one revision, starting from a schema state. */
+export function planOps(
+  ops: readonly Op[],
+  state: Schema,
+  settings: RenderSettings,
+): PlannedOps {
+  const groups: PlannedGroup[] = [];
+  let current = state;
+  for (const items of groupOps(ops, settings.dialect)) {
+    const group = planGroup(items, current, settings);
+    groups.push(...group);
+    current = items.reduce((before, { op }) => advance(before, op), current);
+  }
+  const late = groups.some((group) => group.late) ? settings.dialect.rebuild?.around : undefined;
+  const all = [...groups.flatMap((group) => group.statements), ...(late ?? [])];
+  return {
+    before: unique(all.filter((item) => item.around === "before")),
+    groups: groups.map((group) => ({
+      ...group,
+      statements: group.statements.filter((item) => item.around === undefined),
+    })),
+    after: unique(all.filter((item) => item.around === "after")),
+    state: current,
+  };
+}
+
+/** The tables whose rebuild some of these ops may need; the runner reads them from the database. */
+export function rebuildTables(ops: readonly Op[], dialect: Dialect): readonly TableName[] {
+  const found = new Map<string, TableName>();
+  for (const op of ops) {
+    const table = dialect.rebuild?.table(op);
+    if (table) found.set(tableKey(table), table);
+  }
+  return [...found.values()];
+}
+
+/** Consecutive ops on one table, where the dialect may rebuild it; else every op by itself. */
+function groupOps(ops: readonly Op[], dialect: Dialect): readonly (readonly IndexedOp[])[] {
+  const groups: IndexedOp[][] = [];
+  let open: string | undefined;
+  ops.forEach((op, index) => {
+    const table = dialect.rebuild?.table(op);
+    const key = table && tableKey(table);
+    if (key !== undefined && key === open) groups.at(-1)?.push({ op, index });
+    else groups.push([{ op, index }]);
+    open = key;
+  });
+  return groups;
+}
+
+/** Renders a group of ops: by one rebuild if one of them needs it, else one by one. */
+export function planGroup(
+  items: readonly IndexedOp[],
+  state: Schema,
+  settings: RenderSettings,
+): readonly PlannedGroup[] {
+  const { dialect, names, offline } = settings;
+  const [first] = items;
+  const table = first && dialect.rebuild?.table(first.op);
+  if (dialect.rebuild && table) {
+    if (isUnknown(state, table) && !offline) return [{ ops: items, statements: [], late: true }];
+    let before = state;
+    const needed = items.some(({ op }) => {
+      const cx: RenderContext = { before, names, offline };
+      before = advance(before, op);
+      return dialect.rebuild?.needed(op, cx);
+    });
+    if (needed) {
+      const cx = { before: state, names, offline };
+      const statements = dialect.rebuild.render(items.map(({ op }) => op), cx);
+      return [{ ops: items, statements }];
+    }
+  }
+  let before = state;
+  return items.map((item) => {
+    const cx: RenderContext = { before, names, offline };
+    before = advance(before, item.op);
+    const statements = isRun(item.op) ? [] : renderOp(dialect, item.op, cx);
+    return { ops: [item], statements };
+  });
+}
+
+function unique(statements: readonly Statement[]): readonly Statement[] {
+  const found = new Map(statements.map((item) => [item.sql, item]));
+  return [...found.values()];
+}
+
+/** A group in words: `alter column users.name: set type`. */
+export function describeGroup(group: PlannedGroup): string {
+  return group.ops.map(({ op }) => spec(op).describe(op)).join("; ");
+}

@@ -1,0 +1,138 @@
+/**
+ * Writing an SQL script instead of running a path.
+ *
+ * @module
+ */
+import type { Dialect, Statement } from "../dialect/mod.ts";
+import { renderOp } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { type RowWrite, stepLine } from "../graph/mod.ts";
+import { isRun, spec } from "../ops/mod.ts";
+import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
+import { type Bookkeeping, bookkeepingOps, historyWrite, versionWrite } from "./bookkeeping.ts";
+import type { Migration } from "./migration.ts";
+import { placeOf } from "./migration.ts";
+import { describeGroup, type PlannedGroup, planOps } from "./render.ts";
+import type { RevisionSet } from "./revisions.ts";
+
+/** What a script is written for. */
+export interface ScriptSettings {
+  /** The dialect. */
+  readonly dialect: Dialect;
+  /** Retort's own tables. */
+  readonly tables: Bookkeeping;
+  /** The schema state where the script begins. */
+  readonly state: Schema;
+  /** The moment to write into the history. */
+  readonly now: Date;
+  /** The version of retort. */
+  readonly tool: string;
+}
+
+/** The script that does what running these migrations would do. */
+export function scriptOf(
+  set: RevisionSet,
+  migrations: readonly Migration[],
+  settings: ScriptSettings,
+): string {
+  const { dialect, tables } = settings;
+  const lines: string[] = [...ownTables(settings)];
+  let state = settings.state;
+  for (const migration of migrations) {
+    const { revision, direction, writes } = migration.step;
+    lines.push(`-- ${stepTitle(migration)}`);
+    const target = { dialect, names: [dialect.name], offline: true };
+    const planned = planOps(migration.ops, state, target);
+    state = planned.state;
+    const body = planned.groups.flatMap((group) => groupLines(set, migration, { group, dialect }));
+    const books = [
+      ...writes.map((write: RowWrite) => versionWrite(tables, write)),
+      historyWrite(tables, {
+        event: "finished",
+        revision: revision.id,
+        direction: direction === "up" ? "upgrade" : "downgrade",
+        at: settings.now,
+        tool: settings.tool,
+      }),
+    ];
+    lines.push(
+      ...planned.before.map(end),
+      end({ sql: dialect.brackets.begin }),
+      "",
+      ...body,
+      ...books.map((item) => end(textOf(dialect, item))),
+      "",
+      end({ sql: dialect.brackets.commit }),
+      ...planned.after.map(end),
+      "",
+    );
+  }
+  return lines.join("\n").trimEnd() + "\n";
+}
+
+/** The script that writes version rows without running anything. */
+export function stampScript(
+  writes: readonly RowWrite[],
+  settings: Pick<ScriptSettings, "dialect" | "tables" | "now" | "tool">,
+): string {
+  const { dialect, tables, now, tool } = settings;
+  const event = historyWrite(tables, {
+    event: "stamped",
+    revision: writes.map((write) => write.kind === "update" ? write.to : write.revision).join(", "),
+    direction: "stamp",
+    at: now,
+    tool,
+  });
+  const body = [...writes.map((write) => versionWrite(tables, write)), event];
+  return [
+    ...ownTables(settings),
+    end({ sql: dialect.brackets.begin }),
+    "",
+    ...body.map((item) => end(textOf(dialect, item))),
+    "",
+    end({ sql: dialect.brackets.commit }),
+    "",
+  ].join("\n");
+}
+
+function ownTables({ dialect, tables }: Pick<ScriptSettings, "dialect" | "tables">): string[] {
+  const cx = { before: emptySchema, names: [dialect.name], offline: true };
+  const statements = bookkeepingOps(tables).flatMap((op) => renderOp(dialect, op, cx));
+  return ["-- The tables that retort keeps", ...statements.map(end), ""];
+}
+
+function stepTitle({ step, module }: Migration): string {
+  const word = step.direction === "up" ? "upgrade" : "downgrade";
+  const { message } = step.revision;
+  const title = message ?? module.message ?? "";
+  return `${word} ${stepLine(step)}${title && !stepLine(step).includes(title) ? `, ${title}` : ""}`
+    .replaceAll(/[\r\n]+/g, " ");
+}
+
+function groupLines(
+  set: RevisionSet,
+  migration: Migration,
+  { group, dialect }: { readonly group: PlannedGroup; readonly dialect: Dialect },
+): readonly string[] {
+  const title = `-- ${describeGroup(group).replaceAll(/[\r\n]+/g, " ")}`;
+  const [first] = group.ops;
+  if (!first || !isRun(first.op)) return [title, ...group.statements.map(end), ""];
+  const { offline } = first.op;
+  if (offline) return [title, ...offline.map((item: Sql) => end(textOf(dialect, item))), ""];
+  const direction = migration.step.direction === "up" ? "upgrade" : "downgrade";
+  throw new RetortError(
+    "run/not-online",
+    { revision: migration.module.revision, op: spec(first.op).describe(first.op) },
+    placeOf(set, migration.module.revision, { direction, index: first.index }),
+  );
+}
+
+function textOf(dialect: Dialect, fragment: Sql): Statement {
+  return { sql: dialect.writer.text(fragment) };
+}
+
+function end(statement: Statement): string {
+  const text = statement.sql.trimEnd();
+  const closed = text.endsWith(";") ? text : `${text};`;
+  return statement.comment === undefined ? closed : `-- ${statement.comment}\n${closed}`;
+}

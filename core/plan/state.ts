@@ -1,0 +1,47 @@
+/**
+ * Schema states: what the ops up to a point amount to.
+ *
+ * @module
+ */
+import { isRetortError } from "../errors/mod.ts";
+import type { Graph } from "../graph/mod.ts";
+import { type Op, type RevisionContext, spec } from "../ops/mod.ts";
+import { emptySchema, forget, type Schema } from "../schema/mod.ts";
+import { opsOf } from "../source/mod.ts";
+import type { RevisionSet } from "./revisions.ts";
+
+/** The state after an op; where it can't be applied, what it touches becomes unknown. */
+export function advance(state: Schema, op: Op): Schema {
+  try {
+    return spec(op).apply(op, state);
+  } catch (error) {
+    if (!isRetortError(error)) throw error;
+    const { writes, all } = spec(op).touches(op);
+    if (all) return forget(state);
+    const tables = new Set([...state.unknown.tables, ...writes]);
+    return { ...state, unknown: { ...state.unknown, tables } };
+  }
+}
+
+/** The ids of these revisions and all that must be applied before them, in a valid order. */
+export function inOrder(graph: Graph, ids: readonly string[]): readonly string[] {
+  const wanted = graph.ancestors(ids);
+  return graph.nodes
+    .filter((node) => wanted.has(node.revision.id))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map((node) => node.revision.id);
+}
+
+/** The schema state at some revisions, replayed from their ops and those of all before them. */
+export async function stateAt(
+  set: RevisionSet,
+  ids: readonly string[],
+  cx: RevisionContext,
+): Promise<Schema> {
+  const modules = await set.load(inOrder(set.graph, ids));
+  let state = emptySchema;
+  for (const module of modules) {
+    for (const op of opsOf(module, "upgrade", cx) ?? []) state = advance(state, op);
+  }
+  return state;
+}

@@ -1,0 +1,19 @@
+/**
+ * Runs: a path carried out against a database, one transaction for each revision.
+ *
+ * ```ts
+ * import type { Listener } from "@retort/core/run";
+ *
+ * const steps: string[] = [];
+ * const listener: Listener = (event) => {
+ *   if (event.kind === "step-finished") steps.push(event.revision.id);
+ * };
+ * ```
+ *
+ * @module
+ */
+export * from "./events.ts";
+export * from "./loss.ts";
+export * from "./runner.ts";
+export * from "./stamp.ts";
+export * from "./version.ts";

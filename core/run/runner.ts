@@ -1,0 +1,113 @@
+/**
+ * Running a path against a database.
+ *
+ * @module
+ */
+import { isRetortError, RetortError } from "../errors/mod.ts";
+import type { Step } from "../graph/mod.ts";
+import type { RevisionContext } from "../ops/mod.ts";
+import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
+import type { Listener } from "./events.ts";
+import { guardLosses, type LossPolicy } from "./loss.ts";
+import { directionOf, runStep } from "./step.ts";
+import { ensureTables, type Session } from "./version.ts";
+
+/** What a run needs besides the path. */
+export interface RunOptions {
+  /** The `-x` arguments for the revisions. */
+  readonly x: Readonly<Record<string, string>>;
+  /** What may be lost. */
+  readonly losses: LossPolicy;
+  /** Tells the time. */
+  readonly now: () => Date;
+  /** The version of retort. */
+  readonly tool: string;
+  /** Is told what happens. */
+  readonly listener?: Listener;
+}
+
+/** A revision that ran. */
+export interface FinishedStep {
+  /** The revision. */
+  readonly revision: string;
+  /** Up or down. */
+  readonly direction: "up" | "down";
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+}
+
+/**
+ * Runs the steps of a path, each in a transaction of its own.
+ *
+ * Everything that can be known beforehand is checked before the first statement: that all
+ * revisions load, that every downgrade is there, and that no data is lost that was not named.
+ *
+ * @throws {RetortError} `run/…`; the revisions before the failing one stay done.
+ */
+export async function runPath(
+  session: Session,
+  set: RevisionSet,
+  run: RunOptions & { readonly path: readonly Step[] },
+): Promise<readonly FinishedStep[]> {
+  const { path, listener, x, now, losses } = run;
+  const [first] = path;
+  if (first === undefined) return [];
+  if (session.db.inTransaction) {
+    throw new RetortError("database/in-transaction", { target: session.db.server.target });
+  }
+  const cx = revisionContext(session, x);
+  const migrations = await migrationsOf(set, path, cx);
+  const to = path.at(-1)?.rowsAfter ?? [];
+  const { server } = session.db;
+  listener?.({ kind: "planned", server, from: first.rowsBefore, to, steps: path.length });
+  const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
+  if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
+  await ensureTables(session);
+  const finished: FinishedStep[] = [];
+  for (const migration of migrations) {
+    const { revision, direction } = migration.step;
+    listener?.({ kind: "step-started", direction, revision });
+    const begun = now().getTime();
+    const done = finished.map((item) => item.revision);
+    try {
+      await runStep(migration, { ...run, session, set, cx, done });
+    } catch (error) {
+      await recordFailure(session, migration, { run, error });
+      throw error;
+    }
+    const ms = now().getTime() - begun;
+    finished.push({ revision: revision.id, direction, ms });
+    listener?.({ kind: "step-finished", direction, revision, ms });
+  }
+  return finished;
+}
+
+/** What revisions are told of a run. */
+export function revisionContext(
+  { db, dialect }: Session,
+  x: Readonly<Record<string, string>>,
+): RevisionContext {
+  return { dialect: dialect.name, flavour: db.server.flavour, x, offline: false };
+}
+
+/** A failure is history too; that it can't be written must not hide what failed. */
+async function recordFailure(
+  { db, dialect, tables }: Session,
+  migration: Migration,
+  { run, error }: { readonly run: RunOptions; readonly error: unknown },
+): Promise<void> {
+  const text = isRetortError(error) ? `${error.code}: ${error.message}` : String(error);
+  const event = historyWrite(tables, {
+    event: "failed",
+    revision: migration.step.revision.id,
+    direction: directionOf(migration),
+    at: run.now(),
+    tool: run.tool,
+    error: text,
+  });
+  try {
+    await db.transaction(() => db.execute(dialect.writer.query(event)));
+  } catch {
+    // The first error is the one to see.
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Where a database stands.
+ *
+ * @module
+ */
+import type { Connection, Dialect } from "../dialect/mod.ts";
+import { renderOp } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import type { RowWrite } from "../graph/mod.ts";
+import { type Bookkeeping, bookkeepingOps, versionQuery, versionWrite } from "../plan/mod.ts";
+import { displayName, emptySchema, tableKey } from "../schema/mod.ts";
+
+/** A connection, its dialect, and the tables that retort keeps there. */
+export interface Session {
+  /** The dialect. */
+  readonly dialect: Dialect;
+  /** The open connection. */
+  readonly db: Connection;
+  /** Retort's own tables. */
+  readonly tables: Bookkeeping;
+}
+
+/** The rows of the version table; none if there is no such table. */
+export async function readVersions(session: Session): Promise<readonly string[]> {
+  if (!(await hasVersionTable(session))) return [];
+  return await readRows(session);
+}
+
+async function readRows({ db, dialect, tables }: Session): Promise<readonly string[]> {
+  const rows = await db.query<{ version_num: string }>(dialect.writer.query(versionQuery(tables)));
+  return rows.map((row) => row.version_num);
+}
+
+async function hasVersionTable({ db, dialect, tables }: Session): Promise<boolean> {
+  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  const live = await dialect.inspect(db, { tables: [tables.version] });
+  return live.tables.has(tableKey(tables.version));
+}
+
+/** Makes the tables that retort keeps, where they are missing. */
+export async function ensureTables({ db, dialect, tables }: Session): Promise<void> {
+  const cx = { before: emptySchema, names: variantNames(db, dialect), offline: false };
+  const statements = bookkeepingOps(tables).flatMap((op) => renderOp(dialect, op, cx));
+  await db.transaction(async () => {
+    for (const statement of statements) await db.execute(statement);
+  });
+}
+
+/** Refuses to go on where another process has changed the rows since they were read. */
+export async function expectVersions(
+  session: Session,
+  expected: readonly string[],
+): Promise<void> {
+  const found = await readRows(session);
+  const same = found.length === expected.length && expected.every((row) => found.includes(row));
+  if (same) return;
+  const table = displayName(session.tables.version);
+  throw new RetortError("run/concurrent", { table, expected, found });
+}
+
+/** Writes version rows; each write must change exactly one. */
+export async function writeVersions(
+  session: Session,
+  writes: readonly RowWrite[],
+): Promise<void> {
+  const { db, dialect, tables } = session;
+  for (const write of writes) {
+    const changed = await db.execute(dialect.writer.query(versionWrite(tables, write)));
+    if (changed === 1) continue;
+    const expected = write.kind === "update" ? [write.from] : [write.revision];
+    const table = displayName(tables.version);
+    throw new RetortError("run/concurrent", { table, expected, found: [] });
+  }
+}
+
+/** The names under which variants for this database stand, the more particular first. */
+export function variantNames(db: Connection, dialect: Dialect): readonly string[] {
+  const { flavour } = db.server;
+  return flavour === dialect.name ? [flavour] : [flavour, dialect.name];
+}

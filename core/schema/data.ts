@@ -1,0 +1,59 @@
+/**
+ * Small helpers for immutable, JSON-able data.
+ *
+ * @module
+ */
+
+/** Any value that survives `JSON.parse(JSON.stringify(value))`. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** The type of an object without its `undefined` values. */
+export type Compact<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/**
+ * A copy of an object without the keys whose value is `undefined`, so that "not given" has one form.
+ *
+ * ```ts
+ * import { compact } from "@retort/core/schema";
+ *
+ * compact({ name: "users", schema: undefined }); // { name: "users" }
+ * ```
+ */
+export function compact<T extends object>(value: T): Compact<T> {
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries) as Compact<T>;
+}
+
+/** Freezes a value and everything in it. */
+export function freeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  if (value instanceof Map || value instanceof Set) return value;
+  Object.freeze(value);
+  for (const item of Object.values(value)) freeze(item);
+  return value;
+}
+
+/** Whether two values of data are equal: keys in any order, `undefined` like absent. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a).filter(([, item]) => item !== undefined);
+  const right = new Map(Object.entries(b).filter(([, item]) => item !== undefined));
+  return left.length === right.size &&
+    left.every(([key, item]) => right.has(key) && same(item, right.get(key)));
+}
+
+/** JSON with keys in sorted order, so that equal data is equal text. */
+export function stableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item) => {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,118 @@
+/**
+ * Pure updates of a schema.
+ *
+ * @module
+ */
+import type { Column, ForeignKey, Index, Schema, Table, TableName } from "./model.ts";
+import { tableKey } from "./model.ts";
+
+/** The schema with a table added or replaced. */
+export function withTable(schema: Schema, table: Table): Schema {
+  return { ...schema, tables: new Map(schema.tables).set(tableKey(table), table) };
+}
+
+/** The schema without a table. */
+export function withoutTable(schema: Schema, name: TableName): Schema {
+  const tables = new Map(schema.tables);
+  tables.delete(tableKey(name));
+  return { ...schema, tables };
+}
+
+/** The schema with one table of it changed. */
+export function editTable(
+  schema: Schema,
+  name: TableName,
+  edit: (table: Table) => Table,
+): Schema {
+  const table = schema.tables.get(tableKey(name));
+  return table === undefined ? schema : withTable(schema, edit(table));
+}
+
+/** The schema with a table under another name; foreign keys that point at it follow. */
+export function renameTable(schema: Schema, from: TableName, to: string): Schema {
+  const table = schema.tables.get(tableKey(from));
+  if (table === undefined) return schema;
+  const tables = new Map<string, Table>();
+  for (const [key, item] of schema.tables) {
+    const renamed = item === table ? { ...item, name: to } : item;
+    const next = mapForeignKeys(renamed, (references) => {
+      const points = references.table === from.name && references.schema === from.schema;
+      return points ? { ...references, table: to } : references;
+    });
+    tables.set(item === table ? tableKey(next) : key, next);
+  }
+  return { ...schema, tables };
+}
+
+/** The schema with a column under another name; keys, indexes and foreign keys follow. */
+export function renameColumn(
+  schema: Schema,
+  name: TableName,
+  names: { readonly from: string; readonly to: string },
+): Schema {
+  const swap = (column: string): string => (column === names.from ? names.to : column);
+  const tables = new Map<string, Table>();
+  for (const [key, item] of schema.tables) {
+    const renamed = key === tableKey(name) ? renameInTable(item, swap) : item;
+    const next = mapForeignKeys(renamed, (references) => {
+      const points = references.table === name.name && references.schema === name.schema;
+      return points ? { ...references, columns: references.columns.map(swap) } : references;
+    });
+    tables.set(key, next);
+  }
+  return { ...schema, tables };
+}
+
+/** The table with one of its columns changed. */
+export function editColumn(table: Table, name: string, edit: (column: Column) => Column): Table {
+  return { ...table, columns: table.columns.map((c) => (c.name === name ? edit(c) : c)) };
+}
+
+/** The schema of which nothing is known any more, or not this table. */
+export function forget(schema: Schema, name?: TableName): Schema {
+  if (name === undefined) return { ...schema, unknown: { ...schema.unknown, all: true } };
+  const tables = new Set(schema.unknown.tables).add(tableKey(name));
+  return { ...schema, unknown: { ...schema.unknown, tables } };
+}
+
+/** Whether it is not known what a table looks like, or whether it exists. */
+export function isUnknown(schema: Schema, name: TableName): boolean {
+  return schema.unknown.tables.has(tableKey(name)) ||
+    (schema.unknown.all && !schema.tables.has(tableKey(name)));
+}
+
+function mapForeignKeys(
+  table: Table,
+  edit: (references: ForeignKey["references"]) => ForeignKey["references"],
+): Table {
+  let changed = false;
+  const foreignKeys = table.foreignKeys.map((item) => {
+    const references = edit(item.references);
+    if (references === item.references) return item;
+    changed = true;
+    return { ...item, references };
+  });
+  return changed ? { ...table, foreignKeys } : table;
+}
+
+function renameInTable(table: Table, swap: (column: string) => string): Table {
+  const swapAll = <T extends { readonly columns: readonly string[] }>(item: T): T => ({
+    ...item,
+    columns: item.columns.map(swap),
+  });
+  const swapIndex = (index: Index): Index => ({
+    ...index,
+    parts: index.parts.map((part) =>
+      part.column === undefined ? part : { ...part, column: swap(part.column) }
+    ),
+    ...(index.include ? { include: index.include.map(swap) } : {}),
+  });
+  return {
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, name: swap(column.name) })),
+    ...(table.primaryKey ? { primaryKey: swapAll(table.primaryKey) } : {}),
+    uniques: table.uniques.map(swapAll),
+    foreignKeys: table.foreignKeys.map(swapAll),
+    indexes: table.indexes.map(swapIndex),
+  };
+}

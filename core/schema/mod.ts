@@ -1,0 +1,29 @@
+/**
+ * The nouns of retort: types, columns, tables and metadata, as immutable JSON-able data.
+ *
+ * ```ts
+ * import { date, integer, MetaData, varchar } from "@retort/core/schema";
+ *
+ * export const metadata = new MetaData();
+ * export const users = metadata.table("users", {
+ *   id: integer().primaryKey(),
+ *   name: varchar(50),
+ *   email: varchar(120).notNull().unique(),
+ *   dob: date(),
+ * });
+ * ```
+ *
+ * @module
+ */
+export * from "./column.ts";
+export * from "./constraint.ts";
+export * from "./data.ts";
+export * from "./define.ts";
+export * from "./edit.ts";
+export * from "./literal.ts";
+export * from "./metadata.ts";
+export * from "./model.ts";
+export * from "./naming.ts";
+export * from "./order.ts";
+export * from "./sql.ts";
+export * from "./types.ts";

@@ -1,0 +1,99 @@
+/**
+ * The naming convention: names for the constraints of metadata that were declared without one.
+ *
+ * @module
+ */
+import type { ForeignKey, Schema, Table } from "./model.ts";
+
+/**
+ * Templates for names; `{table}`, `{columns}` (joined by `_`) and `{referred}` are filled in.
+ *
+ * A constraint that has a name can be dropped on every database and is found again by autogenerate.
+ */
+export interface NamingConvention {
+  /** The template for primary keys. */
+  readonly primaryKey: string;
+  /** The template for unique constraints. */
+  readonly unique: string;
+  /** The template for foreign keys. */
+  readonly foreignKey: string;
+  /** The template for indexes. */
+  readonly index: string;
+}
+
+/** The convention that is on unless metadata says otherwise. */
+export const defaultNaming: NamingConvention = Object.freeze({
+  primaryKey: "pk_{table}",
+  unique: "uq_{table}_{columns}",
+  foreignKey: "fk_{table}_{columns}_{referred}",
+  index: "ix_{table}_{columns}",
+});
+
+/** Fills a template of a {@link NamingConvention}. */
+export function nameOf(
+  template: string,
+  parts: {
+    readonly table: string;
+    readonly columns: readonly string[];
+    readonly referred?: string;
+  },
+): string {
+  const values: Record<string, string> = {
+    table: parts.table,
+    columns: parts.columns.join("_"),
+    referred: parts.referred ?? "",
+  };
+  return template.replace(
+    /\{(table|columns|referred)\}/g,
+    (_all, key: string) => values[key] ?? "",
+  );
+}
+
+/**
+ * A schema in which every constraint has a name; given names stay, equal names get `_2`, `_3`.
+ *
+ * ```ts
+ * import { applyNaming, defaultNaming, integer, MetaData } from "@retort/core/schema";
+ *
+ * const metadata = new MetaData();
+ * metadata.table("users", { id: integer().primaryKey() });
+ * const named = applyNaming(metadata.schema(), defaultNaming);
+ * named.tables.get("users")?.primaryKey?.name; // "pk_users"
+ * ```
+ */
+export function applyNaming(schema: Schema, naming: NamingConvention): Schema {
+  const tables = Array.from(schema.tables, ([key, table]): [string, Table] => {
+    return [key, nameTable(table, naming)];
+  });
+  return { ...schema, tables: new Map(tables) };
+}
+
+function nameTable(table: Table, naming: NamingConvention): Table {
+  const taken = new Set<string>();
+  for (const item of [table.primaryKey, ...table.uniques, ...table.foreignKeys, ...table.checks]) {
+    if (item?.name !== undefined) taken.add(item.name);
+  }
+  const free = (wanted: string): string => {
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
+    taken.add(name);
+    return name;
+  };
+  const named = <T extends { readonly name?: string; readonly columns: readonly string[] }>(
+    item: T,
+    template: string,
+    referred?: string,
+  ): T => {
+    if (item.name !== undefined) return item;
+    const parts = { table: table.name, columns: item.columns };
+    return { ...item, name: free(nameOf(template, referred ? { ...parts, referred } : parts)) };
+  };
+  return {
+    ...table,
+    ...(table.primaryKey ? { primaryKey: named(table.primaryKey, naming.primaryKey) } : {}),
+    uniques: table.uniques.map((item) => named(item, naming.unique)),
+    foreignKeys: table.foreignKeys.map((item: ForeignKey) =>
+      named(item, naming.foreignKey, item.references.table)
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Finding an op in the text of its revision file, for messages.
+ *
+ * @module
+ */
+import type { Place } from "../errors/mod.ts";
+
+const token =
+  /\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[()[\]{}]|\bop\s*\.\s*\w+|\S/g;
+
+/**
+ * The place of the n-th op (from 0) of a direction; the place of the list if the op isn't found,
+ * as when a function or a loop builds it.
+ *
+ * ```ts
+ * import { locateOp } from "@retort/core/source";
+ *
+ * const text = 'export const upgrade = [\n  op.dropTable("a"),\n  op.dropTable("b"),\n];';
+ * locateOp({ path: "x.ts", text }, "upgrade", 1); // { file: "x.ts", line: 3, column: 3 }
+ * ```
+ */
+export function locateOp(
+  file: { readonly path: string; readonly text: string },
+  direction: "upgrade" | "downgrade",
+  index: number,
+): Place {
+  const start = new RegExp(`^export\\s+(?:const|function)\\s+${direction}\\b`, "m").exec(file.text);
+  if (!start) return { file: file.path };
+  const at = findOp(file.text, start.index + start[0].length, index) ?? start.index;
+  const lines = file.text.slice(0, at).split("\n");
+  return { file: file.path, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Where the op begins: the n-th `op.…` directly inside the first list of the declaration. */
+function findOp(text: string, from: number, index: number): number | undefined {
+  token.lastIndex = from;
+  let depth = 0;
+  let left = index;
+  let equals = false;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [piece] = match;
+    if (piece === "=" && depth === 0) equals = true;
+    if (!equals) continue;
+    if (/^[([{]$/.test(piece)) depth++;
+    else if (/^[)\]}]$/.test(piece)) {
+      depth--;
+      if (depth === 0 && piece === "]") return undefined;
+    } else if (piece.startsWith("op") && depth === 1 && left-- === 0) return match.index;
+    else if (piece === ";" && depth === 0) return undefined;
+  }
+  return undefined;
+}

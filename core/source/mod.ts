@@ -1,0 +1,19 @@
+/**
+ * Revision files: reading their headers, checking their exports, and writing new ones.
+ *
+ * ```ts
+ * import { date, op } from "@retort/core";
+ * import { printOp, readHeader } from "@retort/core/source";
+ *
+ * readHeader('export const revision = "a1";\nexport const downRevision = null;')?.revision; // "a1"
+ * printOp(op.addColumn("users", "dob", date())); // 'op.addColumn("users", "dob", date())'
+ * ```
+ *
+ * @module
+ */
+export * from "./header.ts";
+export * from "./locate.ts";
+export * from "./module.ts";
+export { Imports, printOp, printOps } from "./print.ts";
+export * from "./read.ts";
+export * from "./template.ts";

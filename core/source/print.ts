@@ -1,0 +1,120 @@
+/**
+ * Printing ops as the TypeScript that builds them.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { isOp, isRun, type Op, spec } from "../ops/mod.ts";
+import { isColumnBuilder, isSql, isTagged, type Sql } from "../schema/mod.ts";
+import { isConstraint, printColumn, printConstraint } from "./print_schema.ts";
+import { type Code, keyOf, layout, quote, type TemplatePart } from "./code.ts";
+
+/** The names that printed code needs, by the module they come from. */
+export class Imports {
+  readonly #names = new Map<string, Set<string>>();
+
+  /** Notes that a name is used, and gives it back. */
+  use(name: string, from = "@retort/core"): string {
+    const names = this.#names.get(from) ?? new Set();
+    this.#names.set(from, names.add(name));
+    return name;
+  }
+
+  /** The import declarations, sorted. */
+  lines(): readonly string[] {
+    const modules = [...this.#names].sort(([a], [b]) => (a < b ? -1 : 1));
+    return modules.map(([from, names]) => {
+      const sorted = [...names].sort((a, b) =>
+        a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0
+      );
+      const line = `import { ${sorted.join(", ")} } from ${quote(from)};`;
+      return line.length <= 80
+        ? line
+        : `import {\n${sorted.map((name) => `  ${name},\n`).join("")}} from ${quote(from)};`;
+    });
+  }
+}
+
+/**
+ * One op as TypeScript.
+ *
+ * ```ts
+ * import { date, op } from "@retort/core";
+ * import { printOp } from "@retort/core/source";
+ *
+ * printOp(op.addColumn("users", "dob", date())); // 'op.addColumn("users", "dob", date())'
+ * ```
+ */
+export function printOp(op: Op, imports: Imports = new Imports()): string {
+  return layout(printCall(op, imports));
+}
+
+/** A list of ops as the initialiser of `export const <name> = `. */
+export function printOps(ops: readonly Op[], name: string, imports: Imports): string {
+  const lead = `export const ${name} = `;
+  const items = ops.map((op) => printCall(op, imports));
+  const broken = items.length > 1;
+  return lead + layout({ kind: "list", open: "[", close: "]", items, broken }, lead.length) + ";";
+}
+
+function printCall(op: Op, imports: Imports): Code {
+  if (isRun(op) || op.kind.includes(":")) {
+    throw new RetortError("source/unprintable", { op: spec(op).describe(op) });
+  }
+  imports.use("op");
+  const args = spec(op).args(op).map((arg) => printValue(arg, imports));
+  return { kind: "call", callee: `op.${op.kind}`, args };
+}
+
+/** Any value that an op takes as an argument. */
+export function printValue(value: unknown, imports: Imports): Code {
+  if (isColumnBuilder(value)) return printColumn(value.spec, imports);
+  if (isConstraint(value)) return printConstraint(value.constraint, imports);
+  if (isSql(value)) return printSql(value, imports);
+  if (isOp(value)) return printCall(value, imports);
+  if (isTagged(value)) return printTagged(value as Readonly<Record<string, string>>, imports);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => printValue(item, imports));
+    return { kind: "list", open: "[", close: "]", items };
+  }
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "object" && value !== null) return printObject(value, imports);
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function printTagged(value: Readonly<Record<string, string>>, imports: Imports): Code {
+  const [tag, text = ""] = Object.entries(value)[0] ?? [];
+  if (tag === "bigint") return `${text}n`;
+  if (tag === "date") return { kind: "call", callee: "new Date", args: [quote(text)] };
+  return { kind: "call", callee: imports.use("bytes"), args: [quote(text)] };
+}
+
+function printObject(value: object, imports: Imports): Code {
+  if ("columnList" in value) {
+    const args = [printValue(value.columnList, imports)];
+    return { kind: "call", callee: imports.use("columns"), args };
+  }
+  const entries = Object.entries(value);
+  const items = entries.map(([key, item]): Code => ({
+    kind: "entry",
+    key: keyOf(key),
+    value: printValue(item, imports),
+  }));
+  const broken = entries.length > 1 && entries.every(([, item]) => isColumnBuilder(item));
+  return { kind: "list", open: "{", close: "}", items, broken };
+}
+
+/** An SQL fragment as a `sql` template. */
+export function printSql(fragment: Sql, imports: Imports): Code {
+  const tag = imports.use("sql");
+  const parts = fragment.sql.map((part): TemplatePart => {
+    if (typeof part === "string") return escapeTemplate(part);
+    if ("name" in part) return { code: `${tag}.name(${part.name.map(quote).join(", ")})` };
+    return { code: layout(printValue(part.value, imports), -1000) };
+  });
+  return { kind: "template", tag, parts };
+}
+
+function escapeTemplate(text: string): string {
+  return text.replace(/\\|`|\$\{/g, (found) => `\\${found}`).replaceAll("\r", "\\r");
+}

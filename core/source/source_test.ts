@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { isRetortError } from "../errors/mod.ts";
+import * as op from "../ops/builders.ts";
+import { columns, date, integer, sql, varchar } from "../schema/mod.ts";
+import { quote } from "./code.ts";
+import { locateOp } from "./locate.ts";
+import { printOp } from "./print.ts";
+import { opsOf, readModule } from "./read.ts";
+import { fileNameOf, slugOf, writeRevision } from "./template.ts";
+
+const cx = { dialect: "sqlite", flavour: "sqlite", x: {}, offline: false };
+const code = (wanted: string) => (error: unknown): boolean =>
+  isRetortError(error) && error.code === wanted;
+
+Deno.test("printOp() prints what fits on one line on one line", () => {
+  assert.equal(
+    printOp(op.addColumn("users", "dob", date())),
+    'op.addColumn("users", "dob", date())',
+  );
+});
+
+Deno.test("printOp() puts each column of a table on its line", () => {
+  assert.equal(
+    printOp(op.createTable("users", {
+      id: integer().primaryKey(),
+      name: varchar(50).notNull().default("x"),
+    })),
+    `op.createTable("users", {
+  id: integer().primaryKey(),
+  name: varchar(50).notNull().default("x"),
+})`,
+  );
+});
+
+Deno.test("printOp() keeps names that an object would reorder or swallow", () => {
+  const text = printOp(op.createTable("t", columns([["b", integer()], ["1", integer()]])));
+  assert.match(text, /columns\(\[/);
+});
+
+Deno.test("printOp() escapes templates", () => {
+  const printed = printOp(op.execute(sql`select '\`', ${"${x}"}`));
+  assert.equal(printed, "op.execute(sql`select '\\`', ${\"${x}\"}`)");
+});
+
+Deno.test("printOp() refuses functions", () => {
+  assert.throws(() => printOp(op.run("x", () => {})), code("source/unprintable"));
+});
+
+Deno.test("quote() takes the quotes that need fewer escapes", () => {
+  assert.equal(quote('say "hi"'), "'say \"hi\"'");
+  assert.equal(quote("it's"), '"it\'s"');
+});
+
+Deno.test("writeRevision() leaves downgrade out where there is none", () => {
+  const header = { revision: "a", down: [], dependsOn: [], labels: [], message: "m" };
+  const text = writeRevision({ ...header, date: new Date(0), upgrade: [] });
+  assert.ok(!text.includes("downgrade"));
+  assert.ok(text.endsWith("export const upgrade = [];\n"));
+});
+
+Deno.test("writeRevision() refuses a template with an unknown token", () => {
+  const header = { revision: "a", down: [], dependsOn: [], labels: [], message: "m" };
+  assert.throws(
+    () => writeRevision({ ...header, date: new Date(0), upgrade: [] }, "{{nope}}"),
+    code("source/bad-template"),
+  );
+});
+
+Deno.test("fileNameOf() fills Alembic's tokens", () => {
+  const draft = { revision: "ab12", message: "Add  dob, please!", date: new Date(0) };
+  const settings = { fileTemplate: "%(year)d_%(month).2d_%(day).2d-%(rev)s_%(slug)s" };
+  assert.equal(
+    fileNameOf(draft, { ...settings, truncateSlugLength: 40 }),
+    "1970_01_01-ab12_add_dob_please.ts",
+  );
+  assert.equal(
+    fileNameOf({ ...draft, message: "" }, {
+      fileTemplate: "%(rev)s_%(slug)s",
+      truncateSlugLength: 9,
+    }),
+    "ab12.ts",
+  );
+});
+
+Deno.test("slugOf() cuts at a word", () => {
+  assert.equal(slugOf("add column to user table", 12), "add_column");
+  assert.equal(slugOf("add column to user table", 10), "add_column");
+  assert.equal(slugOf("abcdefghij", 5), "abcde");
+  assert.equal(slugOf("Größe ändern", 40), "größe_ändern");
+});
+
+Deno.test("locateOp() finds the op in the list, not those inside it", () => {
+  const text = `export const revision = "a";
+export const upgrade = [
+  op.execute("x", { effects: [op.dropTable("y")] }), // op.dropTable("no")
+  op.dropTable("z"),
+];
+export const downgrade = [op.dropTable("w")];`;
+  assert.deepEqual(locateOp({ path: "f", text }, "upgrade", 1), { file: "f", line: 4, column: 3 });
+  assert.deepEqual(locateOp({ path: "f", text }, "downgrade", 0), {
+    file: "f",
+    line: 6,
+    column: 27,
+  });
+  assert.deepEqual(locateOp({ path: "f", text }, "upgrade", 7), { file: "f", line: 2, column: 1 });
+});
+
+Deno.test("readModule() names what is wrong with the exports", () => {
+  assert.throws(() => readModule({}, "f"), code("source/no-revision"));
+  assert.throws(() => readModule({ revision: 1 }, "f"), code("source/bad-export"));
+  assert.throws(() => readModule({ revision: "a" }, "f"), code("source/bad-export"));
+  const base = { revision: "a", downRevision: null };
+  assert.throws(() => readModule(base, "f"), code("source/no-migration"));
+  assert.throws(() => readModule({ ...base, upgrade: "x" }, "f"), code("source/bad-export"));
+});
+
+Deno.test("opsOf() evaluates functions and picks the list of a database", () => {
+  const ops = [op.dropTable("a")];
+  const base = { revision: "a", downRevision: null };
+  assert.deepEqual(opsOf({ ...base, upgrade: () => ops }, "upgrade", cx), ops);
+  const several = { ...base, upgrade: { app: ops, audit: [] } };
+  assert.deepEqual(opsOf(several, "upgrade", { ...cx, database: "app" }), ops);
+  assert.deepEqual(opsOf(several, "upgrade", { ...cx, database: "other" }), []);
+  assert.equal(opsOf({ ...base, upgrade: ops }, "downgrade", cx), undefined);
+});
+
+Deno.test("opsOf() refuses what no op builder made", () => {
+  const module = { revision: "a", downRevision: null, upgrade: [{ kind: "nope" }] };
+  assert.throws(() => opsOf(module as never, "upgrade", cx), code("op/not-an-op"));
+});

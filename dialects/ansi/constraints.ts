@@ -1,0 +1,88 @@
+/**
+ * Primary keys, uniques, foreign keys and checks in standard SQL.
+ *
+ * @module
+ */
+import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { ConstraintData, Deferral, ForeignKey, Table, TableName } from "@retort/core/schema";
+import { indexStatement } from "./indexes.ts";
+import { type Parts, tableOfOp, words } from "./parts.ts";
+
+/** A constraint of a table, for {@link constraintDefinition}. */
+export type TableConstraint = Exclude<ConstraintData, { readonly kind: "index" }>;
+
+/** The constraints of a table in the order in which they are written. */
+export function tableConstraints(table: Table): readonly TableConstraint[] {
+  return [
+    ...(table.primaryKey ? [{ kind: "primaryKey" as const, ...table.primaryKey }] : []),
+    ...table.uniques.map((item) => ({ kind: "unique" as const, ...item })),
+    ...table.foreignKeys.map((item) => ({ kind: "foreignKey" as const, ...item })),
+    ...table.checks.map((item) => ({ kind: "check" as const, ...item })),
+  ];
+}
+
+/** A constraint as it stands in CREATE TABLE and ADD. */
+export function constraintDefinition(parts: Parts, item: TableConstraint): string {
+  const name = item.name !== undefined && `CONSTRAINT ${parts.writer.name(item.name)}`;
+  return words(name, constraintBody(parts, item));
+}
+
+function constraintBody(parts: Parts, item: TableConstraint): string {
+  const { writer } = parts;
+  switch (item.kind) {
+    case "primaryKey":
+      return `PRIMARY KEY (${writer.names(item.columns)})`;
+    case "unique":
+      return words(`UNIQUE (${writer.names(item.columns)})`, deferral(item));
+    case "foreignKey":
+      return `FOREIGN KEY (${writer.names(item.columns)}) ${referencesClause(parts, item)}`;
+    case "check":
+      return `CHECK (${writer.text(item.expression)})`;
+  }
+}
+
+/** `REFERENCES …` with actions and deferral, also for a key that is written at its column. */
+export function referencesClause(parts: Parts, item: ForeignKey): string {
+  const { writer } = parts;
+  const { table, schema, columns } = item.references;
+  const target = writer.table(schema === undefined ? { name: table } : { name: table, schema });
+  return words(
+    `REFERENCES ${target}`,
+    columns.length > 0 && `(${writer.names(columns)})`,
+    item.match !== undefined && `MATCH ${item.match.toUpperCase()}`,
+    item.onDelete !== undefined && `ON DELETE ${item.onDelete.toUpperCase()}`,
+    item.onUpdate !== undefined && `ON UPDATE ${item.onUpdate.toUpperCase()}`,
+    deferral(item),
+  );
+}
+
+function deferral(item: Deferral): string {
+  return words(
+    item.deferrable !== undefined && (item.deferrable ? "DEFERRABLE" : "NOT DEFERRABLE"),
+    item.initially !== undefined && `INITIALLY ${item.initially.toUpperCase()}`,
+  );
+}
+
+/** `ALTER TABLE … ADD …`, or CREATE INDEX for an index that came with a column. */
+export function addConstraintSql(parts: Parts, table: TableName, item: ConstraintData): Statement {
+  if (item.kind === "index") {
+    const { kind: _kind, name = "", ...rest } = item;
+    return indexStatement(parts, table, { index: { ...rest, name } });
+  }
+  const definition = constraintDefinition(parts, item);
+  return { sql: `ALTER TABLE ${parts.writer.table(table)} ADD ${definition}`, cost: "scan" };
+}
+
+/** Renderers of the ops on constraints. */
+export function constraintOps(parts: Parts): Pick<RenderTable, "addConstraint" | "dropConstraint"> {
+  const { writer } = parts;
+  return {
+    addConstraint: (op) => [addConstraintSql(parts, tableOfOp(op), op.constraint)],
+    dropConstraint(op) {
+      const exists = op.ifExists ? "IF EXISTS " : "";
+      const table = writer.table(tableOfOp(op));
+      const sql = `ALTER TABLE ${table} DROP CONSTRAINT ${exists}${writer.name(op.name)}`;
+      return [{ sql, cost: "catalog" }];
+    },
+  };
+}

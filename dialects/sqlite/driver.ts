@@ -1,0 +1,125 @@
+/**
+ * The connection to a database file, by the SQLite that is built into Deno and Node.
+ *
+ * @module
+ */
+import type { Connection, ConnectOptions, Query, ServerInfo } from "@retort/core/dialect";
+import { RetortError } from "@retort/core/errors";
+import type { DatabaseSync } from "node:sqlite";
+import { openFailure, statementFailure } from "./failures.ts";
+import { isSeveral } from "./statements.ts";
+import { toDriver, toPlain } from "./values.ts";
+import { pathOf } from "./url.ts";
+
+const defaultTimeout = 5000;
+
+/**
+ * Opens a database; a file that isn't there is created unless `create` is false.
+ *
+ * @throws {RetortError} `database/missing`, `database/cannot-open`, `database/locked`, `database/bad-url`.
+ */
+export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
+  const path = pathOf(url);
+  const { timeout = defaultTimeout, create = true } = options;
+  const { DatabaseSync } = await import("node:sqlite");
+  try {
+    if (!create && path !== ":memory:") {
+      new DatabaseSync(path, { readOnly: true, timeout }).close();
+    }
+    const db = new DatabaseSync(path, { timeout, enableForeignKeyConstraints: true });
+    return new SqliteConnection(db, { version: firstRead(db), target: path, timeout });
+  } catch (error) {
+    // deno-lint-ignore layering/imports -- only to say why a file can't be opened
+    const { existsSync } = await import("node:fs");
+    throw openFailure(error, { path, timeout, create, exists: existsSync });
+  }
+}
+
+/** Opening reads nothing; the first query finds out whether the file is a database at all. */
+function firstRead(db: DatabaseSync): string {
+  try {
+    db.prepare("SELECT count(*) FROM sqlite_schema").get();
+    const row = db.prepare("SELECT sqlite_version() AS version").get();
+    return String(row?.["version"]);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+class SqliteConnection implements Connection {
+  readonly server: ServerInfo;
+  readonly #db: DatabaseSync;
+  readonly #timeout: number;
+
+  constructor(
+    db: DatabaseSync,
+    info: { readonly version: string; readonly target: string; readonly timeout: number },
+  ) {
+    this.#db = db;
+    this.#timeout = info.timeout;
+    const { version, target } = info;
+    this.server = Object.freeze({ dialect: "sqlite", flavour: "sqlite", version, target });
+  }
+
+  get inTransaction(): boolean {
+    return this.#db.isOpen && this.#db.isTransaction;
+  }
+
+  query<Row extends object = Readonly<Record<string, unknown>>>(
+    query: Query,
+  ): Promise<readonly Row[]> {
+    return this.#run(query, () => {
+      const statement = this.#db.prepare(query.sql);
+      statement.setReadBigInts(true);
+      const rows = statement.all(...(query.params ?? []).map(toDriver));
+      return rows.map((row) => toPlain(row) as Row);
+    });
+  }
+
+  execute(query: Query): Promise<number> {
+    return this.#run(query, () => {
+      if (!isSeveral(query.sql)) {
+        const { changes } = this.#db.prepare(query.sql).run(...(query.params ?? []).map(toDriver));
+        return Number(changes);
+      }
+      const before = this.#count("total_changes");
+      this.#db.exec(query.sql);
+      return this.#count("total_changes") - before;
+    });
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inTransaction) {
+      throw new RetortError("database/in-transaction", { target: this.server.target });
+    }
+    await this.execute({ sql: "BEGIN IMMEDIATE" });
+    try {
+      const result = await work();
+      await this.execute({ sql: "COMMIT" });
+      return result;
+    } catch (error) {
+      // Some errors, such as a full disk, have rolled back already.
+      if (this.inTransaction) this.#db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    if (this.#db.isOpen) this.#db.close();
+    return Promise.resolve();
+  }
+
+  #count(name: "total_changes"): number {
+    return Number(this.#db.prepare(`SELECT ${name}() AS n`).get()?.["n"]);
+  }
+
+  #run<T>(query: Query, work: () => T): Promise<T> {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      const target = this.server.target;
+      return Promise.reject(statementFailure(error, query, { target, timeout: this.#timeout }));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * The driver's errors as retort's.
+ *
+ * @module
+ */
+import type { Query } from "@retort/core/dialect";
+import { isRetortError, RetortError } from "@retort/core/errors";
+import { compact } from "@retort/core/schema";
+
+interface DriverError {
+  readonly message: string;
+  readonly name: string;
+  readonly errcode: number | undefined;
+}
+
+function driverError(error: unknown): DriverError {
+  const message = error instanceof Error ? error.message : String(error);
+  const name = error instanceof Error ? error.name : "";
+  const has = typeof error === "object" && error !== null && "errcode" in error;
+  return { message, name, errcode: has ? Number(error.errcode) : undefined };
+}
+
+const codes: Readonly<Record<number, string>> = {
+  1: "SQLITE_ERROR",
+  3: "SQLITE_PERM",
+  5: "SQLITE_BUSY",
+  6: "SQLITE_LOCKED",
+  8: "SQLITE_READONLY",
+  10: "SQLITE_IOERR",
+  11: "SQLITE_CORRUPT",
+  13: "SQLITE_FULL",
+  14: "SQLITE_CANTOPEN",
+  18: "SQLITE_TOOBIG",
+  19: "SQLITE_CONSTRAINT",
+  20: "SQLITE_MISMATCH",
+  26: "SQLITE_NOTADB",
+  275: "SQLITE_CONSTRAINT_CHECK",
+  787: "SQLITE_CONSTRAINT_FOREIGNKEY",
+  1299: "SQLITE_CONSTRAINT_NOTNULL",
+  1555: "SQLITE_CONSTRAINT_PRIMARYKEY",
+  1811: "SQLITE_CONSTRAINT_TRIGGER",
+  2067: "SQLITE_CONSTRAINT_UNIQUE",
+  2579: "SQLITE_CONSTRAINT_ROWID",
+  3091: "SQLITE_CONSTRAINT_DATATYPE",
+};
+
+/** SQLite's name for an error code. */
+function codeName(errcode: number | undefined): string | undefined {
+  if (errcode === undefined) return undefined;
+  return codes[errcode] ?? codes[errcode & 0xff] ?? `SQLITE_${errcode}`;
+}
+
+function isLocked({ errcode, message }: DriverError): boolean {
+  const primary = (errcode ?? 0) & 0xff;
+  return primary === 5 || primary === 6 || /^database (?:table )?is locked/.test(message);
+}
+
+/** What is known when a statement fails. */
+export interface StatementPlace {
+  /** The database. */
+  readonly target: string;
+  /** In milliseconds. */
+  readonly timeout: number;
+}
+
+/** The error of a statement: `database/statement-failed`, or `database/locked`. */
+export function statementFailure(error: unknown, query: Query, place: StatementPlace): unknown {
+  if (isRetortError(error)) return error;
+  const found = driverError(error);
+  if (isLocked(found)) return lockedError(place.target, place.timeout, error);
+  const { problem, position } = splitMessage(found.message, query.sql);
+  const code = codeName(found.errcode);
+  const data = compact({ sql: query.sql, problem, code, position });
+  return new RetortError("database/statement-failed", data, { cause: error });
+}
+
+function lockedError(target: string, timeout: number, cause: unknown): RetortError {
+  const seconds = Math.round(timeout / 100) / 10;
+  return new RetortError("database/locked", { target, seconds }, { cause });
+}
+
+/** The driver appends `in <sql> at offset <bytes>`; the SQL may be the rest of several statements. */
+function splitMessage(
+  message: string,
+  sql: string,
+): { readonly problem: string; readonly position?: number } {
+  const tail = /^([^]*) at offset (\d+)$/.exec(message);
+  const [, head, offset] = tail ?? [];
+  if (head === undefined || offset === undefined) return { problem: message };
+  for (let at = head.indexOf(" in "); at >= 0; at = head.indexOf(" in ", at + 1)) {
+    const rest = head.slice(at + 4);
+    if (!sql.endsWith(rest)) continue;
+    const bytes = new TextEncoder().encode(rest).subarray(0, Number(offset));
+    const position = sql.length - rest.length + new TextDecoder().decode(bytes).length;
+    return { problem: head.slice(0, at), position };
+  }
+  return { problem: head };
+}
+
+/** What is known when a database can't be opened. */
+export interface OpenPlace {
+  /** Whether the file may be missing: then it would have been created. */
+  readonly create: boolean;
+  /** The path of the file. */
+  readonly path: string;
+  /** In milliseconds. */
+  readonly timeout: number;
+  /** Whether a path exists; may throw where the right to look is missing. */
+  readonly exists: (path: string) => boolean;
+}
+
+/** The error of opening: `database/cannot-open` with the reason, or `database/locked`. */
+export function openFailure(error: unknown, place: OpenPlace): unknown {
+  if (isRetortError(error)) return error;
+  const found = driverError(error);
+  if (isLocked(found)) return lockedError(place.path, place.timeout, error);
+  const refused = /unable to open/.test(found.message);
+  if (refused && !place.create && knows(place, place.path) === false) {
+    return new RetortError("database/missing", { target: place.path }, { cause: error });
+  }
+  const data = { target: place.path, problem: openProblem(found, place) };
+  return new RetortError("database/cannot-open", data, { cause: error });
+}
+
+function openProblem({ name, message, errcode }: DriverError, place: OpenPlace): string {
+  if (name === "NotCapable" || name === "PermissionDenied") {
+    return message.charAt(0).toLowerCase() + message.slice(1);
+  }
+  if ((errcode ?? 0) === 26 || message.includes("not a database")) {
+    return "the file is not a SQLite database";
+  }
+  if (!/unable to open/.test(message)) return message;
+  const folder = place.path.replace(/[\\/][^\\/]*$/, "");
+  if (folder !== place.path && folder !== "" && knows(place, folder) === false) {
+    return `the folder ${folder} does not exist`;
+  }
+  return "it cannot be read or written";
+}
+
+function knows(place: OpenPlace, path: string): boolean | undefined {
+  try {
+    return place.exists(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * SQLite, by the SQLite that is built into Deno and Node.
+ *
+ * ```ts
+ * import { op, varchar } from "@retort/core";
+ * import { renderOp } from "@retort/core/dialect";
+ * import { emptySchema } from "@retort/core/schema";
+ * import { sqlite } from "@retort/sqlite";
+ *
+ * const cx = { before: emptySchema, names: ["sqlite"], offline: true };
+ * const [statement] = renderOp(sqlite, op.addColumn("users", "name", varchar(50)), cx);
+ * statement?.sql; // "ALTER TABLE users ADD COLUMN name VARCHAR(50)"
+ * ```
+ *
+ * A URL is `sqlite:` with a path behind it, relative to the current folder or absolute, or
+ * `sqlite::memory:`:
+ *
+ * ```ts
+ * import { sqlite } from "@retort/sqlite";
+ *
+ * const db = await sqlite.connect?.("sqlite::memory:");
+ * await db?.query({ sql: "SELECT 1 AS one" }); // [{ one: 1 }]
+ * await db?.close();
+ * ```
+ *
+ * @module
+ */
+import type { Dialect, RenderContext, RenderTable, Statement } from "@retort/core/dialect";
+import type { Op } from "@retort/core/ops";
+import { inspect } from "./inspect/mod.ts";
+import { can, native } from "./native.ts";
+import { normalize } from "./normalize.ts";
+import { rebuild, renderNative } from "./rebuild.ts";
+import { types } from "./type_system.ts";
+import { writer } from "./writer.ts";
+
+export { pathOf } from "./url.ts";
+
+/** An op by SQLite itself where it can, else by a rebuild of the table. */
+function either(op: Op, cx: RenderContext): readonly Statement[] {
+  return rebuild.needed(op, cx) ? rebuild.render([op], cx) : renderNative(op, cx);
+}
+
+const render: RenderTable = {
+  ...native,
+  addColumn: either,
+  dropColumn: either,
+  alterColumn: either,
+  addConstraint: either,
+  dropConstraint: either,
+};
+
+/** The dialect for SQLite databases. */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  schemes: ["sqlite"],
+  can,
+  types,
+  writer,
+  render,
+  rebuild,
+  brackets: { begin: "BEGIN IMMEDIATE", commit: "COMMIT" },
+  async connect(url, options) {
+    const { connect } = await import("./driver.ts");
+    return connect(url, options);
+  },
+  inspect,
+  normalize,
+};

@@ -1,0 +1,39 @@
+/**
+ * The ops that SQLite can do by itself, and the pieces that they are written with.
+ *
+ * @module
+ */
+import { type Parts, renderTable } from "@retort/ansi";
+import type { Capabilities, RenderTable } from "@retort/core/dialect";
+import { columnOps, expressionDefault } from "./columns.ts";
+import { indexOps } from "./indexes.ts";
+import { tableOps } from "./tables.ts";
+import { types } from "./type_system.ts";
+import { writer } from "./writer.ts";
+
+/** What SQLite can do. */
+export const can: Capabilities = {
+  transactionalDdl: true,
+  schemas: false,
+  comments: false,
+};
+
+/** What the renderers are made of. */
+export const parts: Parts = {
+  dialect: "sqlite",
+  writer,
+  types,
+  can,
+  expressionDefault,
+  // The built-in ones are written in upper case by everybody.
+  collation: (name) =>
+    /^(?:nocase|binary|rtrim)$/i.test(name) ? name.toUpperCase() : writer.name(name),
+};
+
+/** The renderers without rebuilds; they are asked only for what needs none. */
+export const native: RenderTable = {
+  ...renderTable(parts),
+  ...tableOps(parts),
+  ...columnOps(parts),
+  ...indexOps(parts),
+};

@@ -1,0 +1,124 @@
+/**
+ * A schema as SQLite would hold it; metadata and live schema go through it before they are compared.
+ *
+ * @module
+ */
+import { typeFor } from "@retort/ansi";
+import { compact, type DialectOptions, type Json, type Schema, sql } from "@retort/core/schema";
+import { type Column, type ForeignKey, type Sql, type Table, tableKey } from "@retort/core/schema";
+import { textOf } from "./dependents.ts";
+import { canonicalExpression, unqualify } from "./expressions.ts";
+import { normalizeDefault } from "./normalize_default.ts";
+import { spelledReference } from "./spelling.ts";
+import { foldName } from "./tokens.ts";
+import { normalizeIndex } from "./normalize_index.ts";
+import { isAutoincrement, isStrict, isWithoutRowid, numbersItself, own } from "./table_options.ts";
+import { affinity, canonicalType, strictType, types } from "./type_system.ts";
+
+const names = ["sqlite"];
+
+/** The schema as SQLite would hold it. */
+export function normalize(schema: Schema): Schema {
+  const parents = new Map(
+    Array.from(schema.tables.values(), (table) => [foldName(table.name), table]),
+  );
+  const tables = Array.from(schema.tables.values(), (table): [string, Table] => {
+    const next = normalizeTable(table, parents);
+    return [tableKey(next), next];
+  });
+  return { ...schema, tables: new Map(tables) };
+}
+
+function normalizeTable(table: Table, parents: ReadonlyMap<string, Table>): Table {
+  const { primaryKey, comment: _comment, options: _options, schema, ...rest } = table;
+  const options = ownOptions({
+    strict: isStrict(table) || undefined,
+    withoutRowid: isWithoutRowid(table) || undefined,
+    autoincrement: isAutoincrement(table) || undefined,
+  });
+  const columns = table.columns.map((column) => normalizeColumn(table, column));
+  return {
+    ...rest,
+    ...(schema === undefined || schema === "main" ? {} : { schema }),
+    columns,
+    ...(primaryKey ? { primaryKey: withOwnOptions(primaryKey) } : {}),
+    uniques: table.uniques.map((item) => {
+      const { deferrable: _deferrable, initially: _initially, ...unique } = item;
+      return withOwnOptions(unique);
+    }),
+    foreignKeys: table.foreignKeys.map((item) => {
+      const { references } = item;
+      const parent = parents.get(foldName(references.table));
+      return normalizeForeignKey({ ...item, references: spelledReference(references, parent) });
+    }),
+    checks: table.checks.map(({ options: _own, ...item }) => ({
+      ...item,
+      expression: canonical(item.expression, table.name),
+    })),
+    indexes: table.indexes.map((index) => normalizeIndex(index, { ...table, columns })),
+    ...options,
+  };
+}
+
+/** An expression of a table in its one spelling. */
+export function canonical(expression: Sql, table: string): Sql {
+  return sql.raw(canonicalExpression(unqualify(textOf(expression), table)));
+}
+
+function normalizeColumn(table: Table, column: Column): Column {
+  const { identity: _identity, comment: _comment, options: _options, ...rest } = column;
+  const { default: value, collation, computed, ...plain } = rest;
+  const given = typeFor(column.type, names);
+  const type = numbersItself(table, column.name)
+    ? { name: "integer" }
+    : canonicalType(isStrict(table) ? strictType(given) : given);
+  const found = value && normalizeDefault(value, affinity(types.format(type)));
+  const key = table.primaryKey?.columns.includes(column.name) ?? false;
+  const conflict = column.nullable || key && column.nullable
+    ? undefined
+    : own(column)["onConflict"];
+  return compact({
+    ...plain,
+    type,
+    nullable: column.nullable && !key,
+    default: found,
+    collation: normalizeCollation(collation),
+    computed: computed && { ...computed, expression: canonical(computed.expression, table.name) },
+    ...ownOptions({ onConflict: conflict }),
+  });
+}
+
+/** A collation in upper case; SQLite's default one is as good as none. */
+export function normalizeCollation(collation: string | undefined): string | undefined {
+  const name = collation?.toUpperCase();
+  return name === "BINARY" ? undefined : name;
+}
+
+function normalizeForeignKey(item: ForeignKey): ForeignKey {
+  const { onDelete, onUpdate, match, deferrable, initially } = item;
+  const { options: _options, ...rest } = item;
+  const deferred = deferrable !== false && initially === "deferred";
+  return compact({
+    ...rest,
+    onDelete: onDelete === "no action" ? undefined : onDelete,
+    onUpdate: onUpdate === "no action" ? undefined : onUpdate,
+    match: match === "simple" ? undefined : match,
+    // Without INITIALLY DEFERRED a key is checked at once, whatever else is said.
+    deferrable: deferred || undefined,
+    initially: deferred ? "deferred" as const : undefined,
+  });
+}
+
+function ownOptions(
+  options: Readonly<Record<string, Json | undefined>>,
+): { readonly options?: DialectOptions } {
+  const given = compact(options) as Readonly<Record<string, Json>>;
+  return Object.keys(given).length === 0 ? {} : { options: { sqlite: given } };
+}
+
+/** A key with SQLite's options only, ascending order left out. */
+function withOwnOptions<T extends { readonly options?: DialectOptions }>(item: T): T {
+  const { options: _options, ...rest } = item;
+  const { order, collations, onConflict } = own(item);
+  return { ...rest, ...ownOptions({ order, collations, onConflict }) } as T;
+}

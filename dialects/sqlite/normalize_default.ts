@@ -1,0 +1,37 @@
+/**
+ * Defaults as SQLite would hold them.
+ *
+ * @module
+ */
+import { type Default, isSql, isTagged, type Literal, sql } from "@retort/core/schema";
+import { textOf } from "./dependents.ts";
+import { canonicalExpression, unwrap } from "./expressions.ts";
+import { integerLiteral, valueOf } from "./literals.ts";
+import { tokenize } from "./tokens.ts";
+import type { Affinity } from "./type_system.ts";
+
+/** A default in its one spelling; `undefined` for NULL, which is what a column has anyway. */
+export function normalizeDefault(value: Default, affinity: Affinity): Default | undefined {
+  const literal = isSql(value) ? valueOf(unwrap(tokenize(textOf(value)))) : plain(value.value);
+  if (literal === null) return undefined;
+  if (literal !== undefined) return { value: stored(literal, affinity) };
+  return isSql(value) ? sql.raw(canonicalExpression(textOf(value))) : undefined;
+}
+
+function plain(value: Literal): Literal {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "number") return Object.is(value, -0) ? 0 : value;
+  if (value === null || !isTagged(value)) return value;
+  if ("date" in value) return value.date;
+  return "bigint" in value ? integerLiteral(BigInt(value.bigint)) : value;
+}
+
+/** The value that a column of this affinity keeps: `'12'` is 12 to a column of numbers. */
+function stored(value: Literal, affinity: Affinity): Literal {
+  if (affinity === "text" && typeof value === "number" && Number.isSafeInteger(value)) {
+    return String(value);
+  }
+  const numeric = affinity === "integer" || affinity === "numeric" || affinity === "real";
+  if (!numeric || typeof value !== "string") return value;
+  return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(value) ? Number(value) : value;
+}

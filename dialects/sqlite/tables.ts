@@ -1,0 +1,54 @@
+/**
+ * Tables, where SQLite differs.
+ *
+ * @module
+ */
+import { createTableSql, type Parts, tableConstraints, words } from "@retort/ansi";
+import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { Table } from "@retort/core/schema";
+import { columnLine } from "./columns.ts";
+import { constraintLine, inlineKey, inlineKeyText } from "./constraints.ts";
+import { indexSql } from "./indexes.ts";
+import { isStrict, isWithoutRowid } from "./table_options.ts";
+
+/** The CREATE TABLE of a table, also under another name. */
+export function createTable(
+  parts: Parts,
+  table: Table,
+  options: {
+    readonly names: readonly string[];
+    readonly as?: string;
+    readonly ifNotExists?: boolean | undefined;
+  },
+): string {
+  const { names, ifNotExists } = options;
+  const key = inlineKey(table);
+  const columns = table.columns.map((column) =>
+    words(
+      columnLine(parts, column, { table, names }),
+      column.name === key && inlineKeyText(parts, table),
+    )
+  );
+  const constraints = tableConstraints(table)
+    .filter((item) => item.kind !== "primaryKey" || key === undefined)
+    .map((item) => constraintLine(parts, item));
+  const suffix = [isWithoutRowid(table) && "WITHOUT ROWID", isStrict(table) && "STRICT"];
+  return createTableSql(parts, { ...table, name: options.as ?? table.name }, {
+    ifNotExists,
+    lines: [...columns, ...constraints],
+    suffix: suffix.filter(Boolean).join(", "),
+  });
+}
+
+/** The native renderers of the ops on tables. */
+export function tableOps(parts: Parts): Pick<RenderTable, "createTable"> {
+  return {
+    createTable({ table, ifNotExists }, cx): readonly Statement[] {
+      const sql = createTable(parts, table, { names: cx.names, ifNotExists });
+      return [
+        { sql, cost: "catalog" },
+        ...table.indexes.map((index) => indexSql(parts, table, { index, ifNotExists })),
+      ];
+    },
+  };
+}

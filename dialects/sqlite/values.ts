@@ -1,0 +1,44 @@
+/**
+ * Values on their way to SQLite and back.
+ *
+ * @module
+ */
+import { RetortError } from "@retort/core/errors";
+import { isTagged, type Literal } from "@retort/core/schema";
+
+const largest = 2n ** 63n;
+
+/** What the driver binds for a literal; whole numbers as integers, which it would bind as REAL. */
+export function toDriver(value: Literal): null | number | bigint | string | Uint8Array {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (!isTagged(value)) throw new RetortError("schema/bad-literal", { value: String(value) });
+  if ("date" in value) return value.date;
+  if ("bytes" in value) return bytesOf(value.bytes);
+  const number = BigInt(value.bigint);
+  if (number >= largest || number < -largest) {
+    throw new RetortError("schema/bad-literal", { value: value.bigint });
+  }
+  return number;
+}
+
+function bytesOf(digits: string): Uint8Array {
+  const pairs = digits.match(/../g) ?? [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+}
+
+/** A row as a plain object; integers that JavaScript's numbers hold exactly as numbers. */
+export function toPlain(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const plain: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(row)) {
+    const fits = typeof value === "bigint" && Number.isSafeInteger(Number(value));
+    Object.defineProperty(plain, key, {
+      value: fits ? Number(value) : value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return plain;
+}

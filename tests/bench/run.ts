@@ -1,0 +1,33 @@
+/**
+ * Runs the benches and prints ratios: `deno task bench`, or `deno task bench start`.
+ *
+ * @module
+ */
+import { benchStart } from "./start.ts";
+import { benchHead, benchUpgrade } from "./upgrade.ts";
+
+const benches: Readonly<Record<string, (root: string, temp: string) => Promise<string>>> = {
+  start: benchStart,
+  upgrade: benchUpgrade,
+  head: benchHead,
+};
+
+const root = decodeURIComponent(new URL("../..", import.meta.url).pathname)
+  .replace(/^\/(?=[A-Z]:)/i, "").replace(/\/$/, "");
+const wanted = Deno.args.filter((arg) => arg !== "--");
+const temp = await Deno.realPath(await Deno.makeTempDir({ prefix: "retort_bench_" }));
+const encoder = new TextEncoder();
+let failed = false;
+try {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const text = await bench(root, temp).catch((error) => {
+      failed = true;
+      return `${name} could not be measured\n${error.message}`;
+    });
+    await Deno.stdout.write(encoder.encode(`${text}\n\n`));
+  }
+} finally {
+  await Deno.remove(temp, { recursive: true });
+}
+if (failed) Deno.exit(1);

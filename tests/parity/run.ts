@@ -1,0 +1,41 @@
+/**
+ * Runs a file of recorded cases: `deno run -A tests/parity/run.ts KIND FILE`.
+ *
+ * @module
+ */
+import { reasonFor } from "./differences.ts";
+import { checkGraph } from "./graph.ts";
+import type { Case, Check, Outcome } from "./outcome.ts";
+
+const checks: Readonly<Record<string, Check>> = {
+  graph: checkGraph,
+};
+
+if (import.meta.main) Deno.exit(main(Deno.args));
+
+function main([kind = "", file = ""]: readonly string[]): number {
+  const check = checks[kind];
+  if (check === undefined || file === "") {
+    console.error(`usage: run.ts ${Object.keys(checks).join("|")} FILE`);
+    return 2;
+  }
+  const cases = JSON.parse(Deno.readTextFileSync(file)) as readonly Case[];
+  const outcomes = cases.map(check);
+  const different = outcomes.filter(({ faults }) => faults.length > 0);
+  const failed = different.filter((outcome) => reasonFor(kind, outcome) === undefined);
+  for (const outcome of failed) console.log(failure(outcome));
+  const meant = different.filter((outcome) => !failed.includes(outcome));
+  for (const one of meant) console.log(`meant: ${one.name}: ${reasonFor(kind, one)}`);
+  console.log(`${meant.length} of the passed differ as meant`);
+  console.log(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+function failure({ name, faults, expected, got }: Outcome): string {
+  const lines = [
+    `FAILED ${name}: ${faults.join(", ")}`,
+    `  expected ${JSON.stringify(expected)}`,
+    `  got      ${JSON.stringify(got)}`,
+  ];
+  return lines.join("\n");
+}
