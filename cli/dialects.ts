@@ -43,7 +43,7 @@ export async function findDialect(
   const scheme = schemeOf(url);
   const given = dialects.find(({ schemes }) => schemes.includes(scheme));
   if (given) return given;
-  const specifier = `@retort/${names[scheme] ?? scheme}`;
+  const specifier = packageOf(scheme);
   const exported = await importPackage(specifier);
   const found = exported.find(({ schemes }) => schemes.includes(scheme)) ?? exported[0];
   if (found) return found;
@@ -55,6 +55,36 @@ export async function findDialect(
     scheme,
     known: [...new Set([...also, ...known])],
   });
+}
+
+/** The part of a dialect that opens connections. */
+export type Driver = Pick<Dialect, "name"> & Required<Pick<Dialect, "connect">>;
+
+/**
+ * The driver for a URL: what `@retort/<name>/driver` exports. Loading it takes a fraction of loading
+ * the dialect, which is not needed where there is nothing to do.
+ *
+ * @returns Nothing where there is no such export; the dialect itself knows then, or says what is wrong.
+ */
+export async function findDriver(
+  url: string,
+  dialects: readonly Dialect[] = [],
+): Promise<Driver | undefined> {
+  const scheme = schemeOf(url);
+  if (dialects.some(({ schemes }) => schemes.includes(scheme))) return undefined;
+  const specifier = `${packageOf(scheme)}/driver`;
+  try {
+    const { connect }: Partial<Driver> = await import(specifier);
+    return connect && { name: scheme, connect };
+  } catch (error) {
+    const refused = denied(error);
+    if (refused) throw refused;
+    return undefined;
+  }
+}
+
+function packageOf(scheme: string): string {
+  return `@retort/${names[scheme] ?? scheme}`;
 }
 
 async function importPackage(specifier: string): Promise<readonly Dialect[]> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Dialect } from "@retort/core/dialect";
-import { findDialect, isDialect, schemeOf } from "./dialects.ts";
+import { findDialect, findDriver, isDialect, schemeOf } from "./dialects.ts";
 
 function fake(name: string, schemes: readonly string[]): Dialect {
   return { name, schemes, render: {} } as unknown as Dialect;
@@ -39,4 +39,9 @@ Deno.test("isDialect() goes by shape", () => {
   for (const value of [null, {}, "sqlite", { name: "a", schemes: [] }.name]) {
     assert.ok(!isDialect(value));
   }
+});
+
+Deno.test("findDriver() loads a driver by itself, and nothing where the dialect is given", async () => {
+  assert.equal(await findDriver("sqlite:x", [fake("mine", ["sqlite"])]), undefined);
+  assert.equal(await findDriver("nosuch:x"), undefined);
 });

@@ -5,7 +5,7 @@
  */
 import type { Environment } from "@retort/core/commands";
 import { RetortError } from "@retort/core/errors";
-import { similar } from "@retort/core/graph";
+import { similar } from "@retort/core/graph/similar";
 import { importFile } from "./load.ts";
 import { join } from "./paths.ts";
 
@@ -24,6 +24,11 @@ const wanted: {
   connection: { what: "a function that opens a connection", check: isFunction },
   dialects: { what: "an array of dialects", check: Array.isArray },
   includeName: { what: "a function", check: isFunction },
+  hooks: {
+    what: "an object of functions",
+    check: (value) =>
+      typeof value === "object" && value !== null && Object.values(value).every(isFunction),
+  },
 };
 
 /**

@@ -39,8 +39,9 @@ export async function importFiles(paths: readonly string[]): Promise<readonly un
 }
 
 async function importChunk(paths: readonly string[]): Promise<readonly unknown[]> {
+  const folder = Deno.cwd();
   const imports = paths.map((path, i) =>
-    `import * as r${i} from ${JSON.stringify(toFileUrl(path))};`
+    `import * as r${i} from ${JSON.stringify(toFileUrl(path, folder))};`
   );
   const all = `export const all = [${paths.map((_, i) => `r${i}`).join(",")}];`;
   const url = URL.createObjectURL(new Blob([...imports, all], { type: "text/javascript" }));

@@ -8,11 +8,8 @@
  *
  * @module
  */
-import { run } from "@stricli/core";
-import { buildApp } from "./app.ts";
-import { normalize } from "./argv.ts";
-import type { Context } from "./commands/mod.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
 
 export type { Style } from "./print/style.ts";
 export type { Stream, Terminal } from "./terminal.ts";
@@ -32,20 +29,24 @@ export async function main(
   args: readonly string[],
   terminal: Terminal = openTerminal(),
 ): Promise<number> {
-  const failures: unknown[] = [];
-  let code = 0;
-  const context: Context = {
-    process: {
-      stdout: { write: terminal.out.write, getColorDepth: () => terminal.out.coloured ? 8 : 1 },
-      stderr: { write: () => {} },
-    },
-    terminal,
-    exit: (wanted) => void (code = wanted),
-  };
-  await run(buildApp((error) => void failures.push(error)), normalize(args), context);
-  if (failures.length === 0) return code;
-  const { report } = await import("./failure.ts");
-  return report(failures[0], args, terminal);
+  // Asked for by scripts and people at every turn, and no question for a parser.
+  const only = args.length === 1 ? args[0] : undefined;
+  if (only === "--version") {
+    terminal.out.write(`retort ${version}\n`);
+    return 0;
+  }
+  if (only === "--help" || only === "-h") {
+    const { rootHelp } = await load<typeof import("./root_help.ts")>("./root_help.ts");
+    terminal.out.write(rootHelp);
+    return 0;
+  }
+  const { parseAndRun } = await load<typeof import("./parse.ts")>("./parse.ts");
+  return await parseAndRun(args, terminal);
+}
+
+// Not import("./x.ts") itself: Deno would load what it names, and the parser, at every start.
+async function load<M>(path: string): Promise<M> {
+  return await import(path);
 }
 
 if (import.meta.main) Deno.exitCode = await main(Deno.args);

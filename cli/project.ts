@@ -12,17 +12,18 @@
  * @module
  */
 import type { Environment, EnvironmentContext, Project, Settings } from "@retort/core/commands";
-import type { Connection, ConnectOptions, Dialect } from "@retort/core/dialect";
+import type { Connection, ConnectOptions } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import { defaultTemplate } from "@retort/core/source";
+import type { Store } from "@retort/core/source";
 import { type Config, loadConfig } from "./config/config.ts";
-import { findDialect } from "./dialects.ts";
+import { findDialect, findDriver } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { loadEnvironment } from "./environment.ts";
 import { join, tidy } from "./paths.ts";
 import { openStore } from "./store.ts";
 
 export type { Config } from "./config/config.ts";
+export type { HookSetting } from "./config/hooks.ts";
 
 /** Which project to open, and what the command line would say besides. */
 export interface ProjectOptions {
@@ -36,6 +37,8 @@ export interface ProjectOptions {
   readonly versionPath?: string | undefined;
   /** The `-x` arguments. */
   readonly x?: Readonly<Record<string, string>>;
+  /** What `--tag` says. */
+  readonly tag?: string | undefined;
 }
 
 /** An open project folder. */
@@ -56,15 +59,16 @@ export interface FolderProject extends Project {
  * @throws {RetortError} `config/…`.
  */
 export async function openProject(options: ProjectOptions = {}): Promise<FolderProject> {
+  const { config: path, name: section, x = {}, tag } = options;
   const config = await loadConfig({
-    ...(options.config === undefined ? {} : { path: options.config }),
-    ...(options.name === undefined ? {} : { section: options.name }),
+    ...(path === undefined ? {} : { path }),
+    ...(section === undefined ? {} : { section }),
   });
-  const x = options.x ?? {};
+  const told = { x, ...(tag === undefined ? {} : { tag }) };
   const environment = once(() => loadEnvironment(config.scriptLocation));
   const url = once(async () => {
     const first = options.url ?? (variable("RETORT_URL") || undefined);
-    return first ?? await findUrl(config, await environment(), x);
+    return first ?? await findUrl(config, await environment(), told);
   });
   const own = once(async () => await (await environment()).connection?.());
   const dialect = once(async () => {
@@ -72,26 +76,46 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     const given = connection ? await own() : undefined;
     return await findDialect(given ? `${given.server.dialect}:` : await url(), dialects);
   });
-  return {
+  const project: FolderProject = {
     config,
     settings: settingsOf(config),
-    store: openStore({
-      locations: locationsOf(config, options.versionPath),
-      recursive: config.recursive,
-      scriptLocation: config.scriptLocation,
-    }),
+    store: storeOf(config, options.versionPath),
     clock: { now: () => new Date() },
     ids: { revision: () => crypto.randomUUID().slice(-12) },
-    x,
+    ...told,
     environment,
     url,
     dialect,
-    connect: async (connectOptions) =>
-      await own() ?? await connect(await dialect(), await url(), connectOptions),
+    connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
+    written: (file) => afterWriting(file, config, environment),
     release: async (connection) => {
       if ((await environment()).connection === undefined) await connection.close();
     },
   };
+  return project;
+}
+
+/** Runs the post-write hooks on a new revision file. */
+async function afterWriting(
+  file: string,
+  { hooks, path }: Config,
+  environment: () => Promise<Environment>,
+): Promise<void> {
+  if (hooks.length === 0) return;
+  // Not import("./hooks.ts") itself: Deno would load it at every start.
+  const module = "./hooks.ts" as string;
+  const { runHooks }: typeof import("./hooks.ts") = await import(module);
+  await runHooks({ hooks, file, config: path, environment });
+}
+
+function storeOf(config: Config, versionPath: string | undefined): Store {
+  return openStore({
+    locations: locationsOf(config, versionPath),
+    recursive: config.recursive,
+    // A folder that is asked for comes before that of the revision which is followed.
+    ...(versionPath === undefined ? {} : { beside: "ignore" }),
+    scriptLocation: config.scriptLocation,
+  });
 }
 
 /** The version locations, that of new revisions first. */
@@ -104,27 +128,40 @@ function locationsOf(config: Config, versionPath: string | undefined): readonly 
   throw new RetortError("cli/bad-argument", { argument: versionPath, problem });
 }
 
+/** Opens a connection by the driver alone where that can be, so that no more is loaded. */
 async function connect(
-  dialect: Dialect,
-  url: string,
+  { url, environment, dialect }: FolderProject,
   options: ConnectOptions | undefined,
 ): Promise<Connection> {
-  if (dialect.connect) return await dialect.connect(url, options);
-  throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  const driver = await findDriver(await url(), (await environment()).dialects) ?? await dialect();
+  if (driver.connect) return await driver.connect(await url(), { ...options, exists });
+  throw new RetortError("dialect/offline-only", { dialect: driver.name });
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 function settingsOf(config: Config): Settings {
   const { path, versionTable, versionSchema, fileTemplate, truncateSlugLength, protect } = config;
+  const { timezone } = config;
   return {
     config: path,
     versionTable,
     ...(versionSchema === undefined ? {} : { versionSchema }),
     fileTemplate,
     truncateSlugLength,
+    ...(timezone === undefined ? {} : { timezone }),
     dataLoss: protect ? "refuse" : config.dataLoss,
     // Read when it is asked for: only `revision` needs it.
-    get template(): string {
-      return readTemplate(config.scriptLocation) ?? defaultTemplate;
+    get template(): string | undefined {
+      return readTemplate(config.scriptLocation);
     },
   };
 }
@@ -141,9 +178,9 @@ function readTemplate(scriptLocation: string): string | undefined {
 async function findUrl(
   config: Config,
   { url }: Environment,
-  x: Readonly<Record<string, string>>,
+  told: Omit<EnvironmentContext, "section">,
 ): Promise<string> {
-  const cx: EnvironmentContext = { x, section: config.section };
+  const cx: EnvironmentContext = { ...told, section: config.section };
   const found = (typeof url === "function" ? await url(cx) : url) ?? config.url();
   if (found !== undefined && found !== "") return found;
   throw new RetortError("database/no-url", { config: config.path });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "@retort/core/errors";
+import { isRetortError, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
 import { importFiles } from "./load.ts";
 import { dirname, isAbsolute, join } from "./paths.ts";
@@ -14,6 +14,8 @@ export interface StoreOptions {
   readonly locations: readonly string[];
   /** Whether their sub-folders are looked into. */
   readonly recursive?: boolean;
+  /** Whether a new file goes into the folder of the one it stands beside; else into the first. */
+  readonly beside?: "follow" | "ignore";
   /** Where this folder exists, a missing location counts as empty: git keeps no empty folders. */
   readonly scriptLocation?: string;
 }
@@ -21,25 +23,40 @@ export interface StoreOptions {
 /** A {@link Store} over folders; nothing is read before it is asked for. */
 export function openStore(options: StoreOptions): Store {
   return {
-    list: () => Promise.resolve().then(() => list(options)),
+    list: (onProblem) => Promise.resolve().then(() => list(options, onProblem)),
     load: importFiles,
-    write: (file) => Promise.resolve().then(() => write(options, file)),
+    write: (file, place) => Promise.resolve().then(() => write(options, file, place)),
   };
 }
 
 // Reading in turn without awaiting is two to three times as fast as reading at the same time.
-function list(options: StoreOptions): readonly SourceFile[] {
+function list(
+  options: StoreOptions,
+  onProblem?: (problem: RetortError) => void,
+): readonly SourceFile[] {
   const found: string[] = [];
   const links = options.locations.map((location) => walk(location, options, found));
   const paths = links.includes(true) || options.locations.length > 1 ? distinct(found) : found;
-  return paths.map((path) => ({ path, text: readText(path) }));
+  if (!onProblem) return paths.map((path) => ({ path, text: readText(path) }));
+  const files: SourceFile[] = [];
+  for (const path of paths) {
+    try {
+      files.push({ path, text: readText(path) });
+    } catch (error) {
+      if (!isRetortError(error)) throw error;
+      onProblem(error);
+    }
+  }
+  return files;
 }
 
 /** Collects the revision files of a folder; says whether it came upon a symbolic link. */
 function walk(folder: string, options: StoreOptions, found: string[]): boolean {
   let linked = false;
+  // Joined once, not for each of thousands of files.
+  const inside = join(folder, "_").slice(0, -1);
   for (const entry of entries(folder, options)) {
-    const path = join(folder, entry.name);
+    const path = inside + entry.name;
     linked ||= entry.isSymlink;
     if (isFolder(entry, path)) {
       if (options.recursive && !/^(?:[._]|node_modules$)/.test(entry.name)) {
@@ -54,7 +71,13 @@ function walk(folder: string, options: StoreOptions, found: string[]): boolean {
 
 function isFolder(entry: Deno.DirEntry, path: string): boolean {
   if (!entry.isSymlink) return entry.isDirectory;
-  return attempt(path, () => Deno.statSync(path).isDirectory);
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    // It leads nowhere, as an editor's lock does; if it is a revision, reading it will say so.
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    return false;
+  }
 }
 
 function entries(folder: string, options: StoreOptions): readonly Deno.DirEntry[] {
@@ -71,14 +94,14 @@ function entries(folder: string, options: StoreOptions): readonly Deno.DirEntry[
 
 /** Whether a file is meant as a revision: no editor's backup, hidden file, test or declaration. */
 export function isRevisionFile(name: string): boolean {
-  return /^[^.#].*\.m?[jt]s$/.test(name) && !/(?:_test|\.test|\.d)\.m?[jt]s$/.test(name);
+  return /^[^.#].*\.m?[jt]s$/.test(name) && !/(?<=_test|\.test|\.d)\.m?[jt]s$/.test(name);
 }
 
 /** The paths, if no two of them are the same file. */
 function distinct(paths: readonly string[]): readonly string[] {
   const seen = new Map<string, string>();
   for (const path of paths) {
-    const real = attempt(path, () => Deno.realPathSync(path));
+    const real = realPath(path);
     const other = seen.get(real);
     if (other !== undefined) throw new RetortError("config/same-file", { path, other });
     seen.set(real, path);
@@ -86,12 +109,26 @@ function distinct(paths: readonly string[]): readonly string[] {
   return paths;
 }
 
+/** Where a path leads; the path itself if that is nowhere. */
+function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    return path;
+  }
+}
+
 function readText(path: string): string {
   return attempt(path, () => Deno.readTextFileSync(path));
 }
 
-function write(options: StoreOptions, file: SourceFile): string {
-  const path = placeFor(options, file.path);
+function write(
+  options: StoreOptions,
+  file: SourceFile,
+  place: { readonly beside?: string } = {},
+): string {
+  const path = placeFor(options, file.path, place.beside);
   return attempt(path, () => {
     const folder = dirname(path);
     if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
@@ -100,11 +137,13 @@ function write(options: StoreOptions, file: SourceFile): string {
   });
 }
 
-/** Names are seen from the first location; paths that are already in a location stay. */
-function placeFor(options: StoreOptions, path: string): string {
-  const inside = options.locations.some((location) => path.startsWith(`${location}/`));
-  if (inside || isAbsolute(path)) return path;
-  return join(options.locations[0] ?? "", path);
+/** Names are seen from a location; paths that are already in one stay. */
+function placeFor(options: StoreOptions, path: string, beside?: string): string {
+  const holding = (inside: string): string | undefined =>
+    options.locations.find((location) => inside.startsWith(`${location}/`));
+  if (holding(path) !== undefined || isAbsolute(path)) return path;
+  const near = beside === undefined || options.beside === "ignore" ? undefined : holding(beside);
+  return join(near ?? options.locations[0] ?? "", path);
 }
 
 function attempt<T>(path: string, work: () => T): T {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isRetortError, type RetortError } from "@retort/core/errors";
-import type { Store } from "@retort/core/source";
+import { readHeader, type Store } from "@retort/core/source";
 import { isRevisionFile, openStore, type StoreOptions } from "./store.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -83,6 +83,41 @@ Deno.test("list() names a link that leads nowhere", async () => {
     const error = await failure(store.list());
     assert.equal(error.code, "source/unreadable");
     assert.match(error.message, /v\/b\.ts/);
+  });
+});
+
+Deno.test("list() leaves out what cannot be read where it is asked to go on", async () => {
+  await withStore({ "v/a.ts": "1" }, async (store, folder) => {
+    await Deno.symlink(`${folder}/nowhere.ts`, `${folder}/v/b.ts`);
+    // The lock of an editor is a link that leads nowhere.
+    await Deno.symlink("me@host.123", `${folder}/v/.#a.ts`);
+    const problems: RetortError[] = [];
+    const files = await store.list((problem) => void problems.push(problem));
+    assert.deepEqual(files.map(({ text }) => text), ["1"]);
+    assert.deepEqual(problems.map(({ code }) => code), ["source/unreadable"]);
+    await Deno.remove(`${folder}/v/b.ts`);
+    assert.equal((await store.list()).length, 1);
+  });
+});
+
+Deno.test("list() gives files from Windows as they are, and readHeader() reads them", async () => {
+  const text = '\uFEFF/** First */\r\nexport const revision = "a1";\r\n' +
+    "export const downRevision = null;\r\nexport const upgrade = [];\r\n";
+  await withStore({ "v/a.ts": text }, async (store) => {
+    const [file] = await store.list();
+    const header = readHeader(file?.text ?? "");
+    assert.deepEqual([header?.revision, header?.down, header?.message], ["a1", [], "First"]);
+  });
+});
+
+Deno.test("write() puts a file beside another, unless it is told to go into the first folder", async () => {
+  await withStore({ "w/2024/a.ts": "" }, async (_, folder) => {
+    const locations = [`${folder}/v`, `${folder}/w`];
+    const options = { beside: `${folder}/w/2024/a.ts` };
+    const write = (store: Store): Promise<string> =>
+      store.write({ path: "b.ts", text: "" }, options);
+    assert.equal(await write(openStore({ locations })), `${folder}/w/b.ts`);
+    assert.equal(await write(openStore({ locations, beside: "ignore" })), `${folder}/v/b.ts`);
   });
 });
 

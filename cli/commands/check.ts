@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import * as core from "@retort/core/commands/check";
 import { checkText, isClean } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { open } from "./open.ts";

@@ -73,6 +73,17 @@ export function some(placeholder: string, brief: string): {
   return { kind: "array", parameter: text(placeholder, brief), minimum: 1 };
 }
 
+/** The parameters of {@link OutputFlags}. */
+export const outputFlags: {
+  readonly json: Toggle;
+  readonly quiet: Toggle;
+  readonly raiseerr: Toggle;
+} = {
+  json: toggle("Print one JSON document"),
+  quiet: toggle("Print only results and errors"),
+  raiseerr: toggle("Show the stack of an error"),
+};
+
 /** The parameters of {@link GlobalFlags}. */
 export const globalFlags: {
   readonly config: Text;
@@ -87,9 +98,7 @@ export const globalFlags: {
   name: optional("SECTION", "The section of the config file; retort unless told"),
   xArg: repeated("KEY=VALUE", "Told to env.ts and revisions as cx.x"),
   url: optional("URL", "The database; comes before $RETORT_URL, env.ts and the config file"),
-  json: toggle("Print one JSON document"),
-  quiet: toggle("Print only results and errors"),
-  raiseerr: toggle("Show the stack of an error"),
+  ...outputFlags,
 };
 
 /** The short forms of {@link globalFlags}. */

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import * as core from "@retort/core/commands/current";
 import { currentText } from "../print/text.ts";
-import { type Context, type GlobalFlags, print, say } from "./common.ts";
+import { type Context, type GlobalFlags, say } from "./common.ts";
+import { printLook } from "./look.ts";
 import { open } from "./open.ts";
 
 /** The flags of `current`. */
@@ -19,11 +20,11 @@ export interface CurrentFlags extends GlobalFlags {
 /** Shows where the database stands. */
 export async function current(this: Context, flags: CurrentFlags): Promise<void> {
   const report = await core.current(await open(flags));
-  const { server, target, revisions, atHead } = report;
-  const none = revisions.length === 0 ? "; no revision is applied" : "";
-  if (flags.verbose || none !== "") say(this, flags, `${server}  ${target}${none}`);
-  print(this, flags, { report, text: (found) => currentText(found, flags) });
-  if (!flags.checkHeads || atHead) return;
-  say(this, flags, 'The database is not at all heads\nnext: run "retort upgrade heads"');
+  const { server, target, revisions, atHead, problems } = report;
+  if (flags.verbose) say(this, flags, `${server}  ${target}`);
+  if (revisions.length === 0) say(this, flags, `${target} is at base`);
+  printLook(this, flags, { report, text: (found) => currentText(found, flags) });
+  if (!flags.checkHeads || atHead || problems.length > 0) return;
+  say(this, flags, `${target} is not at all heads\nnext: run "retort upgrade heads"`);
   this.exit(3);
 }

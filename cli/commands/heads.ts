@@ -3,9 +3,10 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import * as core from "@retort/core/commands/history";
 import { headsText } from "../print/text.ts";
-import { type Context, type GlobalFlags, print } from "./common.ts";
+import type { Context, GlobalFlags } from "./common.ts";
+import { printLook } from "./look.ts";
 import { open } from "./open.ts";
 
 /** The flags of `heads`. */
@@ -20,5 +21,5 @@ export interface HeadsFlags extends GlobalFlags {
 export async function heads(this: Context, flags: HeadsFlags): Promise<void> {
   const { resolveDependencies = false } = flags;
   const report = await core.heads(await open(flags), { resolveDependencies });
-  print(this, flags, { report, text: (found) => headsText(found, flags) });
+  printLook(this, flags, { report, text: (found) => headsText(found, flags) });
 }

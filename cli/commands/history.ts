@@ -3,9 +3,12 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import * as core from "@retort/core/commands/history";
+import { RetortError } from "@retort/core/errors";
+import type { Drawing } from "../print/picture.ts";
 import { revisionsText } from "../print/text.ts";
-import { type Context, type GlobalFlags, print } from "./common.ts";
+import type { Context, GlobalFlags } from "./common.ts";
+import { printLook } from "./look.ts";
 import { open } from "./open.ts";
 
 /** The flags of `history`. */
@@ -16,14 +19,35 @@ export interface HistoryFlags extends GlobalFlags {
   readonly verbose?: boolean | undefined;
   /** Whether the revisions that the database stands at are marked. */
   readonly indicateCurrent?: boolean | undefined;
+  /** Whether lanes are drawn. */
+  readonly graph?: boolean | undefined;
+  /** Whether a Mermaid flow chart is printed. */
+  readonly mermaid?: boolean | undefined;
+  /** Whether a Graphviz graph is printed. */
+  readonly dot?: boolean | undefined;
 }
 
 /** Lists revisions, newest first. */
 export async function history(this: Context, flags: HistoryFlags): Promise<void> {
   const { revRange, indicateCurrent = false } = flags;
+  const kind = drawingOf(flags);
   const report = await core.history(await open(flags), {
     indicateCurrent,
     ...(revRange === undefined ? {} : { range: revRange }),
   });
-  print(this, flags, { report, text: (found) => revisionsText(found, flags) });
+  if (kind === undefined) {
+    return printLook(this, flags, { report, text: (found) => revisionsText(found, flags) });
+  }
+  // Not import("../print/picture.ts") itself: Deno would load it at every start.
+  const module = "../print/picture.ts" as string;
+  const { drawing }: typeof import("../print/picture.ts") = await import(module);
+  const picture = drawing(report, kind, flags);
+  printLook(this, flags, { report: { ...report, picture }, text: () => picture });
+}
+
+function drawingOf(flags: HistoryFlags): Drawing | undefined {
+  const [kind, other] = (["graph", "mermaid", "dot"] as const).filter((name) => flags[name]);
+  if (other === undefined) return kind;
+  const problem = `--${kind} is given too, and one picture is drawn`;
+  throw new RetortError("cli/bad-argument", { argument: `--${other}`, problem });
 }

@@ -7,11 +7,15 @@ import { RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
 import { join, tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
+import { type TemplateName, templateNamed } from "../templates/files.ts";
 import { type Addition, additionsFor, manifestText } from "../templates/manifest.ts";
 import { type Context, type OutputFlags, print, say } from "./common.ts";
 
 /** The flags of `init`. */
-export type InitFlags = OutputFlags;
+export interface InitFlags extends OutputFlags {
+  /** What the project begins with. */
+  readonly template?: string | undefined;
+}
 
 /** What `init` did. */
 export interface InitReport {
@@ -27,7 +31,8 @@ export interface InitReport {
 
 /** Makes a new project in the current folder. */
 export function init(this: Context, flags: InitFlags, dir: string): void {
-  const report = makeProject(tidy(dir), Deno.cwd());
+  const template = templateNamed(flags.template ?? "generic");
+  const report = makeProject(tidy(dir), Deno.cwd(), template);
   print(this, flags, { report, text: initText });
   if (flags.json) return;
   for (const item of report.todo) say(this, flags, `note: ${item}`);
@@ -35,20 +40,34 @@ export function init(this: Context, flags: InitFlags, dir: string): void {
     this,
     flags,
     [
-      "next: describe your tables in models.ts, then",
-      '  deno task retort revision --autogenerate -m "first tables"',
+      ...firstSteps[template],
       "  deno task retort upgrade head",
     ].join("\n"),
   );
 }
 
+const firstSteps: Readonly<Record<TemplateName, readonly string[]>> = {
+  generic: [
+    "next: describe your tables in models.ts, then",
+    '  deno task retort revision --autogenerate -m "first tables"',
+  ],
+  minimal: [
+    "next: write a revision, fill it in, and apply it",
+    '  deno task retort revision -m "first tables"',
+  ],
+};
+
 /** Writes what is missing for a project whose migrations are in `folder`. */
-export function makeProject(folder: string, cwd: string): InitReport {
+export function makeProject(
+  folder: string,
+  cwd: string,
+  template: TemplateName = "generic",
+): InitReport {
   if (!isEmpty(folder)) throw new RetortError("config/exists", { path: folder });
   const report = { created: [] as string[], kept: [] as string[], changed: [] as string[] };
   const todo: string[] = [];
   for (const path of foldersFor(folder)) Deno.mkdirSync(path, { recursive: true });
-  for (const file of filesFor(folder, cwd)) {
+  for (const file of filesFor(folder, cwd, template)) {
     report[writeNew(file) ? "created" : "kept"].push(file.path);
   }
   if (report.kept.includes("retort.ini")) {

@@ -5,14 +5,16 @@
  */
 import { buildCommand, type Command } from "@stricli/core";
 import type { CheckFlags } from "./check.ts";
-import { type Context, docs, globalAliases, globalFlags } from "./common.ts";
+import { type Context, docs, globalAliases, globalFlags, outputFlags } from "./common.ts";
 import { optional, repeated, some, text, toggle } from "./common.ts";
 import type { CurrentFlags } from "./current.ts";
 import type { DowngradeFlags } from "./downgrade.ts";
 import type { HeadsFlags } from "./heads.ts";
 import type { HistoryFlags } from "./history.ts";
+import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
+import { ensureVersion, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
@@ -28,11 +30,17 @@ async function load<M>(path: string): Promise<M> {
 const init = buildCommand<InitFlags, [string], Context>({
   loader: async () => (await load<typeof import("./init.ts")>("./init.ts")).init,
   parameters: {
-    flags: { json: globalFlags.json, quiet: globalFlags.quiet, raiseerr: globalFlags.raiseerr },
-    aliases: { q: "quiet" },
+    flags: {
+      template: optional("NAME", "What it begins with; generic unless told, see list-templates"),
+      ...outputFlags,
+    },
+    aliases: { t: "template", q: "quiet" },
     positional: { kind: "tuple", parameters: [text("DIR", "The folder for env.ts and revisions")] },
   },
-  docs: docs("Make a new project in the current folder", ["init migrations"]),
+  docs: docs("Make a new project in the current folder", [
+    "init migrations",
+    "init -t minimal migrations",
+  ]),
 });
 
 const revision = buildCommand<RevisionFlags, [], Context>({
@@ -65,6 +73,7 @@ const upgrade = buildCommand<UpgradeFlags, [string], Context>({
     flags: {
       ...globalFlags,
       sql: toggle("Print the SQL instead of running it"),
+      tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
     },
     aliases: globalAliases,
@@ -84,6 +93,7 @@ const downgrade = buildCommand<DowngradeFlags, [string], Context>({
     flags: {
       ...globalFlags,
       sql: toggle("Print the SQL instead of running it; needs a range from:to"),
+      tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
     },
     aliases: globalAliases,
@@ -119,6 +129,9 @@ const history = buildCommand<HistoryFlags, [], Context>({
       revRange: optional("FROM:TO", "Which revisions; both ends belong to it"),
       verbose: toggle("Say all there is to say"),
       indicateCurrent: toggle("Mark where the database stands"),
+      graph: toggle("Draw how revisions follow each other"),
+      mermaid: toggle("Print a Mermaid flow chart"),
+      dot: toggle("Print a graph for Graphviz"),
     },
     aliases: { ...globalAliases, r: "revRange", v: "verbose", i: "indicateCurrent" },
   },
@@ -127,6 +140,8 @@ const history = buildCommand<HistoryFlags, [], Context>({
     "history -r ae10:head",
     "history -r -3:current",
     "history -i",
+    "history --graph",
+    "history --mermaid > history.mmd",
   ]),
 });
 
@@ -143,14 +158,14 @@ const heads = buildCommand<HeadsFlags, [], Context>({
   docs: docs("List the revisions that none follows", ["heads", "heads -v"]),
 });
 
-const show = buildCommand<ShowFlags, [string], Context>({
+const show = buildCommand<ShowFlags, string[], Context>({
   loader: async () => (await load<typeof import("./show.ts")>("./show.ts")).show,
   parameters: {
     flags: globalFlags,
     aliases: globalAliases,
-    positional: { kind: "tuple", parameters: [text("REVISION", "An id, head, current, a label")] },
+    positional: some("REVISION", "What to show: ids, head, current, labels"),
   },
-  docs: docs("Show a revision", ["show head", "show current", "show ae10"]),
+  docs: docs("Show revisions", ["show head", "show current", "show ae10 27c6"]),
 });
 
 const stamp = buildCommand<StampFlags, string[], Context>({
@@ -158,7 +173,8 @@ const stamp = buildCommand<StampFlags, string[], Context>({
   parameters: {
     flags: {
       ...globalFlags,
-      sql: toggle("Print the SQL instead of running it"),
+      sql: toggle("Print the SQL instead of running it; from:to says where it begins"),
+      tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       purge: toggle("Empty the version table first, whatever it holds"),
     },
     aliases: globalAliases,
@@ -167,6 +183,7 @@ const stamp = buildCommand<StampFlags, string[], Context>({
   docs: docs("Set the version table without running any revision", [
     "stamp head",
     "stamp --purge base",
+    "stamp ae10:head --sql",
   ]),
 });
 
@@ -185,10 +202,18 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   current,
   history,
   heads,
+  branches,
+  merge,
   show,
+  edit,
   stamp,
   check,
+  ensureVersion,
+  listTemplates,
 };
 
 /** Other spellings of commands; Alembic writes some with an underscore. */
-export const aliases: Readonly<Record<string, string>> = {};
+export const aliases: Readonly<Record<string, string>> = {
+  ensure_version: "ensureVersion",
+  list_templates: "listTemplates",
+};

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import { downgrade, downgradeScript } from "@retort/core/commands/downgrade";
+import { upgrade, upgradeScript } from "@retort/core/commands/upgrade";
 import { RetortError } from "@retort/core/errors";
 import { listenerFor } from "../print/progress.ts";
 import { moveText } from "../print/text.ts";
@@ -15,6 +16,8 @@ import { open } from "./open.ts";
 export interface MoveFlags extends GlobalFlags {
   /** Whether the SQL is printed instead. */
   readonly sql?: boolean | undefined;
+  /** What env.ts and revisions are told of this run. */
+  readonly tag?: string | undefined;
   /** Objects whose loss is right. */
   readonly allowLoss?: readonly string[] | undefined;
 }
@@ -23,12 +26,12 @@ type Direction = "upgrade" | "downgrade";
 
 const commands: {
   readonly [D in Direction]: {
-    readonly move: typeof core.upgrade;
-    readonly script: typeof core.upgradeScript;
+    readonly move: typeof upgrade;
+    readonly script: typeof upgradeScript;
   };
 } = {
-  upgrade: { move: core.upgrade, script: core.upgradeScript },
-  downgrade: { move: core.downgrade, script: core.downgradeScript },
+  upgrade: { move: upgrade, script: upgradeScript },
+  downgrade: { move: downgrade, script: downgradeScript },
 };
 
 /** Runs `upgrade` or `downgrade`, or prints its script. */

@@ -8,12 +8,15 @@ import type { GlobalFlags } from "./common.ts";
 
 /** Opens the project that the flags name. */
 export async function open(
-  flags: GlobalFlags & { readonly versionPath?: string | undefined },
+  flags: GlobalFlags & {
+    readonly versionPath?: string | undefined;
+    readonly tag?: string | undefined;
+  },
 ): Promise<FolderProject> {
   // Transactions that are open are rolled back by the database when its connection ends.
   Deno.addSignalListener("SIGINT", () => Deno.exit(130));
-  const { config, name, url, versionPath } = flags;
-  return await openProject({ config, name, url, versionPath, x: xOf(flags.xArg ?? []) });
+  const { config, name, url, versionPath, tag } = flags;
+  return await openProject({ config, name, url, versionPath, tag, x: xOf(flags.xArg ?? []) });
 }
 
 /** `-x` arguments by name; those without `=` are empty. */

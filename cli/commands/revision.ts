@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import * as core from "@retort/core/commands/revision";
 import { RetortError } from "@retort/core/errors";
 import { revisionTalk } from "../print/text.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";

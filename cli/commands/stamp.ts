@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as core from "@retort/core/commands";
+import * as core from "@retort/core/commands/stamp";
 import { RetortError } from "@retort/core/errors";
 import { stampText } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
@@ -13,6 +13,8 @@ import { open } from "./open.ts";
 export interface StampFlags extends GlobalFlags {
   /** Whether the SQL is printed instead. */
   readonly sql?: boolean | undefined;
+  /** What env.ts is told of this run. */
+  readonly tag?: string | undefined;
   /** Whether the version table is emptied first. */
   readonly purge?: boolean | undefined;
 }

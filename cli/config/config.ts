@@ -3,11 +3,13 @@
  *
  * @module
  */
-import type { Place } from "@retort/core/errors";
+import { type Place, RetortError } from "@retort/core/errors";
 import { variable } from "../env.ts";
 import { dirname, join } from "../paths.ts";
 import { expand } from "./expand.ts";
+import { type HookSetting, readHooks } from "./hooks.ts";
 import { choice, type Reader, text, timezone, toggle, whole } from "./values.ts";
+import { configTable } from "./keys.ts";
 import { findSource, type Source } from "./source.ts";
 
 /** Which config file and section to use. */
@@ -36,6 +38,8 @@ export interface Config {
   readonly truncateSlugLength: number;
   /** The time zone of dates in new revisions; absent: UTC. */
   readonly timezone?: string;
+  /** What is done to each new revision file. */
+  readonly hooks: readonly HookSetting[];
   /** The name of the version table. */
   readonly versionTable: string;
   /** The schema that the version table is in. */
@@ -48,20 +52,8 @@ export interface Config {
   url(): string | undefined;
 }
 
-/** The keys of a section. */
-export const configKeys: readonly string[] = [
-  "script_location",
-  "url",
-  "version_locations",
-  "recursive_version_locations",
-  "file_template",
-  "truncate_slug_length",
-  "timezone",
-  "version_table",
-  "version_schema",
-  "data_loss",
-  "protect",
-];
+/** The names of the keys of a section. */
+export const configKeys: readonly string[] = configTable.map(({ name }) => name);
 
 /**
  * Loads the settings.
@@ -76,8 +68,8 @@ export async function loadConfig(options: ConfigOptions = {}): Promise<Config> {
 export function readConfig(source: Source): Config {
   const reader = readerOf(source);
   const folder = dirname(source.path);
-  const scriptLocation = join(folder, text(reader, "script_location"));
-  const locations = paths(reader("version_locations")?.value ?? "");
+  const scriptLocation = join(folder, slashed(text(reader, "script_location")));
+  const locations = locationsIn(reader, folder);
   const fileTemplate = text(reader, "file_template", "%(rev)s_%(slug)s");
   const zone = timezone(reader, "timezone");
   const versionSchema = text(reader, "version_schema", "");
@@ -85,13 +77,14 @@ export function readConfig(source: Source): Config {
     path: source.path,
     section: source.section,
     scriptLocation,
-    versionLocations: locations.length === 0
-      ? [join(scriptLocation, "versions")]
-      : locations.map((location) => join(folder, location)),
+    versionLocations: locations.length === 0 ? [join(scriptLocation, "versions")] : locations,
     recursive: toggle(reader, "recursive_version_locations", fileTemplate.includes("/")),
     fileTemplate,
     truncateSlugLength: whole(reader, "truncate_slug_length", 40),
     ...(zone === undefined ? {} : { timezone: zone }),
+    hooks: readHooks(reader).map((hook) =>
+      hook.cwd === undefined ? hook : { ...hook, cwd: join(folder, slashed(hook.cwd)) }
+    ),
     versionTable: text(reader, "version_table", "retort_version"),
     ...(versionSchema === "" ? {} : { versionSchema }),
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
@@ -100,9 +93,22 @@ export function readConfig(source: Source): Config {
   };
 }
 
-/** Folders, one a line or between commas. */
-function paths(value: string): readonly string[] {
-  return value.split(/[\n,]/).map((path) => path.trim()).filter((path) => path !== "");
+/** A path that may have been written on Windows; no folder is called with a backslash. */
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
+/** The version locations: folders, one a line or between commas. */
+function locationsIn(reader: Reader, folder: string): readonly string[] {
+  const key = "version_locations";
+  const found = reader(key);
+  if (!found) return [];
+  const names = found.value.split(/[\n,]/).map((path) => path.trim()).filter(Boolean);
+  const locations = names.map((name) => join(folder, slashed(name)));
+  const twice = names.find((_, index) => locations.indexOf(locations[index] ?? "") !== index);
+  if (twice === undefined) return locations;
+  const data = { path: reader.path, key, problem: `"${twice}" is listed twice` };
+  throw new RetortError("config/bad-value", data, { place: found.place });
 }
 
 function readerOf(source: Source): Reader {

@@ -35,6 +35,7 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     recursive: false,
     fileTemplate: "%(rev)s_%(slug)s",
     truncateSlugLength: 40,
+    hooks: [],
     versionTable: "retort_version",
     dataLoss: "refuse",
     protect: false,
@@ -61,6 +62,31 @@ Deno.test("readConfig() reads all settings", () => {
   assert.deepEqual([config.timezone, config.truncateSlugLength], ["Europe/Berlin", 9]);
   assert.deepEqual([config.versionTable, config.versionSchema], ["v", "s"]);
   assert.deepEqual([config.dataLoss, config.protect, config.url()], ["warn", true, undefined]);
+});
+
+Deno.test("readConfig() takes paths written on Windows", () => {
+  const config = ini([
+    "[retort]",
+    "script_location = db\\migrations",
+    "version_locations = db\\a, C:\\app\\b",
+  ]);
+  assert.equal(config.scriptLocation, "conf/db/migrations");
+  assert.deepEqual(config.versionLocations, ["conf/db/a", "C:/app/b"]);
+});
+
+Deno.test("readConfig() refuses a folder that is listed twice", async () => {
+  const lines = ["[retort]", "script_location = m", "version_locations = a, b, ./b/"];
+  const error = await failure(() => ini(lines));
+  assert.deepEqual([error.code, error.place?.line], ["config/bad-value", 3]);
+  assert.match(error.message, /"\.\/b\/" is listed twice$/);
+});
+
+Deno.test("loadConfig() reads the section of deno.json where there is no ini file", async () => {
+  const path = await folder({
+    "deno.json": '{ "tasks": {}, // c\n "retort": { "script_location": "m", "timezone": "UTC" } }',
+  });
+  const config = await loadConfig({ path: `${path}/deno.json` });
+  assert.deepEqual([config.scriptLocation, config.timezone], [`${path}/m`, "UTC"]);
 });
 
 Deno.test("readConfig() looks up the variables of the URL only when it is read", () => {

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { similar } from "@retort/core/graph";
+import { similar } from "@retort/core/graph/similar";
 import { RetortError } from "@retort/core/errors";
 import { variable } from "../env.ts";
+import { hookKeys } from "./hooks.ts";
 import { parse } from "./ini.ts";
 
 /** The raw settings of one section. */
@@ -107,11 +108,12 @@ function pick(path: string, sections: Sections, section: string): Readonly<Recor
 
 function checked(source: Source, keys: readonly string[]): Source {
   const { path, section } = source;
+  const all = [...keys, ...hookKeys(source.values)];
   for (const key of Object.keys(source.values)) {
-    if (keys.includes(key)) continue;
+    if (all.includes(key)) continue;
     const line = source.line(key);
     const place = line === undefined ? { file: path } : { file: path, line, column: 1 };
-    const data = { path, section, key, similar: similar(key, keys) };
+    const data = { path, section, key, similar: similar(key, all) };
     throw new RetortError("config/unknown-key", data, { place });
   }
   return source;

@@ -13,12 +13,22 @@ export interface ErrorTextOptions {
   readonly style?: Style;
   /** Reads a file for its code frame; `undefined` where it can't be read. */
   readonly read?: (path: string) => string | undefined;
+  /** How bad it is: `error` unless told. */
+  readonly severity?: "error" | "warning";
 }
 
+/** What is written of an error: any `RetortError`, or the data of one in a report. */
+export type ErrorWords = Pick<RetortError, "code" | "message"> & {
+  readonly data: unknown;
+  readonly place?: Place | undefined;
+  readonly hint?: string | undefined;
+};
+
 /** An error as a few lines of text, the last of them the next thing to do. */
-export function errorText(error: RetortError, options: ErrorTextOptions = {}): string {
-  const style = options.style ?? styleFor(false);
-  const lines = [`${style.red(style.bold(`error[${error.code}]`))}: ${error.message}`];
+export function errorText(error: ErrorWords, options: ErrorTextOptions = {}): string {
+  const { style = styleFor(false), severity = "error" } = options;
+  const paint = severity === "error" ? style.red : style.yellow;
+  const lines = [`${paint(style.bold(`${severity}[${error.code}]`))}: ${error.message}`];
   if (error.place) lines.push(...placeLines(error.place, options.read, style));
   const { sql, position } = error.data as { readonly sql?: unknown; readonly position?: unknown };
   if (typeof sql === "string") {

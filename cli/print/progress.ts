@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { stepLine } from "@retort/core/graph";
+import { stepLine } from "@retort/core/graph/lines";
 import type { Listener, RunEvent } from "@retort/core/run";
 import type { Terminal } from "../terminal.ts";
 import { stand } from "./text.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { CheckReport, CurrentReport, MoveReport } from "@retort/core/commands";
+import type { BranchesReport, CheckReport, CurrentReport } from "@retort/core/commands";
+import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
 import type { StampReport } from "@retort/core/commands";
 
@@ -40,21 +41,42 @@ export function headsText(report: RevisionsReport, options: Verbosity): string {
   return report.revisions.map((revision) => `${brief(revision)}\n`).join("");
 }
 
-/** A head: id, labels, mark and message. */
-function brief({ line }: RevisionInfo): string {
+/** A revision without what it follows: id, labels, mark and message. */
+export function brief({ line }: RevisionInfo): string {
   return line.slice(line.indexOf(" -> ") + " -> ".length);
+}
+
+/** Branch points, and below each what it branches into. */
+export function branchesText(report: BranchesReport, options: Verbosity): string {
+  return report.revisions.map((revision) => {
+    const into = (report.into[revision.id] ?? []).map((child) => `  -> ${brief(child)}\n`);
+    return `${options.verbose ? block(revision) : `${brief(revision)}\n`}${into.join("")}`;
+  }).join(options.verbose ? "\n" : "");
 }
 
 /** Where a database stands, a row a line. */
 export function currentText({ revisions }: CurrentReport, options: Verbosity): string {
+  if (options.verbose) {
+    return revisions
+      .map(({ id, revision }) => revision ? block(revision) : `Rev: ${id} (no file)\n`)
+      .join("\n");
+  }
   return revisions.map(({ id, revision, head }) => {
     const words = [id];
     if (head) words.push("(head)");
     if (revision === undefined) words.push("(no file)");
-    const text = options.verbose ? revision?.message ?? "" : "";
-    const path = options.verbose && revision?.path !== undefined ? `\n    ${revision.path}` : "";
-    return `${words.join(" ")}${text === "" ? "" : `, ${text}`}${path}\n`;
+    return `${words.join(" ")}\n`;
   }).join("");
+}
+
+/** What there is to say of rows in the version table that no file belongs to. */
+export function unknownTalk(rows: readonly string[]): string {
+  if (rows.length === 0) return "";
+  const names = rows.map((row) => `"${row}"`).join(", ");
+  return [
+    `The version table holds ${names}, for which there is no file here`,
+    'next: check out the branch that has the file, or run "retort stamp --purge REVISION"',
+  ].join("\n");
 }
 
 /** Whether `check` found nothing to do. */
@@ -64,11 +86,14 @@ export function isClean({ pending, unknown, changes }: CheckReport): boolean {
 
 /** What `check` found, and what to do about it. */
 export function checkText(report: CheckReport): string {
-  const { target, pending, unknown, changes, unmanaged } = report;
+  const { target, exists, pending, unknown, changes, unmanaged } = report;
   const lines: string[] = [];
+  if (!exists) lines.push(`${target} does not exist yet`);
   if (unknown.length > 0) {
     lines.push(`${target} stands at ${unknown.join(", ")}, for which there is no file`);
-    lines.push("next: restore the file, or correct the version table with retort stamp --purge");
+    lines.push(
+      "next: restore the file, or correct the version table with retort stamp --purge REVISION",
+    );
   } else if (pending.length > 0) {
     lines.push(`${target} lacks ${pending.length} of the revisions: ${pending.join(", ")}`);
     lines.push('next: run "retort upgrade heads"');
@@ -80,6 +105,11 @@ export function checkText(report: CheckReport): string {
   }
   lines.push(...leftAlone(unmanaged));
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What `merge` says besides the path. */
+export function mergeTalk({ merges }: MergeReport): string {
+  return `It follows ${merges.join(" and ")}`;
 }
 
 /** What `revision` says besides the path. */
@@ -104,12 +134,13 @@ function leftAlone(tables: CheckReport["unmanaged"]): readonly string[] {
 }
 
 /** All about a revision. */
-function block(revision: RevisionInfo): string {
+export function block(revision: RevisionInfo): string {
   const { id, down, dependsOn, branches, children, message, createDate, path } = revision;
   const marks = [
     revision.isHead ? "(head)" : "",
     revision.isBranchPoint ? "(branchpoint)" : "",
     revision.isMergePoint ? "(mergepoint)" : "",
+    revision.isCurrent ? "(current)" : "",
   ].filter((mark) => mark !== "");
   const lines = [["Rev:", id, ...marks].join(" ")];
   lines.push(down.length > 1 ? `Merges: ${down.join(", ")}` : `Parent: ${down[0] ?? "<base>"}`);

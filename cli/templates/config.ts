@@ -4,6 +4,26 @@
  * @module
  */
 
+const hooksText = `# What is done to each new file: deno_fmt, a function of hooks in env.ts,
+# or any program; REVISION_SCRIPT_FILENAME stands for the file. Programs need
+# the right to run, as in --allow-run=deno.
+# post_write_hooks = deno_fmt, lint
+# lint.type = exec
+# lint.executable = deno
+# lint.options = lint REVISION_SCRIPT_FILENAME
+
+`;
+
+const databaseText = `# Where retort keeps what is applied.
+# version_table = retort_version
+# version_schema =
+
+# "warn" only says which data a command destroys, instead of refusing; right for
+# databases that may be lost. protect = true: it can't be allowed by a flag.
+# data_loss = refuse
+# protect = false
+`;
+
 /** The text of a new `retort.ini`. */
 export function configText(scriptLocation: string): string {
   return `# Settings of retort.
@@ -24,22 +44,19 @@ script_location = ${scriptLocation}
 # The database. --url, RETORT_URL and the url of env.ts come before it.
 url = sqlite:app.db
 
-# The folders with revision files, one a line; new files go into the first.
+# The folders with revision files, one a line. A new file goes beside the one
+# it follows, else into the first; --version-path names another.
 # version_locations =
 #     ${scriptLocation}/versions
+# recursive_version_locations = false
 
-# How new files are called: rev, slug, epoch, year, month, day, hour, minute,
-# second.
+# How new files are called, without .ts. Tokens: rev, slug, epoch, year, month,
+# day, hour, minute, second; a / makes folders, which are then looked into.
 # file_template = %(year)d_%(month).2d_%(day).2d_%(rev)s_%(slug)s
 # truncate_slug_length = 40
 
-# Where retort keeps what is applied.
-# version_table = retort_version
-# version_schema =
+# The time zone of dates in new files and their names, as in Europe/Berlin.
+# timezone = UTC
 
-# "warn" only says which data a command destroys, instead of refusing; right for
-# databases that may be lost. protect = true: it can't be allowed by a flag.
-# data_loss = refuse
-# protect = false
-`;
+${hooksText}${databaseText}`;
 }

@@ -6,7 +6,7 @@
 
 /** The text of a new `env.ts` that finds the models by this specifier. */
 export function environmentText(models: string): string {
-  return `import { defineEnvironment } from "@retort/core";
+  return `import { defineEnvironment } from "@retort/core/environment";
 
 // How retort reaches the models and the database; settings are in retort.ini.
 export default defineEnvironment({
@@ -15,3 +15,14 @@ export default defineEnvironment({
 });
 `;
 }
+
+/** The text of a new `env.ts` of a project without models. */
+export const minimalEnvironmentText: string =
+  `import { defineEnvironment } from "@retort/core/environment";
+
+// How retort reaches the database; settings are in retort.ini.
+export default defineEnvironment({
+  // For revision --autogenerate and check:
+  // metadata: () => import("../models.ts"),
+});
+`;

@@ -3,16 +3,19 @@
  *
  * @module
  */
+import type { Graph } from "../graph/mod.ts";
 import type { TableName } from "../schema/mod.ts";
-import { compareModels } from "./compare.ts";
+import { describeChanges } from "./changes.ts";
+import { compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
-import { describeChanges } from "./revision.ts";
-import { withState } from "./session.ts";
+import { withStateOr } from "./session.ts";
 
 /** What is to be done before models, revisions and database agree. */
 export interface CheckReport {
   /** The database, as shown to people. */
   readonly target: string;
+  /** Whether there is a database; one that does not exist yet counts as an empty one. */
+  readonly exists: boolean;
   /** Revisions that are not applied yet, oldest first; then models are not compared. */
   readonly pending: readonly string[];
   /** Rows of the version table that no file belongs to. */
@@ -25,18 +28,31 @@ export interface CheckReport {
 
 /** Says whether revisions are pending or models were changed without one. It changes nothing. */
 export async function check(project: Project): Promise<CheckReport> {
-  return await withState(project, async (state) => {
-    const { graph } = state.set;
-    const unknown = state.rows.filter((row) => graph.get(row) === undefined);
-    const applied = graph.ancestors(state.rows.filter((row) => graph.get(row) !== undefined));
-    const pending = graph.nodes
-      .filter(({ revision }) => !applied.has(revision.id))
-      .toSorted((a, b) => a.rank - b.rank)
-      .map(({ revision }) => revision.id);
-    const target = state.session.db.server.target;
-    const base = { target, pending, unknown };
-    if (pending.length > 0 || unknown.length > 0) return { ...base, changes: [], unmanaged: [] };
-    const found = await compareModels(project, state);
-    return { ...base, changes: describeChanges(found).changes, unmanaged: found.unmanaged };
-  });
+  return await withStateOr(
+    project,
+    (state) => compare(project, state, { target: state.session.db.server.target, exists: true }),
+    (set, target) => compare(project, { set, rows: [] }, { target, exists: false }),
+  );
+}
+
+async function compare(
+  project: Project,
+  state: CompareState,
+  about: Pick<CheckReport, "target" | "exists">,
+): Promise<CheckReport> {
+  const { graph } = state.set;
+  const unknown = state.rows.filter((row) => graph.get(row) === undefined);
+  const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
+  const base = { ...about, pending, unknown };
+  if (pending.length > 0 || unknown.length > 0) return { ...base, changes: [], unmanaged: [] };
+  const found = await compareModels(project, state);
+  return { ...base, changes: describeChanges(found).changes, unmanaged: found.unmanaged };
+}
+
+function pendingOf(graph: Graph, rows: readonly string[]): readonly string[] {
+  const applied = graph.ancestors(rows);
+  return graph.nodes
+    .filter(({ revision }) => !applied.has(revision.id))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ revision }) => revision.id);
 }

@@ -16,7 +16,7 @@ import {
 } from "../schema/mod.ts";
 import { emptySchema, type Schema, type Table, tableKey, type TableName } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
-import type { Project } from "./project.ts";
+import { type Project, toldOf } from "./project.ts";
 
 /** A comparison and the live schema it began from. */
 export interface Comparison extends SchemaDifference {
@@ -49,7 +49,7 @@ export async function compareModels(
   const live = applyNaming(dialect.normalize(inspected), metadata[0]?.naming ?? defaultNaming);
   const wanted = filterTables(mergeMetadata(metadata), looked);
   const flavour = session?.db.server.flavour ?? dialect.name;
-  const cx = { dialect: dialect.name, flavour, x: project.x, offline: false };
+  const cx = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
   const managed = await managedTables(live, wanted, () => stateAt(set, rows, cx));
   const difference = diffSchemas(live, dialect.normalize(wanted), {
     types: dialect.types,

@@ -3,16 +3,18 @@
  *
  * @module
  */
-import { currentRevisions, type Revision } from "../graph/mod.ts";
+import { currentRevisions } from "../graph/path.ts";
+import { describeRevision, type RevisionInfo } from "./info.ts";
+import { type Problem, problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
-import { withState } from "./session.ts";
+import { withSurvey } from "./session.ts";
 
 /** One row of the version table. */
 export interface CurrentRow {
   /** The id in the version table, or one that a row there implies. */
   readonly id: string;
   /** The revision; absent when there is no file for it. */
-  readonly revision?: Revision;
+  readonly revision?: RevisionInfo;
   /** Whether it is a head. */
   readonly head: boolean;
 }
@@ -25,29 +27,37 @@ export interface CurrentReport {
   readonly server: string;
   /** The revisions it stands at; none before the first upgrade. */
   readonly revisions: readonly CurrentRow[];
+  /** The rows of the version table that no file belongs to. */
+  readonly unknown: readonly string[];
   /** Whether all heads are applied. */
   readonly atHead: boolean;
+  /** What is wrong with revision files. */
+  readonly problems: readonly Problem[];
 }
 
 /** Says where the database stands. It changes nothing. */
 export async function current(project: Project): Promise<CurrentReport> {
-  return await withState(project, ({ session, set, rows }) => {
-    const { graph } = set;
+  return await withSurvey(project, ({ db, survey, rows }) => {
+    const { graph, problems } = survey;
     const unknown = rows.filter((row) => graph.get(row) === undefined);
-    const known = currentRevisions(graph, rows.filter((row) => graph.get(row) !== undefined));
+    const held = rows.filter((row) => graph.get(row) !== undefined);
+    const known = currentRevisions(graph, held);
     const revisions = [
-      ...known.map((revision): CurrentRow => {
-        return { id: revision.id, revision, head: graph.isHead(revision.id) };
+      ...known.map((found): CurrentRow => {
+        const revision = describeRevision(graph, found, held);
+        return { id: found.id, revision, head: revision.isHead };
       }),
       ...unknown.map((id): CurrentRow => ({ id, head: false })),
     ];
-    const { server } = session.db;
+    const { server } = db;
     const applied = graph.ancestors(known.map(({ id }) => id));
     return Promise.resolve({
       target: server.target,
       server: `${server.flavour} ${server.version}`,
       revisions,
+      unknown,
       atHead: unknown.length === 0 && graph.heads.every((head) => applied.has(head.id)),
+      problems: problemsOf(problems),
     });
   });
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { move, type MoveOptions, type MoveReport, moveScript, type ScriptReport } from "./move.ts";
+import { move, type MoveOptions, type MoveReport } from "./move.ts";
 import type { Project } from "./project.ts";
+import type { ScriptReport } from "./script.ts";
 
 /**
  * Takes back revisions until the database stands at the target, such as `-1`.
@@ -16,6 +17,10 @@ export function downgrade(project: Project, options: MoveOptions): Promise<MoveR
 }
 
 /** Writes the SQL script for `downgrade`; no database is opened. */
-export function downgradeScript(project: Project, target: string): Promise<ScriptReport> {
-  return moveScript(project, "downgrade", target);
+export async function downgradeScript(
+  project: Project,
+  target: string,
+): Promise<ScriptReport> {
+  const { moveScript } = await import("./script.ts");
+  return await moveScript(project, "downgrade", target);
 }

@@ -12,6 +12,8 @@ export interface EnvironmentContext {
   readonly x: Readonly<Record<string, string>>;
   /** The section of the config file that is used. */
   readonly section: string;
+  /** What `--tag` says of this run. */
+  readonly tag?: string;
 }
 
 /** How a project reaches its models and its database. */
@@ -29,6 +31,11 @@ export interface Environment {
   readonly dialects?: readonly Dialect[];
   /** Which tables autogenerate and check may look at; all if absent. */
   readonly includeName?: (table: TableName) => boolean;
+  /**
+   * Functions that `post_write_hooks` may name: each is told the path of a new revision file, and
+   * may change it.
+   */
+  readonly hooks?: Readonly<Record<string, (path: string) => unknown>>;
 }
 
 /**

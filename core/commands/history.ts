@@ -1,34 +1,20 @@
 /**
- * `history`, `heads` and `show`: looking at the graph.
+ * `history`, `heads`, `branches` and `show`: looking at the graph.
+ *
+ * They show what they can where revision files are broken, and say which ones are.
  *
  * @module
  */
-import { historyOf, resolveRevisions, type Revision, revisionLine } from "../graph/mod.ts";
-import { readRevisions, type RevisionSet } from "../plan/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { historyOf } from "../graph/history.ts";
+import type { Graph, Revision } from "../graph/mod.ts";
+import { resolveRevisions } from "../graph/resolve.ts";
+import { similar } from "../graph/similar.ts";
+import { surveyRevisions } from "../plan/revisions.ts";
+import { describeRevision, type RevisionInfo, type RevisionsReport } from "./info.ts";
+import { problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
-import { withState } from "./session.ts";
-
-/** A revision and what can be said about its place. */
-export interface RevisionInfo extends Revision {
-  /** The one line that `history` prints. */
-  readonly line: string;
-  /** Whether no revision follows it. */
-  readonly isHead: boolean;
-  /** Whether several revisions follow it. */
-  readonly isBranchPoint: boolean;
-  /** Whether it follows several. */
-  readonly isMergePoint: boolean;
-  /** The branch labels that apply to it, those of its branch too. */
-  readonly branches: readonly string[];
-  /** The revisions that follow it. */
-  readonly children: readonly string[];
-}
-
-/** Some revisions. */
-export interface RevisionsReport {
-  /** The revisions, newest first. */
-  readonly revisions: readonly RevisionInfo[];
-}
+import { type SurveyState, withSurvey } from "./session.ts";
 
 /** Options of `history`. */
 export interface HistoryOptions {
@@ -38,55 +24,92 @@ export interface HistoryOptions {
   readonly indicateCurrent?: boolean;
 }
 
+/** Branch points with the revisions that they branch into. */
+export interface BranchesReport extends RevisionsReport {
+  /** The revisions that follow a branch point, by its id. */
+  readonly into: Readonly<Record<string, readonly RevisionInfo[]>>;
+}
+
 /** Lists revisions, newest first; the database is opened only where `current` is asked for. */
 export async function history(
   project: Project,
   options: HistoryOptions = {},
 ): Promise<RevisionsReport> {
   const { range, indicateCurrent = false } = options;
-  const list = (set: RevisionSet, rows: readonly string[] = []): RevisionsReport => {
-    const found = historyOf(set.graph, range, { rows });
-    return { revisions: found.map((revision) => describe(set, revision, rows)) };
-  };
-  const needsRows = indicateCurrent || (range !== undefined && /current|^[+-]|:[+-]/.test(range));
-  if (!needsRows) return list(await readRevisions(project.store));
-  return await withState(project, ({ set, rows }) => Promise.resolve(list(set, rows)));
+  const relative = range !== undefined && /current|^[+-]|:[+-]/.test(range);
+  return await look(project, {
+    database: indicateCurrent || relative,
+    find: (graph, rows) => historyOf(graph, range, { rows }),
+    relative,
+  });
 }
 
-/** Lists the heads; with `dependencies`, only those that no other revision depends on. */
+/** Lists the heads; with `resolveDependencies`, only those that no other revision depends on. */
 export async function heads(
   project: Project,
   options: { readonly resolveDependencies?: boolean } = {},
 ): Promise<RevisionsReport> {
-  const set = await readRevisions(project.store);
-  const { graph } = set;
-  const found = options.resolveDependencies ? graph.effectiveHeads : graph.heads;
-  return { revisions: found.map((revision) => describe(set, revision)) };
+  const { resolveDependencies = false } = options;
+  return await look(project, {
+    find: (graph) => resolveDependencies ? graph.effectiveHeads : graph.heads,
+  });
 }
 
-/** Shows the revisions that a reference names. */
-export async function show(project: Project, reference: string): Promise<RevisionsReport> {
-  const find = (set: RevisionSet, rows: readonly string[]): RevisionsReport => {
-    const found = resolveRevisions(set.graph, reference, { rows, relative: "allow" });
-    return { revisions: found.map((revision) => describe(set, revision)) };
-  };
-  if (!/current|^[+-]|@[+-]/.test(reference)) return find(await readRevisions(project.store), []);
-  return await withState(project, ({ set, rows }) => Promise.resolve(find(set, rows)));
+/** Lists the revisions that several follow, and these. */
+export async function branches(project: Project): Promise<BranchesReport> {
+  const into: Record<string, readonly RevisionInfo[]> = {};
+  const report = await look(project, {
+    find: (graph) => {
+      const found = historyOf(graph).filter(({ id }) => graph.isBranchPoint(id));
+      for (const { id } of found) {
+        into[id] = graph.children(id).map((child) => describeRevision(graph, child));
+      }
+      return found;
+    },
+  });
+  return { ...report, into };
 }
 
-function describe(
-  { graph }: RevisionSet,
-  revision: Revision,
-  rows: readonly string[] = [],
-): RevisionInfo {
-  const { id } = revision;
-  return {
-    ...revision,
-    line: revisionLine(graph, id, { rows }),
-    isHead: graph.isHead(id),
-    isBranchPoint: graph.isBranchPoint(id),
-    isMergePoint: graph.isMergePoint(id),
-    branches: graph.labels(id),
-    children: graph.children(id).map((child) => child.id),
+/** Shows the revisions that references name. */
+export async function show(
+  project: Project,
+  references: string | readonly string[],
+): Promise<RevisionsReport> {
+  const all = typeof references === "string" ? [references] : references;
+  const relative = all.some((reference) => /current|^[+-]|@[+-]/.test(reference));
+  return await look(project, {
+    database: relative,
+    relative,
+    find: (graph, rows) => [
+      ...new Set(
+        all.flatMap((reference) => resolveRevisions(graph, reference, { rows, relative: "allow" })),
+      ),
+    ],
+  });
+}
+
+/** What is looked for, and whether the database must be asked. */
+interface Question {
+  readonly find: (graph: Graph, rows: readonly string[]) => readonly Revision[];
+  readonly database?: boolean;
+  /** Whether what is found depends on where the database stands. */
+  readonly relative?: boolean;
+}
+
+async function look(project: Project, question: Question): Promise<RevisionsReport> {
+  const { find, database = false, relative = false } = question;
+  const answer = ({ survey, rows }: Pick<SurveyState, "survey" | "rows">): RevisionsReport => {
+    const { graph, problems } = survey;
+    const known = rows.filter((row) => graph.get(row) !== undefined);
+    const unknown = rows.filter((row) => graph.get(row) === undefined);
+    const [row] = unknown;
+    if (relative && row !== undefined && known.length === 0) {
+      const guesses = similar(row, graph.revisions.map(({ id }) => id));
+      throw new RetortError("graph/unknown-row", { row, similar: guesses });
+    }
+    const revisions = find(graph, known).map((one) => describeRevision(graph, one, known));
+    return { revisions, unknown, problems: problemsOf(problems) };
   };
+  if (!database) return answer({ survey: await surveyRevisions(project.store), rows: [] });
+  return await withSurvey(project, (state) => Promise.resolve(answer(state)));
 }

@@ -4,11 +4,7 @@
  * @module
  */
 import type { Connection, Dialect } from "../dialect/mod.ts";
-import { RetortError } from "../errors/mod.ts";
-import { upgradePath } from "../graph/mod.ts";
-import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
-import { type Listener, readVersions, runPath } from "../run/mod.ts";
-import { version } from "../version.ts";
+import type { Listener } from "../run/mod.ts";
 import type { MoveReport } from "./move.ts";
 
 /** Options of {@link migrate}. */
@@ -57,33 +53,7 @@ export type MigrateReport = MoveReport;
  * @throws {RetortError} what `upgrade` throws.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateReport> {
-  const { dialect, connection, target = "head", allowLoss = [], listener } = options;
-  const set = revisionsOf(options.revisions);
-  const db = connection ?? await open(dialect, options.url);
-  try {
-    const { versionTable = "retort_version", versionSchema } = options;
-    const tables = bookkeepingOf(
-      versionSchema === undefined ? { versionTable } : { versionTable, versionSchema },
-    );
-    const session = { dialect, db, tables };
-    const rows = await readVersions(session);
-    const path = upgradePath(set.graph, target, rows);
-    const steps = await runPath(session, set, {
-      path,
-      x: options.x ?? {},
-      losses: { allow: allowLoss, otherwise: "refuse", command: "upgrade", written: true },
-      now: () => new Date(),
-      tool: version,
-      ...(listener ? { listener } : {}),
-    });
-    return { target: db.server.target, from: rows, to: path.at(-1)?.rowsAfter ?? rows, steps };
-  } finally {
-    if (connection === undefined) await db.close();
-  }
-}
-
-async function open(dialect: Dialect, url: string | undefined): Promise<Connection> {
-  if (url === undefined) throw new RetortError("database/no-url", { config: "migrate({ url })" });
-  if (!dialect.connect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-  return await dialect.connect(url);
+  // Models, env.ts and revisions import this package too, and have no use for what runs them.
+  const { runMigrate } = await import("./migrate_run.ts");
+  return await runMigrate(options);
 }

@@ -15,10 +15,14 @@
 export * from "./check.ts";
 export * from "./current.ts";
 export * from "./downgrade.ts";
+export * from "./ensure_version.ts";
 export * from "./environment.ts";
 export * from "./history.ts";
+export type { RevisionInfo, RevisionsReport } from "./info.ts";
+export * from "./merge.ts";
 export * from "./migrate.ts";
-export * from "./project.ts";
+export type { Problem } from "./problem.ts";
+export type { Clock, Ids, Project, Settings } from "./project.ts";
 export {
   autogenerate,
   autogenerateSql,
@@ -28,4 +32,5 @@ export {
 } from "./revision.ts";
 export * from "./stamp.ts";
 export * from "./upgrade.ts";
-export type { MoveOptions, MoveReport, ScriptReport } from "./move.ts";
+export type { MoveOptions, MoveReport } from "./move.ts";
+export type { ScriptReport } from "./script.ts";

@@ -3,17 +3,14 @@
  *
  * @module
  */
-import type { Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
-import { downgradePath, parseTarget, type Range, resolveRevisions } from "../graph/mod.ts";
-import { type Step, upgradePath } from "../graph/mod.ts";
-import type { RevisionContext } from "../ops/mod.ts";
-import { bookkeepingOf, migrationsOf, readRevisions, type RevisionSet } from "../plan/mod.ts";
-import { scriptOf, stateAt } from "../plan/mod.ts";
-import { type FinishedStep, type Listener, runPath } from "../run/mod.ts";
+import { downgradePath, upgradePath } from "../graph/path.ts";
+import { parseTarget } from "../graph/reference.ts";
+import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
+import type { FinishedStep, Listener } from "../run/mod.ts";
 import { version } from "../version.ts";
-import type { Project } from "./project.ts";
-import { type State, withSession, withState, withStateOr } from "./session.ts";
+import { type Project, toldOf } from "./project.ts";
+import { type Standing, withSession, withStanding, withStandingOr } from "./session.ts";
 
 /** Options of `upgrade` and `downgrade`. */
 export interface MoveOptions {
@@ -37,16 +34,20 @@ export interface MoveReport {
   readonly steps: readonly FinishedStep[];
 }
 
-/** A script instead of a run. */
-export interface ScriptReport {
-  /** The SQL. */
-  readonly script: string;
-}
-
 /** A direction. */
 export type Direction = "upgrade" | "downgrade";
 
-const paths = { upgrade: upgradePath, downgrade: downgradePath } as const;
+/** The path of a direction. */
+export const paths: {
+  readonly upgrade: typeof upgradePath;
+  readonly downgrade: typeof downgradePath;
+} = { upgrade: upgradePath, downgrade: downgradePath };
+
+interface Move extends MoveOptions {
+  readonly project: Project;
+  readonly set: RevisionSet;
+  readonly direction: Direction;
+}
 
 /** Goes to a target and says what was done. */
 export async function move(
@@ -54,83 +55,50 @@ export async function move(
   direction: Direction,
   options: MoveOptions,
 ): Promise<MoveReport> {
-  const { target, allowLoss = [], listener } = options;
+  const { target } = options;
   if (parseTarget(target).kind === "range") {
     throw new RetortError("run/range-needs-sql", { reference: target });
   }
-  const go = async ({ session, set, rows }: State): Promise<MoveReport> => {
-    const path = paths[direction](set.graph, target, rows);
-    const steps = await runPath(session, set, {
-      path,
-      x: project.x,
-      losses: {
-        allow: allowLoss,
-        otherwise: project.settings.dataLoss,
-        command: `${direction} ${target}`,
-        written: direction === "upgrade",
-      },
-      now: () => project.clock.now(),
-      tool: version,
-      ...(listener ? { listener } : {}),
-    });
-    const to = path.at(-1)?.rowsAfter ?? rows;
-    return { target: session.db.server.target, from: rows, to, steps };
-  };
-  if (direction === "downgrade") return await withState(project, go);
-  return await withStateOr(project, go, async (set) => {
-    // A database is only made for an upgrade that can begin.
-    const cx = offlineContext(await project.dialect(), project.x);
-    await migrationsOf(set, upgradePath(set.graph, target, []), { ...cx, offline: false });
-    return await withSession(project, (session) => go({ session, set, rows: [] }));
-  });
-}
-
-function offlineContext(dialect: Dialect, x: RevisionContext["x"]): RevisionContext {
-  return { dialect: dialect.name, flavour: dialect.name, x, offline: true };
-}
-
-/** Writes the script that goes to a target; no database is opened. */
-export async function moveScript(
-  project: Project,
-  direction: Direction,
-  target: string,
-): Promise<ScriptReport> {
-  const dialect = await project.dialect();
+  // The files come first: a broken one is told before a database is touched.
   const set = await readRevisions(project.store);
-  const { path, start } = scriptPath(set, direction, target);
-  const cx = offlineContext(dialect, project.x);
-  const script = scriptOf(set, await migrationsOf(set, path, cx), {
-    dialect,
-    tables: bookkeepingOf(project.settings),
-    state: await stateAt(set, start, cx),
-    now: project.clock.now(),
+  const wanted: Move = { ...options, project, set, direction };
+  const begin = (standing: Standing): Promise<MoveReport> => go(wanted, standing);
+  if (direction === "downgrade") return await withStanding(project, begin);
+  return await withStandingOr(project, begin, () => create(wanted));
+}
+
+async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
+  const { project, set, direction, target, allowLoss = [], listener } = wanted;
+  const path = paths[direction](set.graph, target, rows);
+  const report = { target: db.server.target, from: rows, to: path.at(-1)?.rowsAfter ?? rows };
+  if (path.length === 0) return { ...report, steps: [] };
+  // What runs revisions is loaded only where there are some to run.
+  const { runPath } = await import("../run/runner.ts");
+  const steps = await runPath(await session(), set, {
+    path,
+    ...toldOf(project),
+    losses: {
+      allow: allowLoss,
+      otherwise: project.settings.dataLoss,
+      command: `${direction} ${target}`,
+      written: direction === "upgrade",
+    },
+    now: () => project.clock.now(),
     tool: version,
+    ...(listener ? { listener } : {}),
   });
-  return { script };
+  return { ...report, steps };
 }
 
-/** The steps of a script and the revisions that it begins at. */
-function scriptPath(
-  set: RevisionSet,
-  direction: Direction,
-  target: string,
-): { readonly path: readonly Step[]; readonly start: readonly string[] } {
-  const parsed = parseTarget(target);
-  if (parsed.kind !== "range") {
-    if (direction === "downgrade") {
-      throw new RetortError("run/offline-range", { command: direction });
-    }
-    return { path: upgradePath(set.graph, parsed, []), start: [] };
-  }
-  const { from, to } = ends(parsed, direction);
-  const start = from === undefined ? [] : resolveRevisions(set.graph, from).map(({ id }) => id);
-  return { path: paths[direction](set.graph, to, start), start };
-}
-
-function ends(range: Range, direction: Direction): Required<Pick<Range, "to">> & Range {
-  const { to, from } = range;
-  if (to === undefined || (direction === "downgrade" && from === undefined)) {
-    throw new RetortError("run/offline-range", { command: direction });
-  }
-  return { ...range, to };
+/** An upgrade of a database that is not there: it is only made if the upgrade can begin. */
+async function create(wanted: Move): Promise<MoveReport> {
+  const { project, set, target } = wanted;
+  const { name } = await project.dialect();
+  const { migrationsOf } = await import("../plan/migration.ts");
+  const cx = { dialect: name, flavour: name, ...toldOf(project), offline: false };
+  await migrationsOf(set, upgradePath(set.graph, target, []), cx);
+  return await withSession(project, (session) => {
+    const { db } = session;
+    return go(wanted, { db, rows: [], session: () => Promise.resolve(session) });
+  });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Connection, ConnectOptions, Dialect } from "../dialect/mod.ts";
+import type { RevisionContext } from "../ops/mod.ts";
 import type { Store } from "../source/mod.ts";
 import type { Environment } from "./environment.ts";
 
@@ -31,8 +32,10 @@ export interface Settings {
   readonly fileTemplate: string;
   /** How long the part of a file name that comes from the message may be. */
   readonly truncateSlugLength: number;
+  /** The time zone of dates in new revisions, such as `Europe/Berlin`; absent: UTC. */
+  readonly timezone?: string;
   /** The text of new revision files, see `defaultTemplate`; absent: that one. */
-  readonly template?: string;
+  readonly template?: string | undefined;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";
 }
@@ -49,12 +52,21 @@ export interface Project {
   readonly ids: Ids;
   /** The `-x` arguments. */
   readonly x: Readonly<Record<string, string>>;
+  /** What `--tag` says of this run. */
+  readonly tag?: string;
   /** The environment; loaded when first asked for. */
   environment(): Promise<Environment>;
   /** The dialect of the database. */
   dialect(): Promise<Dialect>;
   /** Opens a connection, or gives the environment's own; end it with {@link Project.release}. */
   connect(options?: ConnectOptions): Promise<Connection>;
+  /** Is told the path of each revision file that was written: the post-write hooks. */
+  written?(path: string): Promise<void>;
   /** Closes a connection, unless it belongs to the environment. */
   release(connection: Connection): Promise<void>;
+}
+
+/** What a project tells its revisions: `-x` and `--tag`. */
+export function toldOf({ x, tag }: Project): Pick<RevisionContext, "x" | "tag"> {
+  return tag === undefined ? { x } : { x, tag };
 }

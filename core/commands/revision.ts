@@ -5,13 +5,14 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
-import { findReverse, type Op, spec } from "../ops/mod.ts";
+import { findReverse } from "../ops/mod.ts";
 import { planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import type { TableName } from "../schema/mod.ts";
-import { fileNameOf, writeRevision } from "../source/mod.ts";
+import { describeChanges } from "./changes.ts";
 import { compareModels, type CompareState, type Comparison } from "./compare.ts";
 import type { Project } from "./project.ts";
 import { withStateOr } from "./session.ts";
+import { write } from "./write.ts";
 
 /** Options of `revision`. */
 export interface RevisionOptions {
@@ -50,7 +51,7 @@ export async function revision(
 ): Promise<RevisionReport> {
   const { graph } = await readRevisions(project.store);
   const planned = planNew(project, graph, options);
-  const path = await write(project, planned, { upgrade: [], downgrade: [] });
+  const path = await write(project, graph, { planned, upgrade: [], downgrade: [] });
   return { path, revision: planned.id, changes: [], unmanaged: [], lossy: [] };
 }
 
@@ -71,7 +72,7 @@ export async function autogenerate(
   if (found.ops.length === 0) return report;
   const undo = findReverse(found.ops, found.live);
   const downgrade = undo.irreversible === undefined ? { downgrade: undo.ops } : {};
-  const path = await write(project, planned, { upgrade: found.ops, ...downgrade });
+  const path = await write(project, set.graph, { planned, upgrade: found.ops, ...downgrade });
   return { ...report, path, revision: planned.id };
 }
 
@@ -105,17 +106,6 @@ function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
   throw new RetortError("run/not-at-head", { rows, heads: graph.heads.map((head) => head.id) });
 }
 
-/** Changes in words, and those that destroy data. */
-export function describeChanges(
-  { ops }: Pick<Comparison, "ops">,
-): { readonly changes: readonly string[]; readonly lossy: readonly string[] } {
-  const words = (op: Op): string => spec(op).describe(op);
-  return {
-    changes: ops.map(words),
-    lossy: ops.filter((op) => spec(op).destroys?.(op) !== undefined).map(words),
-  };
-}
-
 function planNew(project: Project, graph: Graph, options: RevisionOptions): Revision {
   const { message = "", id, head, splice = false, labels = [], dependsOn = [] } = options;
   const first = graph.revisions.length === 0 && head === undefined;
@@ -127,23 +117,4 @@ function planNew(project: Project, graph: Graph, options: RevisionOptions): Revi
     dependsOn,
     head: first ? "base" : head ?? "head",
   });
-}
-
-async function write(
-  project: Project,
-  planned: Revision,
-  ops: { readonly upgrade: readonly Op[]; readonly downgrade?: readonly Op[] },
-): Promise<string> {
-  const { settings, clock, store } = project;
-  const draft = {
-    revision: planned.id,
-    down: planned.down,
-    dependsOn: planned.dependsOn,
-    labels: planned.labels,
-    message: planned.message ?? "",
-    date: clock.now(),
-    ...ops,
-  };
-  const text = writeRevision(draft, settings.template);
-  return await store.write({ path: fileNameOf(draft, settings), text });
 }

@@ -3,10 +3,16 @@
  *
  * @module
  */
-import { isRetortError } from "../errors/mod.ts";
-import { bookkeepingOf, readRevisions, type RevisionSet } from "../plan/mod.ts";
-import type { ConnectOptions } from "../dialect/mod.ts";
-import { readVersions, type Session } from "../run/mod.ts";
+import { type ErrorData, isRetortError } from "../errors/mod.ts";
+import type { Connection, ConnectOptions } from "../dialect/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import {
+  readRevisions,
+  type RevisionSet,
+  type Survey,
+  surveyRevisions,
+} from "../plan/revisions.ts";
+import { type Session, standingOf } from "../run/standing.ts";
 import type { Project } from "./project.ts";
 
 /** Runs `work` with a session on the project's database, and closes it afterwards. */
@@ -16,12 +22,47 @@ export async function withSession<T>(
   options: ConnectOptions = {},
 ): Promise<T> {
   const dialect = await project.dialect();
+  return await withConnection(project, (db) => {
+    return work({ dialect, db, tables: bookkeepingOf(project.settings) });
+  }, options);
+}
+
+async function withConnection<T>(
+  project: Project,
+  work: (db: Connection) => Promise<T>,
+  options: ConnectOptions,
+): Promise<T> {
   const db = await project.connect(options);
   try {
-    return await work({ dialect, db, tables: bookkeepingOf(project.settings) });
+    return await work(db);
   } finally {
     await project.release(db);
   }
+}
+
+/** A database whose version rows are known; its dialect is not loaded before it is needed. */
+export interface Standing {
+  /** The open connection. */
+  readonly db: Connection;
+  /** The rows of the version table. */
+  readonly rows: readonly string[];
+  /** The connection with its dialect. */
+  session(): Promise<Session>;
+}
+
+/** Asks the database where it stands; it must exist. */
+export async function withStanding<T>(
+  project: Project,
+  work: (standing: Standing) => Promise<T>,
+): Promise<T> {
+  const tables = bookkeepingOf(project.settings);
+  return await withConnection(project, async (db) => {
+    const rows = await standingOf({ db, tables }, () => project.dialect());
+    const session = async (): Promise<Session> => {
+      return { db, tables, dialect: await project.dialect() };
+    };
+    return await work({ db, rows, session });
+  }, { create: false });
 }
 
 /** What most commands work on. */
@@ -41,21 +82,48 @@ export async function withState<T>(
 ): Promise<T> {
   // The files come first: a broken one is told before a database is touched.
   const set = await readRevisions(project.store);
-  const go = async (session: Session): Promise<T> =>
-    await work({ session, set, rows: await readVersions(session) });
-  return await withSession(project, go, { create: false });
+  return await withStanding(project, async ({ session, rows }) => {
+    return await work({ session: await session(), set, rows });
+  });
 }
 
 /** Like {@link withState}; what to do where there is no database yet is the caller's to say. */
 export async function withStateOr<T>(
   project: Project,
   work: (state: State) => Promise<T>,
-  missing: (set: RevisionSet) => Promise<T>,
+  missing: (set: RevisionSet, target: string) => Promise<T>,
+): Promise<T> {
+  const set = await readRevisions(project.store);
+  return await withStandingOr(project, async ({ session, rows }) => {
+    return await work({ session: await session(), set, rows });
+  }, (target) => missing(set, target));
+}
+
+/** Asks the database where it stands; `missing` is done where there is no database yet. */
+export async function withStandingOr<T>(
+  project: Project,
+  work: (standing: Standing) => Promise<T>,
+  missing: (target: string) => Promise<T>,
 ): Promise<T> {
   try {
-    return await withState(project, work);
+    return await withStanding(project, work);
   } catch (error) {
     if (!isRetortError(error) || error.code !== "database/missing") throw error;
-    return await missing(await readRevisions(project.store));
+    return await missing((error.data as ErrorData["database/missing"]).target);
   }
+}
+
+/** What commands work on that only look. */
+export interface SurveyState extends Pick<Standing, "db" | "rows"> {
+  /** The revisions as far as they can be read. */
+  readonly survey: Survey;
+}
+
+/** Like {@link withState} for commands that only look: broken revision files are left out. */
+export async function withSurvey<T>(
+  project: Project,
+  work: (state: SurveyState) => Promise<T>,
+): Promise<T> {
+  const survey = await surveyRevisions(project.store);
+  return await withStanding(project, ({ db, rows }) => work({ db, survey, rows }));
 }

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { stampPath } from "../graph/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { type Graph, parseRange, resolveRevisions, stampPath } from "../graph/mod.ts";
 import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
 import { version } from "../version.ts";
-import type { ScriptReport } from "./move.ts";
+import type { ScriptReport } from "./script.ts";
 import type { Project } from "./project.ts";
 import { type State, withSession, withStateOr } from "./session.ts";
 
@@ -51,15 +52,32 @@ export async function stamp(project: Project, options: StampOptions): Promise<St
   });
 }
 
-/** Writes the SQL that stamps an empty version table; no database is opened. */
+/**
+ * Writes the SQL that stamps; no database is opened. The version table is taken to be empty, or as
+ * the beginning of a range says: `a:b`.
+ */
 export async function stampSql(
   project: Project,
   targets: readonly string[],
 ): Promise<ScriptReport> {
   const dialect = await project.dialect();
   const set = await readRevisions(project.store);
-  const writes = stampPath(set.graph, targets, []).flatMap((step) => step.writes);
+  const { start, ends } = rangeOf(set.graph, targets);
+  const writes = stampPath(set.graph, ends, start).flatMap((step) => step.writes);
   const tables = bookkeepingOf(project.settings);
   const now = project.clock.now();
   return { script: stampScript(writes, { dialect, tables, now, tool: version }) };
+}
+
+/** Where a script begins and what it shall end with. */
+function rangeOf(
+  graph: Graph,
+  targets: readonly string[],
+): { readonly start: readonly string[]; readonly ends: readonly string[] } {
+  const [only = "", ...more] = targets;
+  if (more.length > 0 || !only.includes(":")) return { start: [], ends: targets };
+  const { from, to } = parseRange(only);
+  if (to === undefined) throw new RetortError("run/offline-range", { command: "stamp" });
+  const start = from === undefined ? [] : resolveRevisions(graph, from).map(({ id }) => id);
+  return { start, ends: [to.text] };
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { move, type MoveOptions, type MoveReport, moveScript, type ScriptReport } from "./move.ts";
+import { move, type MoveOptions, type MoveReport } from "./move.ts";
 import type { Project } from "./project.ts";
+import type { ScriptReport } from "./script.ts";
 
 /**
  * Applies revisions until the database stands at the target, such as `head`.
@@ -16,6 +17,10 @@ export function upgrade(project: Project, options: MoveOptions): Promise<MoveRep
 }
 
 /** Writes the SQL script for `upgrade`; no database is opened. */
-export function upgradeScript(project: Project, target: string): Promise<ScriptReport> {
-  return moveScript(project, "upgrade", target);
+export async function upgradeScript(
+  project: Project,
+  target: string,
+): Promise<ScriptReport> {
+  const { moveScript } = await import("./script.ts");
+  return await moveScript(project, "upgrade", target);
 }

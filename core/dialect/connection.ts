@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { TableName } from "../schema/mod.ts";
 import type { Query } from "./statement.ts";
 
 /** Which server a connection speaks to; holds nothing secret. */
@@ -29,6 +30,11 @@ export interface Connection {
   ): Promise<readonly Row[]>;
   /** Runs a statement; gives the number of rows it changed. Throws `database/statement-failed`. */
   execute(query: Query): Promise<number>;
+  /**
+   * The texts in one column of a table, sorted; `undefined` if there is no such table. It is how the
+   * version table is read in one go; without it the table is looked for by `inspect` first.
+   */
+  column?(table: TableName, column: string): Promise<readonly string[] | undefined>;
   /** Begins a transaction, commits after `work`, rolls back if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the session; calling it twice is harmless. */

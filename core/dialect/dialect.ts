@@ -71,6 +71,8 @@ export interface ConnectOptions {
   readonly timeout?: number;
   /** Whether a database that does not exist may be created by opening it; without it the error is `database/missing`. */
   readonly create?: boolean;
+  /** Whether a path exists, where the caller can tell; to say why a file could not be opened. */
+  readonly exists?: (path: string) => boolean;
 }
 
 /** Everything retort knows about a kind of database. */

@@ -26,6 +26,8 @@ export interface Statement extends Query {
   readonly around?: "before" | "after";
   /** A check: rows of this query are violations, and undo the transaction. */
   readonly violations?: string;
+  /** Whether a check must hold still when the revision ends: then it is run again before the commit. */
+  readonly lasting?: boolean;
   /** What it costs the server. */
   readonly cost?: Cost;
 }

@@ -41,6 +41,24 @@ export interface ConfigErrors {
   "config/no-dialect": { readonly scheme: string; readonly package: string };
   /** The environment names no models. */
   "config/no-metadata": { readonly path: string };
+  /** `post_write_hooks` names a hook that is nothing known. */
+  "config/unknown-hook": {
+    readonly path: string;
+    readonly hook: string;
+    /** What it says it is. */
+    readonly type: string;
+    /** The functions that `env.ts` has. */
+    readonly known: readonly string[];
+  };
+  /** A hook failed; the revision file that it was told of stays. */
+  "config/hook-failed": {
+    readonly hook: string;
+    /** The revision file. */
+    readonly file: string;
+    readonly problem: string;
+  };
+  /** `init` is asked for a template that there isn't. */
+  "config/no-template": { readonly template: string; readonly templates: readonly string[] };
   /** `init` would write over something. */
   "config/exists": { readonly path: string };
   /** A flag allows data loss where the config file protects the database. */
@@ -51,6 +69,16 @@ export interface ConfigErrors {
   "cli/bad-argument": { readonly argument: string; readonly problem: string };
   /** An argument that a command needs is not given. */
   "cli/missing-argument": { readonly argument: string };
+  /** A reference names no revision file to edit. */
+  "cli/nothing-to-edit": { readonly reference: string };
+  /** No editor is chosen. */
+  "cli/no-editor": Readonly<Record<never, never>>;
+  /** The editor cannot be started, or ended with an error. */
+  "cli/editor-failed": {
+    readonly editor: string;
+    readonly path: string;
+    readonly problem: string;
+  };
   /** A word that is no command. */
   "cli/unknown-command": {
     readonly command: string;
@@ -133,6 +161,28 @@ export const configErrors: Catalog<ConfigErrors> = {
     message: ({ path }) => `${path} names no metadata to compare the database with`,
     hint: () => 'add metadata: () => import("../models.ts") to defineEnvironment',
   },
+  "config/unknown-hook": {
+    exit: 2,
+    message: ({ path, hook, type }) =>
+      hook === type
+        ? `"${hook}" among the post_write_hooks of ${path} is nothing known`
+        : `"${hook}" among the post_write_hooks of ${path} has the unknown type "${type}"`,
+    hint: ({ hook, known }) =>
+      `write ${hook}.type = exec, deno_fmt${
+        known.length === 0 ? " or a function among the hooks of env.ts" : ` or ${list(known)}`
+      }`,
+  },
+  "config/hook-failed": {
+    exit: 1,
+    message: ({ hook, file, problem }) =>
+      `The post-write hook "${hook}" failed on ${file}: ${problem}`,
+    hint: ({ file }) => `${file} is written and stays; correct the hook, or run it by hand`,
+  },
+  "config/no-template": {
+    exit: 2,
+    message: ({ template }) => `There is no template "${template}"`,
+    hint: ({ templates }) => `there is ${list(templates)}; "retort list-templates" says more`,
+  },
   "config/exists": {
     exit: 2,
     message: ({ path }) => `${path} exists already`,
@@ -158,6 +208,21 @@ export const configErrors: Catalog<ConfigErrors> = {
     exit: 2,
     message: ({ argument }) => `"${argument}" is missing`,
     hint: () => "--help shows how the command is used",
+  },
+  "cli/nothing-to-edit": {
+    exit: 1,
+    message: ({ reference }) => `"${reference}" names no revision file`,
+    hint: () => '"retort history" lists the revisions',
+  },
+  "cli/no-editor": {
+    exit: 2,
+    message: () => "No editor is chosen: neither VISUAL nor EDITOR is set",
+    hint: () => "set EDITOR to the command of one",
+  },
+  "cli/editor-failed": {
+    exit: 1,
+    message: ({ editor, path, problem }) => `"${editor}" could not edit ${path}: ${problem}`,
+    hint: () => "set VISUAL or EDITOR to a command that waits until the file is closed",
   },
   "cli/unknown-command": {
     exit: 2,

@@ -185,10 +185,10 @@ const walkErrors: Catalog<
   "graph/unknown-row": {
     exit: 1,
     message: ({ row }) => `The database stands at "${row}", which has no file here`,
-    hint: ({ row, similar }) =>
+    hint: ({ similar }) =>
       `${
         didYouMean(similar)
-      }check out the branch that has the file, or run "retort restore ${row}"`,
+      }check out the branch that has its file, or set the table with "retort stamp --purge REVISION"`,
   },
 };
 

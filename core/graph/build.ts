@@ -58,6 +58,9 @@ function report<C extends ErrorCode>(
   shop.problems.push(new RetortError(code, data, place) as RetortError);
 }
 
+/** What all nodes begin with; never changed. */
+const none: Draft[] = [];
+
 function addNode(shop: Workshop, revision: Revision): void {
   const { id } = revision;
   const characters = illegalCharactersIn(id);
@@ -73,11 +76,11 @@ function addNode(shop: Workshop, revision: Revision): void {
     revision,
     index: shop.nodes.length,
     rank: 0,
-    down: [],
-    dependencies: [],
-    needs: [],
-    children: [],
-    neededBy: [],
+    down: none,
+    dependencies: none,
+    needs: none,
+    children: none,
+    neededBy: none,
     firstDependent: Infinity,
   };
   shop.nodes.push(node);
@@ -86,7 +89,8 @@ function addNode(shop: Workshop, revision: Revision): void {
 
 function addLabels(shop: Workshop, node: Draft): void {
   const { revision } = node;
-  for (const label of new Set(revision.labels)) {
+  for (const label of revision.labels) {
+    if (shop.byLabel.get(label) === node) continue;
     const owner = shop.byId.get(label) ?? shop.byLabel.get(label);
     if (owner === undefined) {
       shop.byLabel.set(label, node);
@@ -113,7 +117,7 @@ function parents(
 ): readonly Draft[] {
   const { revision } = node;
   const names = role === "downRevision" ? revision.down : revision.dependsOn;
-  const found = new Set<Draft>();
+  const found: Draft[] = [];
   for (const name of names) {
     const label = role === "dependsOn" ? shop.byLabel.get(name) : undefined;
     const parent = shop.byId.get(name) ?? label;
@@ -124,16 +128,23 @@ function parents(
       const guesses = similar(name, shop.byId.keys());
       const data = { revision: revision.id, parent: name, role, similar: guesses, ...path };
       report(shop, revision, ["graph/missing-parent", data]);
-    } else {
-      found.add(parent);
+    } else if (!found.includes(parent)) {
+      found.push(parent);
     }
   }
-  return [...found];
+  return found;
 }
 
 function addChildren(node: Draft): void {
-  for (const parent of node.down) parent.children.push(node);
-  for (const parent of node.needs) parent.neededBy.push(node);
+  for (const parent of node.down) parent.children = added(parent.children, node);
+  for (const parent of node.needs) parent.neededBy = added(parent.neededBy, node);
+}
+
+/** Most nodes have one child: a list of one is a tenth of the memory of a list that was pushed to. */
+function added(list: Draft[], node: Draft): Draft[] {
+  if (list.length === 0) return [node];
+  list.push(node);
+  return list;
 }
 
 function noteDependents(node: Draft): void {

@@ -37,8 +37,8 @@ function sort(
   { nodes, up, next, code }: Sort,
 ): { readonly order: readonly Draft[]; readonly problems: readonly RetortError[] } {
   const problems: RetortError[] = [];
-  const open = new Map<Draft, number>();
-  for (const node of nodes) open.set(node, up(node).length);
+  // How many edges of a node lead to nodes that are not sorted yet, by the node's index.
+  const open = nodes.map((node) => up(node).length);
   const order = nodes.filter((node) => up(node).length === 0);
   let done = 0;
   let search = 0;
@@ -61,13 +61,13 @@ function sort(
   return { order, problems };
 }
 
-function isSorted(node: Draft | undefined, open: ReadonlyMap<Draft, number>): boolean {
-  return node !== undefined && open.get(node) === 0;
+function isSorted(node: Draft | undefined, open: readonly number[]): boolean {
+  return node !== undefined && open[node.index] === 0;
 }
 
-function close(node: Draft, open: Map<Draft, number>, order: Draft[]): void {
-  const left = (open.get(node) ?? 0) - 1;
-  open.set(node, left);
+function close(node: Draft, open: number[], order: Draft[]): void {
+  const left = (open[node.index] ?? 0) - 1;
+  open[node.index] = left;
   if (left === 0) order.push(node);
 }
 

@@ -126,6 +126,7 @@ export class RevisionGraph implements Graph {
 
   labels(id: string): readonly string[] {
     const node = this.#exact(id);
+    if (this.#byLabel.size === 0) return [];
     // Asked for by few commands, so not worked out before the first question.
     this.#labels ??= propagateLabels(this.nodes.toSorted((a, b) => a.rank - b.rank));
     return (this.#labels.get(node) ?? []).toSorted();

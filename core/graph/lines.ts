@@ -9,7 +9,7 @@ import type { Step } from "./rows.ts";
 /** What {@link revisionLine} adds to a line. */
 export interface LineOptions {
   /** The rows of the version table, to mark what is current. */
-  readonly rows?: Iterable<string>;
+  readonly rows?: readonly string[];
   /** Whether the branch labels are shown; shown unless told. */
   readonly labels?: boolean;
   /** Whether the message is shown; shown unless told. */
@@ -26,7 +26,7 @@ export function revisionLine(graph: Graph, id: string, options: LineOptions = {}
   const words = [parents ? `${parentsOf(graph, id, dependsOn)} -> ${id}` : id];
   const branches = labels ? graph.labels(id) : [];
   if (branches.length > 0) words.push(`(${branches.join(", ")})`);
-  words.push(...marks(graph, id, new Set(options.rows)));
+  words.push(...marks(graph, id, options.rows));
   const text = graph.get(id)?.message ?? "";
   return words.join(" ") + (message && text !== "" ? `, ${text}` : "");
 }
@@ -50,12 +50,12 @@ function names(ids: readonly string[]): string {
   return ids.length === 0 ? "<base>" : ids.join(", ");
 }
 
-function marks(graph: Graph, id: string, rows: ReadonlySet<string>): readonly string[] {
+function marks(graph: Graph, id: string, rows: readonly string[] = []): readonly string[] {
   const found: string[] = [];
   if (graph.isEffectiveHead(id)) found.push("(head)");
   // Others depend on it, so the version table does not hold it.
   else if (graph.isHead(id)) found.push("(effective head)");
-  if (rows.has(id)) found.push("(current)");
+  if (rows.includes(id)) found.push("(current)");
   if (graph.isBranchPoint(id)) found.push("(branchpoint)");
   if (graph.isMergePoint(id)) found.push("(mergepoint)");
   return found;

@@ -23,6 +23,7 @@
 export { buildGraph, inspectGraph, type Inspection } from "./build.ts";
 export { type Graph, type ReachOptions } from "./graph.ts";
 export { type End, historyOf, type IterateOptions, iterateRevisions } from "./history.ts";
+export { drawLanes, type LaneItem, type LaneRows } from "./lanes.ts";
 export { type LineOptions, revisionLine, stepLine } from "./lines.ts";
 export type { RevisionNode } from "./node.ts";
 export { currentRevisions, downgradePath, upgradePath } from "./path.ts";

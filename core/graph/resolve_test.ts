@@ -64,6 +64,6 @@ Deno.test("hints name what can be typed", () => {
 Deno.test("resolveRevision() refuses a row that has no revision", () => {
   assert.throws(() => all("current", { rows: ["zzz"] }), {
     message: 'The database stands at "zzz", which has no file here',
-    hint: /retort restore zzz/,
+    hint: /retort stamp --purge REVISION/,
   });
 });

@@ -30,5 +30,5 @@ export const reservedWords: readonly string[] = ["head", "heads", "base", "curre
 
 /** The characters of an id that references could not reach it by. */
 export function illegalCharactersIn(id: string): readonly string[] {
-  return illegalCharacters.filter((character) => id.includes(character));
+  return /[-@+:]/.test(id) ? illegalCharacters.filter((one) => id.includes(one)) : [];
 }

@@ -69,6 +69,8 @@ export interface RevisionContext {
   readonly flavour: string;
   /** The `-x` arguments. */
   readonly x: Readonly<Record<string, string>>;
+  /** What `--tag` says of this run. */
+  readonly tag?: string;
   /** Whether an SQL script is being written. */
   readonly offline: boolean;
   /** The name of the database, where an environment has several. */

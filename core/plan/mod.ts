@@ -13,6 +13,7 @@
  */
 export * from "./bookkeeping.ts";
 export * from "./migration.ts";
+export * from "./own_tables.ts";
 export * from "./render.ts";
 export * from "./revisions.ts";
 export * from "./script.ts";

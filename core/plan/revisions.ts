@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
-import { buildGraph, type Graph, type Revision } from "../graph/mod.ts";
-import { type Header, headerOf, readHeader, readModule } from "../source/mod.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
+import { buildGraph, inspectGraph } from "../graph/build.ts";
+import type { Graph, Revision } from "../graph/mod.ts";
+import { headerOf, readModule } from "../source/exports.ts";
+import { type Header, readHeader } from "../source/header.ts";
 import type { RevisionModule, SourceFile, Store } from "../source/mod.ts";
 
 /** The revisions of a project. */
@@ -18,18 +20,35 @@ export interface RevisionSet {
   file(id: string): SourceFile | undefined;
 }
 
+/** The revisions of a project as far as they can be read, and what is wrong with the others. */
+export interface Survey extends RevisionSet {
+  /** What is wrong: files first, then what does not fit together. */
+  readonly problems: readonly RetortError[];
+}
+
 /**
  * Reads the headers of all revision files and builds the graph; nothing is imported that need not be.
  *
  * @throws {RetortError} `graph/…` for what doesn't fit together, `source/…` for broken files.
  */
 export async function readRevisions(store: Store): Promise<RevisionSet> {
-  const files = await store.list();
+  const { problems: [first], ...set } = await surveyRevisions(store);
+  if (first !== undefined) throw first;
+  return set;
+}
+
+/**
+ * Like {@link readRevisions}, but goes on where something is wrong, so that the rest can be shown.
+ * What is left out must not be written after, nor run.
+ */
+export async function surveyRevisions(store: Store): Promise<Survey> {
+  const problems: RetortError[] = [];
+  const files = await store.list((problem) => void problems.push(problem));
   const revisions: Revision[] = [];
   const byId = new Map<string, SourceFile>();
   const opaque: SourceFile[] = [];
   const add = (file: SourceFile, header: Header): void => {
-    byId.set(header.revision, file);
+    if (!byId.has(header.revision)) byId.set(header.revision, file);
     revisions.push(toRevision(header, file.path));
   };
   for (const file of files) {
@@ -37,20 +56,69 @@ export async function readRevisions(store: Store): Promise<RevisionSet> {
     if (header) add(file, header);
     else opaque.push(file);
   }
-  const loaded = await store.load(opaque.map((file) => file.path));
-  opaque.forEach((file, index) => {
-    const module = readModule(loaded[index], file.path);
-    add(file, { ...headerOf(module), message: headerMessage(module, file) });
-  });
+  for (const { file, header, problem } of await importHeaders(store, opaque)) {
+    if (header) add(file, header);
+    if (problem) problems.push(problem);
+  }
+  const { graph, problems: misfits } = inspectGraph(revisions);
+  return { graph, problems: [...problems, ...misfits], ...filesOf(store, byId) };
+}
+
+function filesOf(
+  store: Store,
+  byId: ReadonlyMap<string, SourceFile>,
+): Pick<RevisionSet, "file" | "load"> {
+  const loaded = new Map<string, RevisionModule>();
   return {
-    graph: buildGraph(revisions),
     file: (id) => byId.get(id),
     async load(ids): Promise<readonly RevisionModule[]> {
-      const paths = ids.map((id) => byId.get(id)?.path ?? "");
-      const modules = await store.load(paths);
-      return modules.map((module, index) => checked(module, paths[index] ?? "", ids[index] ?? ""));
+      const missing = ids.filter((id) => !loaded.has(id));
+      const paths = missing.map((id) => byId.get(id)?.path ?? "");
+      const modules = missing.length === 0 ? [] : await store.load(paths);
+      missing.forEach((id, index) => {
+        loaded.set(id, checked(modules[index], paths[index] ?? "", id));
+      });
+      return ids.flatMap((id) => loaded.get(id) ?? []);
     },
   };
+}
+
+/** A file that had to be imported: its header, or why there is none. */
+interface Imported {
+  readonly file: SourceFile;
+  readonly header?: Header;
+  readonly problem?: RetortError;
+}
+
+async function importHeaders(
+  store: Store,
+  files: readonly SourceFile[],
+): Promise<readonly Imported[]> {
+  const all = await attempt(() => store.load(files.map(({ path }) => path)));
+  const found: Imported[] = [];
+  for (const [index, file] of files.entries()) {
+    // Where all at once cannot be imported, one by one says which of them is broken.
+    const exports = isRetortError(all) ? await attempt(() => store.load([file.path])) : all;
+    const module = isRetortError(exports)
+      ? exports
+      : await attempt(() => readModule(exports[exports === all ? index : 0], file.path));
+    found.push(
+      isRetortError(module)
+        ? { file, problem: module }
+        : { file, header: { ...headerOf(module), message: headerMessage(module, file) } },
+    );
+  }
+  return found;
+}
+
+/** What a function gives, or the typed error it throws. */
+async function attempt<T>(work: () => T | Promise<T>): Promise<T | RetortError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRetortError(error)) return error;
+    throw error;
+  }
 }
 
 /**

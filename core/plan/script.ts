@@ -9,9 +9,10 @@ import { RetortError } from "../errors/mod.ts";
 import { type RowWrite, stepLine } from "../graph/mod.ts";
 import { isRun, spec } from "../ops/mod.ts";
 import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
-import { type Bookkeeping, bookkeepingOps, historyWrite, versionWrite } from "./bookkeeping.ts";
+import { type Bookkeeping, historyWrite, versionWrite } from "./bookkeeping.ts";
 import type { Migration } from "./migration.ts";
 import { placeOf } from "./migration.ts";
+import { bookkeepingOps } from "./own_tables.ts";
 import { describeGroup, type PlannedGroup, planOps } from "./render.ts";
 import type { RevisionSet } from "./revisions.ts";
 
@@ -93,6 +94,13 @@ export function stampScript(
     end({ sql: dialect.brackets.commit }),
     "",
   ].join("\n");
+}
+
+/** The script that makes the tables of retort where they are missing. */
+export function bookkeepingScript(
+  settings: Pick<ScriptSettings, "dialect" | "tables">,
+): string {
+  return ownTables(settings).join("\n");
 }
 
 function ownTables({ dialect, tables }: Pick<ScriptSettings, "dialect" | "tables">): string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RunDatabase } from "../ops/mod.ts";
-import type { Session } from "./version.ts";
+import type { Session } from "./standing.ts";
 
 /** Runs fragments only, so that placeholders are the dialect's and values are never text. */
 export function runDatabase({ db, dialect }: Session): RunDatabase {

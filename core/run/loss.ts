@@ -6,7 +6,7 @@
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import { type Loss, type Op, spec } from "../ops/mod.ts";
 import { displayName, type Schema, sql, tableKey } from "../schema/mod.ts";
-import type { Session } from "./version.ts";
+import type { Session } from "./standing.ts";
 
 /** How much may be lost. */
 export interface LossPolicy {

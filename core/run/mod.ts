@@ -15,5 +15,6 @@
 export * from "./events.ts";
 export * from "./loss.ts";
 export * from "./runner.ts";
+export { readVersions, type Session, standingOf } from "./standing.ts";
 export * from "./stamp.ts";
 export * from "./version.ts";

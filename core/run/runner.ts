@@ -10,12 +10,15 @@ import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "..
 import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { directionOf, runStep } from "./step.ts";
-import { ensureTables, type Session } from "./version.ts";
+import type { Session } from "./standing.ts";
+import { ensureTables } from "./version.ts";
 
 /** What a run needs besides the path. */
 export interface RunOptions {
   /** The `-x` arguments for the revisions. */
   readonly x: Readonly<Record<string, string>>;
+  /** What `--tag` says of this run. */
+  readonly tag?: string;
   /** What may be lost. */
   readonly losses: LossPolicy;
   /** Tells the time. */
@@ -49,13 +52,13 @@ export async function runPath(
   set: RevisionSet,
   run: RunOptions & { readonly path: readonly Step[] },
 ): Promise<readonly FinishedStep[]> {
-  const { path, listener, x, now, losses } = run;
+  const { path, listener, now, losses } = run;
   const [first] = path;
   if (first === undefined) return [];
   if (session.db.inTransaction) {
     throw new RetortError("database/in-transaction", { target: session.db.server.target });
   }
-  const cx = revisionContext(session, x);
+  const cx = revisionContext(session, run);
   const migrations = await migrationsOf(set, path, cx);
   const to = path.at(-1)?.rowsAfter ?? [];
   const { server } = session.db;
@@ -64,11 +67,11 @@ export async function runPath(
   if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
   await ensureTables(session);
   const finished: FinishedStep[] = [];
+  const done: string[] = [];
   for (const migration of migrations) {
     const { revision, direction } = migration.step;
     listener?.({ kind: "step-started", direction, revision });
     const begun = now().getTime();
-    const done = finished.map((item) => item.revision);
     try {
       await runStep(migration, { ...run, session, set, cx, done });
     } catch (error) {
@@ -77,6 +80,7 @@ export async function runPath(
     }
     const ms = now().getTime() - begun;
     finished.push({ revision: revision.id, direction, ms });
+    done.push(revision.id);
     listener?.({ kind: "step-finished", direction, revision, ms });
   }
   return finished;
@@ -85,9 +89,10 @@ export async function runPath(
 /** What revisions are told of a run. */
 export function revisionContext(
   { db, dialect }: Session,
-  x: Readonly<Record<string, string>>,
+  { x, tag }: Pick<RunOptions, "x" | "tag">,
 ): RevisionContext {
-  return { dialect: dialect.name, flavour: db.server.flavour, x, offline: false };
+  const told = tag === undefined ? { x } : { x, tag };
+  return { dialect: dialect.name, flavour: db.server.flavour, ...told, offline: false };
 }
 
 /** A failure is history too; that it can't be written must not hide what failed. */

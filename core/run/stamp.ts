@@ -5,7 +5,8 @@
  */
 import type { RowWrite } from "../graph/mod.ts";
 import { historyWrite } from "../plan/mod.ts";
-import { ensureTables, expectVersions, type Session, writeVersions } from "./version.ts";
+import type { Session } from "./standing.ts";
+import { ensureTables, expectVersions, writeVersions } from "./version.ts";
 
 /** What a stamp writes. */
 export interface StampRun {

@@ -12,7 +12,8 @@ import { rebuildTables, type RevisionSet } from "../plan/mod.ts";
 import { type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { runDatabase } from "./database.ts";
-import { expectVersions, type Session, variantNames, writeVersions } from "./version.ts";
+import type { Session } from "./standing.ts";
+import { expectVersions, variantNames, writeVersions } from "./version.ts";
 
 /** What running a step needs. */
 export interface StepRun {
@@ -41,7 +42,9 @@ export async function runStep(migration: Migration, run: StepRun): Promise<void>
   try {
     await session.db.transaction(async () => {
       await expectVersions(session, step.rowsBefore);
-      for (const group of planned.groups) await runGroup(group, migration, { run, planned });
+      const held: Statement[] = [];
+      for (const group of planned.groups) await runGroup(group, migration, { run, planned, held });
+      for (const statement of held) await check(statement, session);
       await writeVersions(session, step.writes);
       await session.db.execute(session.dialect.writer.query(historyWrite(session.tables, {
         event: "finished",
@@ -79,7 +82,11 @@ async function readLive(ops: readonly Op[], session: Session): Promise<Schema> {
 async function runGroup(
   group: PlannedGroup,
   migration: Migration,
-  { run, planned }: { readonly run: StepRun; readonly planned: PlannedOps },
+  { run, planned, held }: {
+    readonly run: StepRun;
+    readonly planned: PlannedOps;
+    readonly held: Statement[];
+  },
 ): Promise<void> {
   const { session } = run;
   try {
@@ -88,7 +95,10 @@ async function runGroup(
     const [first] = ops;
     if (first && isRun(first)) return await runFunction(first, migration, { run, planned });
     const groups = group.late ? await renderLate(group.ops, session) : [group];
-    for (const item of groups) await runStatements(item.statements, session);
+    for (const item of groups) {
+      await runStatements(item.statements, session);
+      held.push(...item.statements.filter((statement) => statement.lasting));
+    }
   } catch (error) {
     throw failed(error, group, { migration, run });
   }
@@ -98,12 +108,14 @@ async function runStatements(statements: readonly Statement[], session: Session)
   for (const statement of statements) {
     if (statement.around !== undefined) continue;
     if (statement.violations === undefined) await session.db.execute(statement);
-    else {
-      const rows = await session.db.query(statement);
-      const what = statement.violations;
-      if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
-    }
+    else await check(statement, session);
   }
+}
+
+async function check(statement: Statement, session: Session): Promise<void> {
+  const rows = await session.db.query(statement);
+  const what = statement.violations ?? "a check";
+  if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
 }
 
 /** Ops on a table that SQL of this revision may have changed: it is read again first. */

@@ -1,5 +1,5 @@
 /**
- * Where a database stands.
+ * Writing where a database stands.
  *
  * @module
  */
@@ -7,35 +7,9 @@ import type { Connection, Dialect } from "../dialect/mod.ts";
 import { renderOp } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import type { RowWrite } from "../graph/mod.ts";
-import { type Bookkeeping, bookkeepingOps, versionQuery, versionWrite } from "../plan/mod.ts";
-import { displayName, emptySchema, tableKey } from "../schema/mod.ts";
-
-/** A connection, its dialect, and the tables that retort keeps there. */
-export interface Session {
-  /** The dialect. */
-  readonly dialect: Dialect;
-  /** The open connection. */
-  readonly db: Connection;
-  /** Retort's own tables. */
-  readonly tables: Bookkeeping;
-}
-
-/** The rows of the version table; none if there is no such table. */
-export async function readVersions(session: Session): Promise<readonly string[]> {
-  if (!(await hasVersionTable(session))) return [];
-  return await readRows(session);
-}
-
-async function readRows({ db, dialect, tables }: Session): Promise<readonly string[]> {
-  const rows = await db.query<{ version_num: string }>(dialect.writer.query(versionQuery(tables)));
-  return rows.map((row) => row.version_num);
-}
-
-async function hasVersionTable({ db, dialect, tables }: Session): Promise<boolean> {
-  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-  const live = await dialect.inspect(db, { tables: [tables.version] });
-  return live.tables.has(tableKey(tables.version));
-}
+import { bookkeepingOps, versionWrite } from "../plan/mod.ts";
+import { displayName, emptySchema } from "../schema/mod.ts";
+import { readRows, type Session } from "./standing.ts";
 
 /** Makes the tables that retort keeps, where they are missing. */
 export async function ensureTables({ db, dialect, tables }: Session): Promise<void> {

@@ -66,7 +66,7 @@ function make<N extends string>(data: ConstraintData): Constraint<N> {
 }
 
 /** A primary key of several columns: `primaryKey(["order_id", "line"])`. */
-export function primaryKey<const N extends string>(
+export function primaryKey<const N extends string = never>(
   columns: readonly N[],
   options: Omit<ConstraintOptions, keyof Deferral> = {},
 ): Constraint<N> {
@@ -74,7 +74,7 @@ export function primaryKey<const N extends string>(
 }
 
 /** A unique constraint over columns: `unique(["tenant", "email"])`. */
-export function unique<const N extends string>(
+export function unique<const N extends string = never>(
   columns: readonly N[],
   options: ConstraintOptions = {},
 ): Constraint<N> {
@@ -90,7 +90,9 @@ export function unique<const N extends string>(
  * foreignKey(["order_id"]).references("orders", ["id"], { onDelete: "cascade" });
  * ```
  */
-export function foreignKey<const N extends string>(columns: readonly N[]): ForeignKeyBuilder<N> {
+export function foreignKey<const N extends string = never>(
+  columns: readonly N[],
+): ForeignKeyBuilder<N> {
   return {
     references(table, referenced, options = {}): Constraint<N> {
       const references = { ...tableReference(table), columns: [...referenced] };
@@ -108,12 +110,17 @@ export function check(
   return make({ kind: "check", ...(name === undefined ? {} : { name }), expression, ...options });
 }
 
+/** The columns that parts of an index name. */
+export type IndexNames<P> = P extends string ? P
+  : P extends { readonly column: infer N extends string } ? N
+  : never;
+
 /** An index: `index("ix_users_email", ["email"], { unique: true })`. */
-export function index<const N extends string>(
+export function index<const P extends IndexColumn>(
   name: string,
-  parts: readonly IndexColumn<N>[],
+  parts: readonly P[],
   options: IndexOptions = {},
-): Constraint<N> {
+): Constraint<IndexNames<P>> {
   return make({ kind: "index", ...indexOf(name, parts, options) });
 }
 

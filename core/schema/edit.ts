@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { mapNames } from "./expression.ts";
 import type { Column, ForeignKey, Index, Schema, Table, TableName } from "./model.ts";
 import { tableKey } from "./model.ts";
+import type { Sql } from "./sql.ts";
 
 /** The schema with a table added or replaced. */
 export function withTable(schema: Schema, table: Table): Schema {
@@ -28,7 +30,11 @@ export function editTable(
   return table === undefined ? schema : withTable(schema, edit(table));
 }
 
-/** The schema with a table under another name; foreign keys that point at it follow. */
+/**
+ * The schema with a table under another name; foreign keys that point at it follow.
+ *
+ * A trigger's text can't be followed; a table that has one is unknown afterwards.
+ */
 export function renameTable(schema: Schema, from: TableName, to: string): Schema {
   const table = schema.tables.get(tableKey(from));
   if (table === undefined) return schema;
@@ -41,10 +47,14 @@ export function renameTable(schema: Schema, from: TableName, to: string): Schema
     });
     tables.set(item === table ? tableKey(next) : key, next);
   }
-  return { ...schema, tables };
+  return forgetTriggered({ ...schema, tables }, { ...from, name: to });
 }
 
-/** The schema with a column under another name; keys, indexes and foreign keys follow. */
+/**
+ * The schema with a column under another name; keys, indexes, expressions and foreign keys follow.
+ *
+ * A trigger's text can't be followed; a table that has one is unknown afterwards.
+ */
 export function renameColumn(
   schema: Schema,
   name: TableName,
@@ -60,7 +70,7 @@ export function renameColumn(
     });
     tables.set(key, next);
   }
-  return { ...schema, tables };
+  return forgetTriggered({ ...schema, tables }, name);
 }
 
 /** The table with one of its columns changed. */
@@ -79,6 +89,11 @@ export function forget(schema: Schema, name?: TableName): Schema {
 export function isUnknown(schema: Schema, name: TableName): boolean {
   return schema.unknown.tables.has(tableKey(name)) ||
     (schema.unknown.all && !schema.tables.has(tableKey(name)));
+}
+
+function forgetTriggered(schema: Schema, name: TableName): Schema {
+  const triggers = schema.tables.get(tableKey(name))?.triggers ?? [];
+  return triggers.length > 0 ? forget(schema, name) : schema;
 }
 
 function mapForeignKeys(
@@ -100,19 +115,33 @@ function renameInTable(table: Table, swap: (column: string) => string): Table {
     ...item,
     columns: item.columns.map(swap),
   });
-  const swapIndex = (index: Index): Index => ({
-    ...index,
-    parts: index.parts.map((part) =>
-      part.column === undefined ? part : { ...part, column: swap(part.column) }
-    ),
-    ...(index.include ? { include: index.include.map(swap) } : {}),
-  });
+  const text = (expression: Sql): Sql => mapNames(expression, swap);
   return {
     ...table,
-    columns: table.columns.map((column) => ({ ...column, name: swap(column.name) })),
+    columns: table.columns.map((column) => ({
+      ...column,
+      name: swap(column.name),
+      ...(column.computed
+        ? { computed: { ...column.computed, expression: text(column.computed.expression) } }
+        : {}),
+    })),
     ...(table.primaryKey ? { primaryKey: swapAll(table.primaryKey) } : {}),
     uniques: table.uniques.map(swapAll),
     foreignKeys: table.foreignKeys.map(swapAll),
-    indexes: table.indexes.map(swapIndex),
+    checks: table.checks.map((check) => ({ ...check, expression: text(check.expression) })),
+    indexes: table.indexes.map((index) => renameInIndex(index, swap)),
+  };
+}
+
+function renameInIndex(index: Index, swap: (column: string) => string): Index {
+  return {
+    ...index,
+    parts: index.parts.map((part) => ({
+      ...part,
+      ...(part.column === undefined ? {} : { column: swap(part.column) }),
+      ...(part.expression === undefined ? {} : { expression: mapNames(part.expression, swap) }),
+    })),
+    ...(index.include ? { include: index.include.map(swap) } : {}),
+    ...(index.where ? { where: mapNames(index.where, swap) } : {}),
   };
 }

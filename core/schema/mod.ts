@@ -20,6 +20,7 @@ export * from "./constraint.ts";
 export * from "./data.ts";
 export * from "./define.ts";
 export * from "./edit.ts";
+export { mapNames } from "./expression.ts";
 export * from "./literal.ts";
 export * from "./metadata.ts";
 export * from "./model.ts";

@@ -5,7 +5,9 @@
  */
 import { stableJson } from "./data.ts";
 import type { Json } from "./data.ts";
+import { foldNames } from "./expression.ts";
 import { type Schema, type Table, tableKey } from "./model.ts";
+import { isSql } from "./sql.ts";
 
 /**
  * The schema as JSON in a fixed order: two schemas are equal if this is.
@@ -32,14 +34,17 @@ export function canonical(schema: Schema): string {
 /** One table in the form of {@link canonical}. */
 export function canonicalTable(table: Table): Json {
   const { triggers: _triggers, ...rest } = table;
-  return JSON.parse(JSON.stringify({
+  const sorted = {
     ...rest,
     columns: sortByText(table.columns),
     uniques: sortByText(table.uniques),
     foreignKeys: sortByText(table.foreignKeys),
     checks: sortByText(table.checks),
     indexes: sortByText(table.indexes),
-  }));
+  };
+  return JSON.parse(
+    JSON.stringify(sorted, (_key, value) => isSql(value) ? foldNames(value) : value),
+  );
 }
 
 function sortByText<T>(items: readonly T[]): readonly T[] {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { check, index } from "./constraint.ts";
 import { editTable, renameColumn, renameTable } from "./edit.ts";
 import { MetaData } from "./metadata.ts";
 import { canonical, creationOrder } from "./order.ts";
+import { sql } from "./sql.ts";
 import { integer } from "./types.ts";
 
 function chain() {
@@ -52,4 +54,34 @@ Deno.test("renameColumn() takes keys and the foreign keys of others along", () =
   assert.deepEqual(schema.tables.get("a")?.primaryKey?.columns, ["key"]);
   assert.deepEqual(schema.tables.get("b")?.foreignKeys[0]?.references.columns, ["key"]);
   assert.deepEqual(schema.tables.get("b")?.primaryKey?.columns, ["id"]);
+});
+
+Deno.test("renameColumn() follows the name into expressions, and back", () => {
+  const metadata = new MetaData();
+  metadata.table("t", { age: integer(), b: integer().computed(sql`age + 1`) }, [
+    check("ck", sql`age > ${0} and "age" <> 7 and 'age' <> age(age) and x.age = 1`),
+    index("ix", [sql`abs(age)`], { where: sql`age is not null` }),
+  ]);
+  const schema = metadata.schema();
+  const renamed = renameColumn(schema, { name: "t" }, { from: "age", to: "years" });
+  const table = renamed.tables.get("t");
+  assert.deepEqual(table?.columns[1]?.computed?.expression, {
+    sql: [{ name: ["years"] }, " + 1"],
+  });
+  assert.deepEqual(table?.checks[0]?.expression.sql, [
+    { name: ["years"] },
+    " > ",
+    { value: 0 },
+    " and ",
+    { name: ["years"] },
+    " <> 7 and 'age' <> age(",
+    { name: ["years"] },
+    ") and x.age = 1",
+  ]);
+  assert.deepEqual(table?.indexes[0]?.where, { sql: [{ name: ["years"] }, " is not null"] });
+  const back = renameColumn(renamed, { name: "t" }, { from: "years", to: "age" });
+  assert.equal(
+    canonical(back).replace('\\"age\\" <> 7', "age <> 7"),
+    canonical(schema).replace('\\"age\\" <> 7', "age <> 7"),
+  );
 });

@@ -20,14 +20,20 @@ export interface Header {
   readonly createDate?: string;
 }
 
+const names = "revision|downRevision|branchLabels|dependsOn";
 const string = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
 const value = String.raw`null|undefined|${string}|\[(?:\s|,|${string})*\]`;
-const header = String
-  .raw`export\s+const\s+(?<name>revision|downRevision|branchLabels|dependsOn)\s*(?::[^=\n]*)?=\s*(?<value>${value})\s*(?:as\s+const\s*)?(?:;|\n|$)`;
-const other = String
-  .raw`export\s+const\s+(?<opaque>revision|downRevision|branchLabels|dependsOn)\b|(?<nested>${"`"})|//[^\n]*|/\*[^]*?\*/|${string}`;
-const scanner = new RegExp(`${header}|${other}`, "g");
+const constant = new RegExp(
+  String
+    .raw`export\s+const\s+(${names})\s*(?::[^=\n]*)?=\s*(${value})\s*(?:as\s+const\s*)?(?:;|\n|$)`,
+  "y",
+);
+/** A constant that is there, but not as a value that could be read. */
+const opaque = new RegExp(String.raw`export\s+const\s+(?:${names})\b`, "y");
+const quoted = new RegExp(string, "y");
 const strings = new RegExp(string, "g");
+/** Where something begins that has to be looked at: a comment, a string, an export. */
+const mark = /[/"'`]|\bexport\s/g;
 
 /**
  * Reads the header of a revision file from its text; `undefined` if it has to be imported instead.
@@ -60,23 +66,45 @@ export function readHeader(text: string): Header | undefined {
 /** The values by name; `undefined` where one of them can't be read from the text. */
 function scan(text: string): ReadonlyMap<string, readonly string[]> | undefined {
   const found = new Map<string, readonly string[]>();
-  scanner.lastIndex = 0;
-  for (let match = scanner.exec(text); match; match = scanner.exec(text)) {
-    const groups = match.groups ?? {};
-    if (groups["opaque"] !== undefined) return undefined;
-    if (groups["nested"] !== undefined) {
-      // A template may hold anything; past it only what was found so far is sure.
-      const end = templateEnd(text, match.index);
+  mark.lastIndex = 0;
+  while (mark.test(text)) {
+    const last = mark.lastIndex - 1;
+    const first = text[last] ?? "";
+    if (first === "/" || first === '"' || first === "'" || first === "`") {
+      const end = endOf(text, last, first);
       if (end === undefined) return undefined;
-      scanner.lastIndex = end;
+      mark.lastIndex = end;
+      continue;
     }
-    const { name, value: text_ } = groups;
-    if (name === undefined || text_ === undefined) continue;
-    if (found.has(name)) return undefined;
-    found.set(name, readStrings(text_));
-    if (found.size === 4) break;
+    const start = last - "export".length;
+    constant.lastIndex = start;
+    const [, name, source] = constant.exec(text) ?? [];
+    if (name !== undefined && source !== undefined) {
+      if (found.has(name)) return undefined;
+      found.set(name, readStrings(source));
+      if (found.size === 4) break;
+      mark.lastIndex = constant.lastIndex;
+    } else {
+      opaque.lastIndex = start;
+      if (opaque.test(text)) return undefined;
+    }
   }
   return found;
+}
+
+/** Where a comment, a string or a template ends; past one that can't be read nothing is sure. */
+function endOf(text: string, start: number, first: string): number | undefined {
+  if (first === "`") return templateEnd(text, start);
+  if (first !== "/") {
+    quoted.lastIndex = start;
+    return quoted.test(text) ? quoted.lastIndex : start + 1;
+  }
+  const second = text[start + 1];
+  const end = second === "/" ? "\n" : second === "*" ? "*/" : undefined;
+  if (end === undefined) return start + 1;
+  const at = text.indexOf(end, start + 2);
+  if (at >= 0) return at + end.length;
+  return second === "/" ? text.length : start + 1;
 }
 
 /** Where a template without nested templates ends. */
@@ -93,11 +121,16 @@ function templateEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
+const none: readonly string[] = [];
+
 function readStrings(text: string): readonly string[] {
+  if (/^["']/.test(text)) return [unescape(text.slice(1, -1))];
+  if (!/["']/.test(text)) return none;
   return Array.from(text.matchAll(strings), ([quoted]) => unescape(quoted.slice(1, -1)));
 }
 
 function unescape(text: string): string {
+  if (!text.includes("\\")) return text;
   const named: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0" };
   return text.replace(
     /\\(?:u\{([0-9a-f]+)\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([^]))/gi,
@@ -108,14 +141,17 @@ function unescape(text: string): string {
   );
 }
 
+/** The first line that holds more than the star of a comment. */
+const firstLine = /^(?![^\S\n]*\*?[^\S\n]*$)[^\S\n]*\*?[^\S\n]*(\S.*)$/m;
+const dateLine = /^[^\S\n]*\*?[^\S\n]*Create Date: *(\S.*)$/m;
+
 /** The message and date in the first block comment of a file. */
 export function readDocstring(
   text: string,
 ): { readonly message: string; readonly createDate?: string } {
   const block = /^\uFEFF?\s*\/\*\*([^]*?)\*\//.exec(text)?.[1] ?? "";
-  const lines = block.split(/\r?\n/).map((line) => line.replace(/^\s*\*? ?/, "").trimEnd());
-  const message = lines.find((line) => line !== "") ?? "";
-  const date = /^Create Date: *(.+)$/m.exec(lines.join("\n"))?.[1];
+  const message = firstLine.exec(block)?.[1]?.trimEnd() ?? "";
+  const date = dateLine.exec(block)?.[1]?.trimEnd();
   const isField = /^(?:Revision ID|Revises|Create Date):/.test(message);
   return { message: isField ? "" : message, ...(date === undefined ? {} : { createDate: date }) };
 }

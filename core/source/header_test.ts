@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readHeader } from "./header.ts";
+import { readDocstring, readHeader } from "./header.ts";
 import { writeRevision } from "./template.ts";
 
 const file = (body: string): string =>
@@ -70,4 +70,20 @@ Deno.test("writeRevision() writes a header that readHeader() reads back", () => 
     message: 'a * / "quoted"',
     createDate: "1970-01-01T00:00:00Z",
   });
+});
+
+Deno.test("readHeader() is not led astray by strings, comments and half-open quotes", () => {
+  const real = 'export const revision = "a";\nexport const downRevision = ["b", \'c\'] as const;\n';
+  for (
+    const before of ["// it's\n", '/* " */', "const q = /'/;\n", '"export const revision = 1;"\n']
+  ) {
+    assert.deepEqual(readHeader(before + real)?.down, ["b", "c"], before);
+  }
+  assert.equal(readHeader("`export const revision = 1;`\n" + real)?.revision, "a");
+  assert.equal(readHeader(real + 'export const dependsOn = other("x");'), undefined);
+});
+
+Deno.test("readDocstring() takes the first line with words in it", () => {
+  const text = "/**\r\n *\r\n *   Add it  \r\n * Create Date:  today \r\n */";
+  assert.deepEqual(readDocstring(text), { message: "Add it", createDate: "today" });
 });

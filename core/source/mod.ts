@@ -11,6 +11,8 @@
  *
  * @module
  */
+export * from "./dates.ts";
+export { asList, headerOf, readModule } from "./exports.ts";
 export * from "./header.ts";
 export * from "./locate.ts";
 export * from "./module.ts";

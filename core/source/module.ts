@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RetortError } from "../errors/mod.ts";
 import type { Op, RevisionContext } from "../ops/mod.ts";
 
 /** The ops of one direction: a list, or a function of the context that returns one. */
@@ -39,10 +40,16 @@ export interface SourceFile {
 
 /** Where revision files are kept. */
 export interface Store {
-  /** All revision files with their text, in any order. */
-  list(): Promise<readonly SourceFile[]>;
+  /**
+   * All revision files with their text, in any order. A file that cannot be read is told to
+   * `onProblem` and left out; without that it is thrown.
+   */
+  list(onProblem?: (problem: RetortError) => void): Promise<readonly SourceFile[]>;
   /** Imports revision files; gives their exports, in the order of the paths. Throws `source/cannot-load`. */
   load(paths: readonly string[]): Promise<readonly unknown[]>;
-  /** Writes a new file and gives its path; never overwrites. Throws `source/file-exists`. */
-  write(file: SourceFile): Promise<string>;
+  /**
+   * Writes a new file and gives its path; never overwrites. Where several folders hold revisions,
+   * it goes into that of `beside`. Throws `source/file-exists`.
+   */
+  write(file: SourceFile, options?: { readonly beside?: string }): Promise<string>;
 }

@@ -5,7 +5,8 @@ import { columns, date, integer, sql, varchar } from "../schema/mod.ts";
 import { quote } from "./code.ts";
 import { locateOp } from "./locate.ts";
 import { printOp } from "./print.ts";
-import { opsOf, readModule } from "./read.ts";
+import { readModule } from "./exports.ts";
+import { opsOf } from "./read.ts";
 import { fileNameOf, slugOf, writeRevision } from "./template.ts";
 
 const cx = { dialect: "sqlite", flavour: "sqlite", x: {}, offline: false };
@@ -61,7 +62,7 @@ Deno.test("writeRevision() leaves downgrade out where there is none", () => {
 Deno.test("writeRevision() refuses a template with an unknown token", () => {
   const header = { revision: "a", down: [], dependsOn: [], labels: [], message: "m" };
   assert.throws(
-    () => writeRevision({ ...header, date: new Date(0), upgrade: [] }, "{{nope}}"),
+    () => writeRevision({ ...header, date: new Date(0), upgrade: [] }, { template: "{{nope}}" }),
     code("source/bad-template"),
   );
 });

@@ -7,6 +7,7 @@ import { RetortError } from "../errors/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import type { Header } from "./header.ts";
 import { quote } from "./code.ts";
+import { datePartsIn, isoDateIn } from "./dates.ts";
 import { Imports, printOps } from "./print.ts";
 
 /**
@@ -44,6 +45,14 @@ export interface RevisionDraft extends Header {
   readonly downgrade?: readonly Op[];
 }
 
+/** How {@link writeRevision} writes. */
+export interface WriteOptions {
+  /** The text with tokens; {@link defaultTemplate} unless told. */
+  readonly template?: string;
+  /** The time zone of the date, as in `Europe/Berlin`; UTC unless told. */
+  readonly timezone?: string;
+}
+
 /**
  * The text of a revision file.
  *
@@ -64,7 +73,11 @@ export interface RevisionDraft extends Header {
  *
  * @throws {RetortError} `source/bad-template` for a token that there isn't.
  */
-export function writeRevision(draft: RevisionDraft, template: string = defaultTemplate): string {
+export function writeRevision(
+  draft: RevisionDraft,
+  options: WriteOptions = {},
+): string {
+  const { template = defaultTemplate, timezone } = options;
   const imports = new Imports();
   imports.use("op");
   const upgrade = printOps(draft.upgrade, "upgrade", imports);
@@ -73,7 +86,7 @@ export function writeRevision(draft: RevisionDraft, template: string = defaultTe
     message: commentText(draft.message) || "empty message",
     id: draft.revision,
     revises: draft.down.join(", ") || "<base>",
-    date: draft.date.toISOString().replace(/\.\d+Z$/, "Z"),
+    date: isoDateIn(draft.date, timezone),
     imports: imports.lines().join("\n"),
     revision: quote(draft.revision),
     downRevision: downRevision(draft.down),
@@ -107,20 +120,26 @@ function commentText(text: string): string {
 /** A file name from a template with Alembic's tokens; `slug` comes from the message. */
 export function fileNameOf(
   draft: Pick<RevisionDraft, "revision" | "message" | "date">,
-  settings: { readonly fileTemplate: string; readonly truncateSlugLength: number },
+  settings: {
+    readonly fileTemplate: string;
+    readonly truncateSlugLength: number;
+    /** The time zone of the tokens; UTC unless told. */
+    readonly timezone?: string;
+  },
 ): string {
   const { date } = draft;
+  const { year, month, day, hour, minute, second } = datePartsIn(date, settings.timezone);
   const two = (n: number): string => String(n).padStart(2, "0");
   const tokens: Readonly<Record<string, string>> = {
     rev: draft.revision,
     slug: slugOf(draft.message, settings.truncateSlugLength),
     epoch: String(Math.floor(date.getTime() / 1000)),
-    year: String(date.getUTCFullYear()),
-    month: two(date.getUTCMonth() + 1),
-    day: two(date.getUTCDate()),
-    hour: two(date.getUTCHours()),
-    minute: two(date.getUTCMinutes()),
-    second: two(date.getUTCSeconds()),
+    year: String(year),
+    month: two(month),
+    day: two(day),
+    hour: two(hour),
+    minute: two(minute),
+    second: two(second),
   };
   const name = settings.fileTemplate.replace(
     /%\((\w+)\)(?:\.?(\d*))[sd]/g,

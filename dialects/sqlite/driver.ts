@@ -5,7 +5,9 @@
  */
 import type { Connection, ConnectOptions, Query, ServerInfo } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import type { DatabaseSync } from "node:sqlite";
+import type { TableName } from "@retort/core/schema";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { CompileFailure, explained, isMissingTable } from "./failures.ts";
 import { openFailure, statementFailure } from "./failures.ts";
 import { isSeveral } from "./statements.ts";
 import { toDriver, toPlain } from "./values.ts";
@@ -30,8 +32,8 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     return new SqliteConnection(db, { version: firstRead(db), target: path, timeout });
   } catch (error) {
     // deno-lint-ignore layering/imports -- only to say why a file can't be opened
-    const { existsSync } = await import("node:fs");
-    throw openFailure(error, { path, timeout, create, exists: existsSync });
+    const exists = options.exists ?? (await import("node:fs")).existsSync;
+    throw openFailure(error, { path, timeout, create, exists });
   }
 }
 
@@ -45,6 +47,10 @@ function firstRead(db: DatabaseSync): string {
     db.close();
     throw error;
   }
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 class SqliteConnection implements Connection {
@@ -70,7 +76,7 @@ class SqliteConnection implements Connection {
     query: Query,
   ): Promise<readonly Row[]> {
     return this.#run(query, () => {
-      const statement = this.#db.prepare(query.sql);
+      const statement = this.#prepare(query.sql);
       statement.setReadBigInts(true);
       const rows = statement.all(...(query.params ?? []).map(toDriver));
       return rows.map((row) => toPlain(row) as Row);
@@ -80,12 +86,25 @@ class SqliteConnection implements Connection {
   execute(query: Query): Promise<number> {
     return this.#run(query, () => {
       if (!isSeveral(query.sql)) {
-        const { changes } = this.#db.prepare(query.sql).run(...(query.params ?? []).map(toDriver));
+        const { changes } = this.#prepare(query.sql).run(...(query.params ?? []).map(toDriver));
         return Number(changes);
       }
       const before = this.#count("total_changes");
       this.#db.exec(query.sql);
       return this.#count("total_changes") - before;
+    });
+  }
+
+  column({ schema, name }: TableName, column: string): Promise<readonly string[] | undefined> {
+    const table = schema === undefined ? quote(name) : `${quote(schema)}.${quote(name)}`;
+    const sql = `SELECT t.${quote(column)} AS text FROM ${table} AS t ORDER BY 1`;
+    return this.#run({ sql }, () => {
+      try {
+        return this.#db.prepare(sql).all().map((row) => String(row["text"]));
+      } catch (error) {
+        if (isMissingTable(error)) return undefined;
+        throw error;
+      }
     });
   }
 
@@ -112,6 +131,24 @@ class SqliteConnection implements Connection {
 
   #count(name: "total_changes"): number {
     return Number(this.#db.prepare(`SELECT ${name}() AS n`).get()?.["n"]);
+  }
+
+  #prepare(sql: string): StatementSync {
+    try {
+      return this.#db.prepare(sql);
+    } catch (error) {
+      throw new CompileFailure(error, this.#explain(sql));
+    }
+  }
+
+  /** The driver tells the place of an error only where it runs text; EXPLAIN runs nothing of it. */
+  #explain(sql: string): unknown {
+    try {
+      this.#db.exec(explained(sql));
+      return undefined;
+    } catch (error) {
+      return error;
+    }
   }
 
   #run<T>(query: Query, work: () => T): Promise<T> {

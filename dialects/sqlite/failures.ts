@@ -5,7 +5,7 @@
  */
 import type { Query } from "@retort/core/dialect";
 import { isRetortError, RetortError } from "@retort/core/errors";
-import { compact } from "@retort/core/schema";
+import { compact } from "@retort/core/schema/data";
 
 interface DriverError {
   readonly message: string;
@@ -55,6 +55,31 @@ function isLocked({ errcode, message }: DriverError): boolean {
   return primary === 5 || primary === 6 || /^database (?:table )?is locked/.test(message);
 }
 
+/** Puts EXPLAIN before a statement, so that it is compiled and nothing else. */
+export function explained(sql: string): string {
+  return prefix + sql;
+}
+
+const prefix = "EXPLAIN ";
+
+/** A statement that SQLite can't compile, and the error of explaining it, which knows the place. */
+export class CompileFailure {
+  /** The error itself. */
+  readonly error: unknown;
+  /** The error with the place in {@link explained}. */
+  readonly located: unknown;
+
+  constructor(error: unknown, located: unknown) {
+    this.error = error;
+    this.located = located;
+  }
+}
+
+/** Whether a statement failed because a table is not there. */
+export function isMissingTable(error: unknown): boolean {
+  return /^no such table: /.test(driverError(error).message);
+}
+
 /** What is known when a statement fails. */
 export interface StatementPlace {
   /** The database. */
@@ -66,17 +91,27 @@ export interface StatementPlace {
 /** The error of a statement: `database/statement-failed`, or `database/locked`. */
 export function statementFailure(error: unknown, query: Query, place: StatementPlace): unknown {
   if (isRetortError(error)) return error;
-  const found = driverError(error);
-  if (isLocked(found)) return lockedError(place.target, place.timeout, error);
-  const { problem, position } = splitMessage(found.message, query.sql);
+  const cause = error instanceof CompileFailure ? error.error : error;
+  const found = driverError(cause);
+  if (isLocked(found)) return lockedError(place.target, place.timeout, cause);
+  const { problem, position } = error instanceof CompileFailure
+    ? { problem: found.message, position: explainedPosition(error, query.sql) }
+    : splitMessage(found.message, query.sql);
   const code = codeName(found.errcode);
   const data = compact({ sql: query.sql, problem, code, position });
-  return new RetortError("database/statement-failed", data, { cause: error });
+  return new RetortError("database/statement-failed", data, { cause });
 }
 
 function lockedError(target: string, timeout: number, cause: unknown): RetortError {
   const seconds = Math.round(timeout / 100) / 10;
   return new RetortError("database/locked", { target, seconds }, { cause });
+}
+
+function explainedPosition({ error, located }: CompileFailure, sql: string): number | undefined {
+  if (located === undefined) return undefined;
+  const { problem, position } = splitMessage(driverError(located).message, explained(sql));
+  const isSame = problem === driverError(error).message;
+  return isSame && position !== undefined ? position - prefix.length : undefined;
 }
 
 /** The driver appends `in <sql> at offset <bytes>`; the SQL may be the rest of several statements. */

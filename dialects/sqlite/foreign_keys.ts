@@ -32,6 +32,29 @@ export function foreignKeyCheck(parts: Parts, table: TableName): Statement {
     ].join("\n"),
     transaction: "required",
     violations: `foreign keys of or to "${table.name}"`,
+    lasting: true,
     cost: "scan",
+  };
+}
+
+/**
+ * A query for the keys of other tables that would delete or change rows there if this table were
+ * dropped, as SQLite does without a word; other servers refuse to drop such a table.
+ */
+export function childCheck(parts: Parts, table: TableName): Statement {
+  const { writer } = parts;
+  const name = writer.literal(table.name);
+  const catalog = table.schema === undefined ? "" : `${writer.name(table.schema)}.`;
+  const more = table.schema === undefined ? "" : `, ${writer.literal(table.schema)}`;
+  return {
+    sql: [
+      `SELECT t.name AS "table", k."from" AS "column", k.on_delete AS "on delete"`,
+      `FROM ${catalog}sqlite_schema AS t, pragma_foreign_key_list(t.name${more}) AS k`,
+      `WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%'`,
+      `  AND t.name <> ${name} COLLATE NOCASE AND k."table" = ${name} COLLATE NOCASE`,
+      `  AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT')`,
+    ].join("\n"),
+    violations: `the rule that dropping "${table.name}" changes no rows of other tables`,
+    cost: "catalog",
   };
 }

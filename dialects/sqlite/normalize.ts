@@ -4,14 +4,13 @@
  * @module
  */
 import { typeFor } from "@retort/ansi";
-import { compact, type DialectOptions, type Json, type Schema, sql } from "@retort/core/schema";
-import { type Column, type ForeignKey, type Sql, type Table, tableKey } from "@retort/core/schema";
-import { textOf } from "./dependents.ts";
-import { canonicalExpression, unqualify } from "./expressions.ts";
+import { compact, type DialectOptions, type Json, type Schema } from "@retort/core/schema";
+import { type Column, type ForeignKey, type Table, tableKey } from "@retort/core/schema";
 import { normalizeDefault } from "./normalize_default.ts";
 import { spelledReference } from "./spelling.ts";
 import { foldName } from "./tokens.ts";
 import { normalizeIndex } from "./normalize_index.ts";
+import { canonical, normalizeCollation } from "./normalize_text.ts";
 import { isAutoincrement, isStrict, isWithoutRowid, numbersItself, own } from "./table_options.ts";
 import { affinity, canonicalType, strictType, types } from "./type_system.ts";
 
@@ -60,11 +59,6 @@ function normalizeTable(table: Table, parents: ReadonlyMap<string, Table>): Tabl
   };
 }
 
-/** An expression of a table in its one spelling. */
-export function canonical(expression: Sql, table: string): Sql {
-  return sql.raw(canonicalExpression(unqualify(textOf(expression), table)));
-}
-
 function normalizeColumn(table: Table, column: Column): Column {
   const { identity: _identity, comment: _comment, options: _options, ...rest } = column;
   const { default: value, collation, computed, ...plain } = rest;
@@ -86,12 +80,6 @@ function normalizeColumn(table: Table, column: Column): Column {
     computed: computed && { ...computed, expression: canonical(computed.expression, table.name) },
     ...ownOptions({ onConflict: conflict }),
   });
-}
-
-/** A collation in upper case; SQLite's default one is as good as none. */
-export function normalizeCollation(collation: string | undefined): string | undefined {
-  const name = collation?.toUpperCase();
-  return name === "BINARY" ? undefined : name;
 }
 
 function normalizeForeignKey(item: ForeignKey): ForeignKey {

@@ -6,7 +6,7 @@
 import { type Column, compact, type Index, type IndexPart, type Table } from "@retort/core/schema";
 import { textOf } from "./dependents.ts";
 import { canonicalExpression } from "./expressions.ts";
-import { canonical, normalizeCollation } from "./normalize.ts";
+import { canonical, normalizeCollation } from "./normalize_text.ts";
 import { nameOf, sameName, tokenize } from "./tokens.ts";
 
 /** An index in its one form. */

@@ -232,3 +232,17 @@ Deno.test("a rebuild that would change nothing is none", async () => {
   assert.deepEqual(sqlite.rebuild?.render([op.alterColumn("t", "a", { nullable: false })], cx), []);
   await db.close();
 });
+
+Deno.test("a table is not dropped while other tables would lose rows with it", async () => {
+  const db = await memory(
+    "CREATE TABLE p (id INTEGER PRIMARY KEY)",
+    "CREATE TABLE c (p INTEGER REFERENCES P ON DELETE CASCADE)",
+    "INSERT INTO p VALUES (1)",
+    "INSERT INTO c VALUES (1)",
+  );
+  const drop = (name: string) => renderOp(sqlite, op.dropTable(name), context());
+  await assert.rejects(run(db, drop("p")), /changes no rows of other tables/);
+  assert.deepEqual(await rows(db, "SELECT * FROM c"), [{ p: 1 }]);
+  await run(db, [...drop("c"), ...drop("p")]);
+  await db.close();
+});

@@ -8,6 +8,7 @@ import type { RenderTable, Statement } from "@retort/core/dialect";
 import type { Table } from "@retort/core/schema";
 import { columnLine } from "./columns.ts";
 import { constraintLine, inlineKey, inlineKeyText } from "./constraints.ts";
+import { childCheck } from "./foreign_keys.ts";
 import { indexSql } from "./indexes.ts";
 import { isStrict, isWithoutRowid } from "./table_options.ts";
 
@@ -41,8 +42,17 @@ export function createTable(
 }
 
 /** The native renderers of the ops on tables. */
-export function tableOps(parts: Parts): Pick<RenderTable, "createTable"> {
+export function tableOps(parts: Parts): Pick<RenderTable, "createTable" | "dropTable"> {
   return {
+    dropTable(op, cx): readonly Statement[] {
+      const exists = op.ifExists ? "IF EXISTS " : "";
+      const drop: Statement = {
+        sql: `DROP TABLE ${exists}${parts.writer.table(op)}`,
+        cost: "catalog",
+      };
+      // A script can't stop at a query.
+      return cx.offline ? [drop] : [childCheck(parts, op), drop];
+    },
     createTable({ table, ifNotExists }, cx): readonly Statement[] {
       const sql = createTable(parts, table, { names: cx.names, ifNotExists });
       return [

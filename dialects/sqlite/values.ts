@@ -4,13 +4,14 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal } from "@retort/core/schema";
+import { isTagged, type Literal } from "@retort/core/schema/literal";
 
 const largest = 2n ** 63n;
 
 /** What the driver binds for a literal; whole numbers as integers, which it would bind as REAL. */
 export function toDriver(value: Literal): null | number | bigint | string | Uint8Array {
-  if (value === null || typeof value === "string") return value;
+  if (value === null) return null;
+  if (typeof value === "string") return wholeText(value);
   if (typeof value === "boolean") return value ? 1n : 0n;
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (!isTagged(value)) throw new RetortError("schema/bad-literal", { value: String(value) });
@@ -21,6 +22,12 @@ export function toDriver(value: Literal): null | number | bigint | string | Uint
     throw new RetortError("schema/bad-literal", { value: value.bigint });
   }
   return number;
+}
+
+/** The driver reads text only up to a NUL character; better refused than cut. */
+function wholeText(value: string): string {
+  if (!value.includes("\0")) return value;
+  throw new RetortError("schema/bad-literal", { value: value.replaceAll("\0", "\\0") });
 }
 
 function bytesOf(digits: string): Uint8Array {

@@ -35,13 +35,16 @@ async function once({ args, cwd, prepare }: Subject): Promise<number> {
   return time;
 }
 
-/** Measures subjects in turns, after one round that warms caches. */
+// Deno compiles in the first run, and moves what it wrote into its caches in the next ones.
+const warming = 3;
+
+/** Measures subjects in turns, after some rounds that warm caches. */
 export async function measure(
   subjects: readonly Subject[],
   rounds: number,
 ): Promise<readonly Measured[]> {
   const times = subjects.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warming; round < rounds; round++) {
     for (const [index, subject] of subjects.entries()) {
       const time = await once(subject);
       if (round >= 0) times[index]?.push(time);
@@ -53,18 +56,42 @@ export async function measure(
   });
 }
 
-/** A line for each subject with its ratio to the first one. */
+/** A line for each subject with its ratio to the first one, by median and by least. */
 export function table(title: string, results: readonly Measured[], budget?: number): string {
-  const first = results[0]?.median ?? 1;
+  const first = results[0] ?? { median: 1, least: 1 };
   const lines = results.map(({ name, median, least }, index) => {
-    const ratio = (median / first).toFixed(2);
-    const verdict = budget === undefined || index === 0
-      ? ""
-      : median / first <= budget
-      ? `  within ${budget}`
-      : `  OVER ${budget}`;
-    const times = `${median.toFixed(0).padStart(6)} ms  (least ${least.toFixed(0)})`;
-    return `  ${name.padEnd(28)}${times}  ${ratio} x${verdict}`;
+    const ratio = median / first.median;
+    const times = `${milliseconds(median)}  (least ${milliseconds(least)})`;
+    const ratios = `${ratio.toFixed(2)} x  (${(least / first.least).toFixed(2)} x)`;
+    const limit = index === 0 ? undefined : budget;
+    return `  ${name.padEnd(28)}${times}  ${ratios}${verdict(ratio, limit)}`;
   });
   return [title, ...lines].join("\n");
+}
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(0).padStart(6)} ms`;
+}
+
+/** What is said of a figure with a budget. */
+export function verdict(figure: number, budget: number | undefined): string {
+  if (budget === undefined) return "";
+  return figure <= budget ? `  within ${budget}` : `  OVER ${budget}`;
+}
+
+/** The most memory that a command line took, in MB; `undefined` where the system does not tell. */
+export async function peakOf(cwd: string, args: readonly string[]): Promise<number | undefined> {
+  const { stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "peak.ts", ...args],
+    cwd,
+    stdin: "null",
+  }).output();
+  const kilobytes = Number(/peak (\d+)/.exec(new TextDecoder().decode(stderr))?.[1] ?? 0);
+  return kilobytes === 0 ? undefined : kilobytes / 1024;
+}
+
+/** A line about memory. */
+export function memoryLine(name: string, peak: number | undefined, budget: number): string {
+  if (peak === undefined) return `  ${name.padEnd(28)}memory is not told here`;
+  return `  ${name.padEnd(28)}${peak.toFixed(0).padStart(6)} MB${verdict(peak, budget)}`;
 }

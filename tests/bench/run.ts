@@ -3,11 +3,14 @@
  *
  * @module
  */
+import { benchCore, benchGraph } from "./graph.ts";
 import { benchStart } from "./start.ts";
 import { benchHead, benchUpgrade } from "./upgrade.ts";
 
 const benches: Readonly<Record<string, (root: string, temp: string) => Promise<string>>> = {
+  core: benchCore,
   start: benchStart,
+  graph: benchGraph,
   upgrade: benchUpgrade,
   head: benchHead,
 };

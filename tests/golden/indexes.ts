@@ -7,7 +7,7 @@ const users = op.createTable("users", {
   email: varchar(120).notNull(),
 }, [
   index("ix_users_name", ["name"]),
-  index<never>("ix_users_lower_email", [sql`lower(email)`], {
+  index("ix_users_lower_email", [sql`lower(email)`], {
     unique: true,
     where: sql`name is not null`,
   }),

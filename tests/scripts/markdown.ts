@@ -92,5 +92,6 @@ function vary(text: string): string {
       /(?<![0-9a-z])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12}(?![0-9a-z])/g,
       (id) => `<id:${id}>`,
     )
+    .replace(/\(\d+ ms\)/g, "(<n> ms)")
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "<date>");
 }

@@ -71,7 +71,7 @@ async function inFolder(work: (shell: Shell, bindings: Bindings) => Promise<void
 }
 
 /** What commands see of the environment: nothing that changes what they print. */
-function environment(): Readonly<Record<string, string>> {
+export function environment(): Readonly<Record<string, string>> {
   const kept = ["HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "DENO_DIR", "SystemRoot"];
   const network = ["NPM_CONFIG_REGISTRY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "DENO_CERT"];
   const values = [...kept, ...network, ...network.map((name) => name.toLowerCase())]

@@ -15,6 +15,8 @@ export interface Result {
 export interface Shell {
   cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** How Deno runs `retort`; like a published package unless told. */
+  readonly retort?: readonly string[];
 }
 
 interface Call {
@@ -23,7 +25,8 @@ interface Call {
   readonly into?: string;
 }
 
-const root = decodeURIComponent(new URL("../..", import.meta.url).pathname)
+/** The folder of the checkout. */
+export const root: string = decodeURIComponent(new URL("../..", import.meta.url).pathname)
   .replace(/^\/(?=[A-Z]:)/i, "").replace(/\/$/, "");
 
 /** The packages of the checkout, for `links` in a project's `deno.json`. */
@@ -80,7 +83,8 @@ function path(shell: Shell, name: string): string {
 async function runCall({ words, env }: Call, shell: Shell): Promise<Result> {
   const [name = "", ...args] = words;
   if (name === "retort") {
-    return await runDeno(["run", "-A", "jsr:@retort/cli", ...args], shell, env);
+    const how = shell.retort ?? ["run", "-A", "jsr:@retort/cli"];
+    return await runDeno([...how, ...args], shell, env);
   }
   if (name === "deno") return await runDeno(args, shell, env);
   const command = builtins[name];

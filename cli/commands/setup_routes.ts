@@ -1,0 +1,36 @@
+/**
+ * The flags and help of commands that set things up.
+ *
+ * @module
+ */
+import { buildCommand, type Command } from "@stricli/core";
+import { type Context, docs, globalAliases, globalFlags, outputFlags, toggle } from "./common.ts";
+import type { EnsureVersionFlags } from "./ensure_version.ts";
+import type { ListTemplatesFlags } from "./list_templates.ts";
+
+// Not import("./x.ts") itself, see mod.ts.
+async function load<M>(path: string): Promise<M> {
+  return await import(path);
+}
+
+/** `ensure-version`. */
+export const ensureVersion: Command<Context> = buildCommand<EnsureVersionFlags, [], Context>({
+  loader: async () =>
+    (await load<typeof import("./ensure_version.ts")>("./ensure_version.ts")).ensureVersion,
+  parameters: {
+    flags: { ...globalFlags, sql: toggle("Print the SQL instead of running it") },
+    aliases: globalAliases,
+  },
+  docs: docs("Make the version table if it is missing", [
+    "ensure-version",
+    "ensure-version --sql",
+  ]),
+});
+
+/** `list-templates`. */
+export const listTemplates: Command<Context> = buildCommand<ListTemplatesFlags, [], Context>({
+  loader: async () =>
+    (await load<typeof import("./list_templates.ts")>("./list_templates.ts")).listTemplates,
+  parameters: { flags: outputFlags, aliases: { q: "quiet" } },
+  docs: docs("List what init can begin with", ["list-templates"]),
+});

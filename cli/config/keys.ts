@@ -1,0 +1,75 @@
+/**
+ * The keys of a section of the config file, with what they mean: the one place that lists them.
+ *
+ * @module
+ */
+
+/** A setting. */
+export interface ConfigKey {
+  /** Its name in the file. */
+  readonly name: string;
+  /** What holds if it is not there; empty: nothing. */
+  readonly standard: string;
+  /** What it means, for the reference. */
+  readonly meaning: string;
+}
+
+/** All settings, in the order of the reference. */
+export const configTable: readonly ConfigKey[] = [
+  {
+    name: "script_location",
+    standard: "",
+    meaning: "The folder with `env.ts` and `revision.ts.template`; needed.",
+  },
+  { name: "url", standard: "", meaning: "The database." },
+  {
+    name: "version_locations",
+    standard: "<script_location>/versions",
+    meaning: "The folders with revision files, one a line or between commas.",
+  },
+  {
+    name: "recursive_version_locations",
+    standard: "false",
+    meaning: "Whether their sub-folders are looked into; true if `file_template` makes folders.",
+  },
+  {
+    name: "file_template",
+    standard: "%(rev)s_%(slug)s",
+    meaning:
+      "File names of new revisions, without `.ts`: `rev` `slug` `epoch` `year` `month` `day` " +
+      "`hour` `minute` `second`, as in `%(year)d_%(month).2d_%(rev)s`; `/` makes folders.",
+  },
+  {
+    name: "truncate_slug_length",
+    standard: "40",
+    meaning: "How long the part of the file name that comes from the message may be.",
+  },
+  {
+    name: "timezone",
+    standard: "UTC",
+    meaning: "The time zone of dates in new files and their names, as in `Europe/Berlin`.",
+  },
+  {
+    name: "post_write_hooks",
+    standard: "",
+    meaning: "What is done to each new file: `deno_fmt`, the name of a function in `hooks` of " +
+      "`env.ts`, or a name with `<name>.type = exec`, `<name>.executable`, `<name>.options` and " +
+      "`<name>.cwd`.",
+  },
+  {
+    name: "version_table",
+    standard: "retort_version",
+    meaning: "Where retort keeps what is applied; its other tables share the prefix.",
+  },
+  { name: "version_schema", standard: "", meaning: "The schema of those tables." },
+  {
+    name: "data_loss",
+    standard: "refuse",
+    meaning: "`warn` only says which data a command destroys, for databases that may be lost.",
+  },
+  {
+    name: "protect",
+    standard: "false",
+    meaning: "`true`: losing data can't be allowed by a flag.",
+  },
+];

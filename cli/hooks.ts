@@ -1,0 +1,114 @@
+/**
+ * Running post-write hooks. Loaded only where a project has some.
+ *
+ * @module
+ */
+import type { Environment } from "@retort/core/commands";
+import { isRetortError, RetortError } from "@retort/core/errors";
+import { type HookSetting, scriptToken } from "./config/hooks.ts";
+import { denied } from "./denied.ts";
+import { isAbsolute, join } from "./paths.ts";
+
+/** What hooks are run for. */
+export interface HookOptions {
+  /** The hooks, in order. */
+  readonly hooks: readonly HookSetting[];
+  /** The new revision file. */
+  readonly file: string;
+  /** The config file, for messages. */
+  readonly config: string;
+  /** Loads `env.ts`; only for hooks that are functions. */
+  readonly environment: () => Promise<Environment>;
+}
+
+/**
+ * Runs hooks one after the other.
+ *
+ * @throws {RetortError} `config/hook-failed`, `config/unknown-hook`, `cli/permission`; the file stays.
+ */
+export async function runHooks(options: HookOptions): Promise<void> {
+  for (const hook of options.hooks) {
+    if (hook.type === "exec") await execute(options, hook, hook.executable ?? "");
+    else if (hook.type === "deno_fmt") await execute(options, denoFmt(hook), denoProgram());
+    else await call(options, hook);
+  }
+}
+
+function denoFmt(hook: HookSetting): HookSetting {
+  return { ...hook, options: ["fmt", "-q", ...hook.options, scriptToken] };
+}
+
+/** This Deno itself; where only `deno` may be run, the one of that name. */
+function denoProgram(): string {
+  const path = Deno.execPath();
+  const { state } = Deno.permissions.querySync({ name: "run", command: path });
+  return state === "granted" ? path : "deno";
+}
+
+async function execute(
+  { file }: HookOptions,
+  hook: HookSetting,
+  executable: string,
+): Promise<void> {
+  const path = hook.cwd === undefined || isAbsolute(file) ? file : join(Deno.cwd(), file);
+  const filled = hook.options.map((word) => word.replaceAll(scriptToken, path));
+  // Alembic puts the file first where no option names it.
+  const named = hook.options.some((word) => word.includes(scriptToken));
+  const args = named ? filled : [path, ...filled];
+  const { cwd } = hook;
+  let output: Deno.CommandOutput;
+  try {
+    const command = new Deno.Command(executable, {
+      args,
+      stdin: "null",
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    output = await command.output();
+  } catch (error) {
+    throw failed(hook, file, error);
+  }
+  if (output.success) return;
+  const said = new TextDecoder().decode(output.stderr.length > 0 ? output.stderr : output.stdout);
+  const line = plain(said).split("\n").find((text) => text.trim() !== "")?.trim();
+  const problem = `${executable} ended with ${output.code}${line === undefined ? "" : `: ${line}`}`;
+  throw new RetortError("config/hook-failed", { hook: hook.name, file, problem });
+}
+
+async function call(
+  { file, config, environment }: HookOptions,
+  hook: HookSetting,
+): Promise<void> {
+  const { hooks = {} } = await environment();
+  const work = Object.hasOwn(hooks, hook.type) ? hooks[hook.type] : undefined;
+  if (!work) {
+    const known = Object.keys(hooks);
+    const data = { path: config, hook: hook.name, type: hook.type, known };
+    throw new RetortError("config/unknown-hook", data, { place: { file: config } });
+  }
+  try {
+    await work(file);
+  } catch (error) {
+    throw failed(hook, file, error);
+  }
+}
+
+function failed(hook: HookSetting, file: string, cause: unknown): RetortError {
+  const refused = denied(cause);
+  if (refused) {
+    const { flag, what } = refused.data;
+    const data = { flag, what: `${what} for the post-write hook "${hook.name}"` };
+    // Without the cause: the words for that would take the place of these.
+    return new RetortError("cli/permission", data) as RetortError;
+  }
+  if (isRetortError(cause)) return cause;
+  const problem = plain(cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ??
+    "";
+  const data = { hook: hook.name, file, problem };
+  return new RetortError("config/hook-failed", data, { cause }) as RetortError;
+}
+
+/** Text without the colours of a terminal. */
+function plain(text: string): string {
+  // deno-lint-ignore no-control-regex -- escape sequences begin with a control character
+  return text.replace(/\x1b\[[\d;]*m/g, "");
+}

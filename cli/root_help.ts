@@ -1,0 +1,50 @@
+/**
+ * What `retort --help` prints, as the parser would; made by `deno task docs`.
+ *
+ * @module
+ */
+
+/** The text. */
+export const rootHelp: string = `USAGE
+  retort init <DIR>
+  retort revision
+  retort upgrade <REVISION>
+  retort downgrade <REVISION>
+  retort current
+  retort history
+  retort heads
+  retort branches
+  retort merge <REVISION>...
+  retort show <REVISION>...
+  retort edit <REVISION>
+  retort stamp <REVISION>...
+  retort check
+  retort ensure-version
+  retort list-templates
+  retort --help
+  retort --version
+
+Database migrations
+
+FLAGS
+  -h --help     Show help
+     --version  Show the version
+     --         All subsequent inputs should be interpreted as arguments
+
+COMMANDS
+  init            Make a new project in the current folder
+  revision        Write a new revision file
+  upgrade         Apply revisions
+  downgrade       Take revisions back
+  current         Show where the database stands
+  history         List revisions, newest first
+  heads           List the revisions that none follows
+  branches        List the revisions that several follow
+  merge           Write a revision that joins others
+  show            Show revisions
+  edit            Open the file of a revision in $VISUAL or $EDITOR
+  stamp           Set the version table without running any revision
+  check           Exit with 3 if revisions are pending or models have changed
+  ensure-version  Make the version table if it is missing
+  list-templates  List what init can begin with
+`;

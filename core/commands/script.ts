@@ -1,0 +1,70 @@
+/**
+ * The scripts of `upgrade` and `downgrade`: SQL instead of a run.
+ *
+ * @module
+ */
+import type { Dialect } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { parseTarget, type Range, resolveRevisions, type Step, upgradePath } from "../graph/mod.ts";
+import type { RevisionContext } from "../ops/mod.ts";
+import { bookkeepingOf, migrationsOf, readRevisions, type RevisionSet } from "../plan/mod.ts";
+import { scriptOf, stateAt } from "../plan/mod.ts";
+import { version } from "../version.ts";
+import { type Direction, paths } from "./move.ts";
+import { type Project, toldOf } from "./project.ts";
+
+/** A script instead of a run. */
+export interface ScriptReport {
+  /** The SQL. */
+  readonly script: string;
+}
+
+function offlineContext(dialect: Dialect, project: Project): RevisionContext {
+  return { dialect: dialect.name, flavour: dialect.name, ...toldOf(project), offline: true };
+}
+
+/** Writes the script that goes to a target; no database is opened. */
+export async function moveScript(
+  project: Project,
+  direction: Direction,
+  target: string,
+): Promise<ScriptReport> {
+  const dialect = await project.dialect();
+  const set = await readRevisions(project.store);
+  const { path, start } = scriptPath(set, direction, target);
+  const cx = offlineContext(dialect, project);
+  const script = scriptOf(set, await migrationsOf(set, path, cx), {
+    dialect,
+    tables: bookkeepingOf(project.settings),
+    state: await stateAt(set, start, cx),
+    now: project.clock.now(),
+    tool: version,
+  });
+  return { script };
+}
+
+/** The steps of a script and the revisions that it begins at. */
+function scriptPath(
+  set: RevisionSet,
+  direction: Direction,
+  target: string,
+): { readonly path: readonly Step[]; readonly start: readonly string[] } {
+  const parsed = parseTarget(target);
+  if (parsed.kind !== "range") {
+    if (direction === "downgrade") {
+      throw new RetortError("run/offline-range", { command: direction });
+    }
+    return { path: upgradePath(set.graph, parsed, []), start: [] };
+  }
+  const { from, to } = ends(parsed, direction);
+  const start = from === undefined ? [] : resolveRevisions(set.graph, from).map(({ id }) => id);
+  return { path: paths[direction](set.graph, to, start), start };
+}
+
+function ends(range: Range, direction: Direction): Required<Pick<Range, "to">> & Range {
+  const { to, from } = range;
+  if (to === undefined || (direction === "downgrade" && from === undefined)) {
+    throw new RetortError("run/offline-range", { command: direction });
+  }
+  return { ...range, to };
+}

@@ -1,0 +1,44 @@
+/**
+ * Writing new revision files.
+ *
+ * @module
+ */
+import type { Graph, Revision } from "../graph/mod.ts";
+import type { Op } from "../ops/mod.ts";
+import { fileNameOf, writeRevision } from "../source/mod.ts";
+import type { Project } from "./project.ts";
+
+/** What a new revision file is made of. */
+interface NewFile {
+  readonly planned: Revision;
+  readonly upgrade: readonly Op[];
+  readonly downgrade?: readonly Op[];
+}
+
+/** Writes a new revision file, tells the hooks, and gives its path. */
+export async function write(
+  project: Project,
+  graph: Graph,
+  { planned, ...ops }: NewFile,
+): Promise<string> {
+  const { settings, clock, store } = project;
+  const draft = {
+    revision: planned.id,
+    down: planned.down,
+    dependsOn: planned.dependsOn,
+    labels: planned.labels,
+    message: planned.message ?? "",
+    date: clock.now(),
+    ...ops,
+  };
+  const { template, timezone } = settings;
+  const text = writeRevision(draft, {
+    ...(template === undefined ? {} : { template }),
+    ...(timezone === undefined ? {} : { timezone }),
+  });
+  const file = { path: fileNameOf(draft, settings), text };
+  const beside = planned.down.map((id) => graph.get(id)?.path).find((path) => path !== undefined);
+  const path = await store.write(file, beside === undefined ? {} : { beside });
+  await project.written?.(path);
+  return path;
+}

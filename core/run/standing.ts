@@ -1,0 +1,47 @@
+/**
+ * Reading where a database stands, with as little as that takes.
+ *
+ * @module
+ */
+import type { Connection, Dialect } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { type Bookkeeping, versionQuery } from "../plan/bookkeeping.ts";
+import { tableKey } from "../schema/model.ts";
+
+/** A connection, its dialect, and the tables that retort keeps there. */
+export interface Session {
+  /** The dialect. */
+  readonly dialect: Dialect;
+  /** The open connection. */
+  readonly db: Connection;
+  /** Retort's own tables. */
+  readonly tables: Bookkeeping;
+}
+
+/** The rows of the version table; none if there is no such table. */
+export async function readVersions(session: Session): Promise<readonly string[]> {
+  return await standingOf(session, () => Promise.resolve(session.dialect));
+}
+
+/** Like {@link readVersions}; the dialect is only asked for where the connection can't tell. */
+export async function standingOf(
+  { db, tables }: Pick<Session, "db" | "tables">,
+  dialect: () => Promise<Dialect>,
+): Promise<readonly string[]> {
+  if (db.column) return await db.column(tables.version, "version_num") ?? [];
+  const session = { db, tables, dialect: await dialect() };
+  return await hasVersionTable(session) ? await readRows(session) : [];
+}
+
+/** The rows of the version table, which must be there. */
+export async function readRows({ db, dialect, tables }: Session): Promise<readonly string[]> {
+  if (db.column) return await db.column(tables.version, "version_num") ?? [];
+  const rows = await db.query<{ version_num: string }>(dialect.writer.query(versionQuery(tables)));
+  return rows.map((row) => row.version_num);
+}
+
+async function hasVersionTable({ db, dialect, tables }: Session): Promise<boolean> {
+  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  const live = await dialect.inspect(db, { tables: [tables.version] });
+  return live.tables.has(tableKey(tables.version));
+}

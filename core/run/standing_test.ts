@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import type { Connection, Dialect } from "../dialect/mod.ts";
+import { standingOf } from "./standing.ts";
+
+const tables = { version: { name: "retort_version" }, history: { name: "retort_history" } };
+
+Deno.test("standingOf() does not load the dialect where the connection can tell", async () => {
+  const dialect = (): Promise<Dialect> => Promise.reject(new Error("loaded"));
+  const stand = (rows: readonly string[] | undefined): Promise<readonly string[]> => {
+    const db = { column: () => Promise.resolve(rows) } as unknown as Connection;
+    return standingOf({ db, tables }, dialect);
+  };
+  assert.deepEqual(await stand(["a", "b"]), ["a", "b"]);
+  assert.deepEqual(await stand(undefined), []);
+  const db = {} as Connection;
+  await assert.rejects(standingOf({ db, tables }, dialect), /loaded/);
+});

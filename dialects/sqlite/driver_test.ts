@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { literal } from "@retort/core";
+import type { ErrorCode } from "@retort/core/errors";
+import { isRetortError } from "@retort/core/errors";
+import { connect } from "./driver.ts";
+
+function fails(code: ErrorCode, words = /./): (error: unknown) => boolean {
+  return (error) => isRetortError(error) && error.code === code && words.test(error.message);
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("connect() creates a file, unless it must not", async () => {
+  await inFolder(async (folder) => {
+    const url = `sqlite:${folder}/new.db`;
+    await assert.rejects(connect(url, { create: false }), fails("database/missing", /new\.db/));
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+    const db = await connect(url);
+    assert.equal(db.server.target, `${folder}/new.db`);
+    assert.match(db.server.version, /^3\./);
+    await db.close();
+    await db.close();
+    await (await connect(url, { create: false })).close();
+  });
+});
+
+Deno.test("connect() says why a file can't be opened", async () => {
+  await inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/text`, "this is no database, but long enough for a header");
+    const refused = (path: string, words: RegExp) =>
+      assert.rejects(connect(`sqlite:${path}`), fails("database/cannot-open", words));
+    await refused(`${folder}/text`, /not a SQLite database/);
+    await refused(`${folder}/none/x.db`, /the folder .*none does not exist/);
+    await refused(folder, /cannot be read or written/);
+  });
+});
+
+Deno.test({
+  name: "connect() names the right that is missing",
+  permissions: { read: false, write: false },
+  fn: async () => {
+    await assert.rejects(connect("sqlite:x.db"), fails("database/cannot-open", /--allow-/));
+  },
+});
+
+Deno.test("a busy database is database/locked after the timeout", async () => {
+  await inFolder(async (folder) => {
+    const url = `sqlite:${folder}/busy.db`;
+    const [one, two] = [await connect(url), await connect(url, { timeout: 50 })];
+    await one.transaction(async () => {
+      await one.execute({ sql: "CREATE TABLE t (a)" });
+      await assert.rejects(two.transaction(() => Promise.resolve()), fails("database/locked"));
+      await assert.rejects(two.execute({ sql: "CREATE TABLE u (a)" }), fails("database/locked"));
+      await assert.rejects(two.execute({ sql: "CREATE TABLE u (a);;" }), fails("database/locked"));
+    });
+    await two.execute({ sql: "CREATE TABLE u (a)" });
+    await one.close();
+    await two.close();
+  });
+});
+
+Deno.test("execute() and query() say where a statement is wrong", async () => {
+  const db = await connect("sqlite::memory:");
+  const place = async (work: Promise<unknown>): Promise<object> => {
+    const error: unknown = await work.catch((cause: unknown) => cause);
+    assert.ok(isRetortError(error) && error.code === "database/statement-failed");
+    const { sql: _sql, ...rest } = error.data as { readonly sql: string };
+    return rest;
+  };
+  assert.deepEqual(await place(db.query({ sql: "SELECT 'é', nope" })), {
+    problem: "no such column: nope",
+    code: "SQLITE_ERROR",
+    position: 12,
+  });
+  assert.deepEqual(await place(db.execute({ sql: "CREATE TABL t (a)" })), {
+    problem: 'near "TABL": syntax error',
+    code: "SQLITE_ERROR",
+    position: 7,
+  });
+  assert.deepEqual(await place(db.execute({ sql: "SELECT 1; SELECT 'é' frm x" })), {
+    problem: 'near "x": syntax error',
+    position: 25,
+  });
+  await db.execute({ sql: "CREATE TABLE t (a UNIQUE); INSERT INTO t VALUES (1)" });
+  assert.deepEqual(await place(db.execute({ sql: "INSERT INTO t VALUES (1)" })), {
+    problem: "UNIQUE constraint failed: t.a",
+    code: "SQLITE_CONSTRAINT_UNIQUE",
+  });
+  await db.close();
+});
+
+Deno.test("values go in and come back as they were", async () => {
+  const db = await connect("sqlite::memory:");
+  const params = [
+    literal(7),
+    literal(1.5),
+    literal(9007199254740993n),
+    literal(true),
+    literal(null),
+    literal("a'b"),
+    literal(new Uint8Array([0, 255])),
+    literal(new Date(0)),
+  ];
+  const sql = "SELECT ? AS a, ? AS b, ? AS c, ? AS d, ? AS e, ? AS f, ? AS g, ? AS h";
+  const [row] = await db.query({ sql, params });
+  assert.deepEqual(row, {
+    a: 7,
+    b: 1.5,
+    c: 9007199254740993n,
+    d: 1,
+    e: null,
+    f: "a'b",
+    g: new Uint8Array([0, 255]),
+    h: "1970-01-01T00:00:00.000Z",
+  });
+  const [kinds] = await db.query({
+    sql: "SELECT typeof(?) AS a, typeof(?) AS b",
+    params: [7, 7.5],
+  });
+  assert.deepEqual(kinds, { a: "integer", b: "real" });
+  for (const bad of [literal(2n ** 70n), "a\0b"]) {
+    const asked = db.query({ sql: "SELECT ?", params: [bad] });
+    await assert.rejects(asked, fails("schema/bad-literal"));
+  }
+  await db.close();
+});
+
+Deno.test("execute() counts the rows that it changed", async () => {
+  const db = await connect("sqlite::memory:");
+  assert.equal(await db.execute({ sql: "CREATE TABLE t (a)" }), 0);
+  assert.equal(await db.execute({ sql: "INSERT INTO t VALUES (1), (2)" }), 2);
+  assert.equal(await db.execute({ sql: "DELETE FROM t; INSERT INTO t VALUES (1)" }), 3);
+  assert.equal(await db.execute({ sql: "UPDATE t SET a = ?", params: [5] }), 1);
+  assert.equal(await db.execute({ sql: "-- nothing" }), 0);
+  await db.close();
+});
+
+Deno.test("transaction() commits, rolls back, and refuses to nest", async () => {
+  const db = await connect("sqlite::memory:");
+  await db.transaction(async () => {
+    assert.equal(db.inTransaction, true);
+    await db.execute({ sql: "CREATE TABLE t (a)" });
+    await assert.rejects(db.transaction(() => Promise.resolve()), fails("database/in-transaction"));
+  });
+  const boom = new Error("boom");
+  const failing = db.transaction(async () => {
+    await db.execute({ sql: "DROP TABLE t" });
+    throw boom;
+  });
+  await assert.rejects(failing, boom);
+  assert.equal(db.inTransaction, false);
+  assert.deepEqual(await db.query({ sql: "SELECT * FROM t" }), []);
+  await db.close();
+});
+
+Deno.test("foreign keys hold, also at the end of a transaction", async () => {
+  const db = await connect("sqlite::memory:");
+  const key = "REFERENCES p DEFERRABLE INITIALLY DEFERRED";
+  await db.execute({ sql: `CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p ${key})` });
+  const broken = db.transaction(() => db.execute({ sql: "INSERT INTO c VALUES (1)" }));
+  await assert.rejects(broken, fails("database/statement-failed", /FOREIGN KEY/));
+  assert.equal(db.inTransaction, false);
+  await db.close();
+});
+
+Deno.test("column() gives the texts of a column, sorted, and nothing without the table", async () => {
+  const db = await connect("sqlite::memory:");
+  assert.equal(await db.column?.({ name: 'a "b"' }, "x y"), undefined);
+  await db.execute({ sql: 'CREATE TABLE "a ""b""" ("x y" TEXT)' });
+  assert.deepEqual(await db.column?.({ name: 'a "b"' }, "x y"), []);
+  await db.execute({ sql: `INSERT INTO "a ""b""" VALUES ('2'), ('1')` });
+  assert.deepEqual(await db.column?.({ name: 'a "b"', schema: "main" }, "x y"), ["1", "2"]);
+  const wrong = db.column?.({ name: 'a "b"' }, "other") ?? Promise.resolve();
+  await assert.rejects(wrong, fails("database/statement-failed", /other/));
+  await db.close();
+});

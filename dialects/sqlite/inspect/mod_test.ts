@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { live, memory } from "../helpers_test.ts";
+import { sqlite } from "../mod.ts";
+
+Deno.test("inspect() leaves out views, virtual tables, their shadows and SQLite's own tables", async () => {
+  const db = await memory(
+    "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)",
+    "INSERT INTO t DEFAULT VALUES",
+    "CREATE VIEW v AS SELECT * FROM t",
+    "CREATE VIRTUAL TABLE words USING fts5 (word)",
+    "CREATE INDEX ix ON t (id)",
+    "ANALYZE",
+  );
+  assert.deepEqual([...(await live(db)).tables.keys()], ["t"]);
+  await db.close();
+});
+
+Deno.test("inspect() reads only what it is asked for, with the keys of parents it isn't", async () => {
+  const db = await memory(
+    "CREATE TABLE Parent (Id INTEGER PRIMARY KEY)",
+    "CREATE TABLE child (p REFERENCES parent)",
+    "CREATE TABLE other (a)",
+  );
+  const schema = await sqlite.inspect?.(db, { tables: [{ name: "child" }, { name: "nowhere" }] });
+  assert.deepEqual([...schema?.tables.keys() ?? []], ["child"]);
+  assert.deepEqual(schema?.tables.get("child")?.foreignKeys, [
+    { columns: ["p"], references: { table: "Parent", columns: ["Id"] } },
+  ]);
+  await db.close();
+});
+
+Deno.test("inspect() tells indexes as they are", async () => {
+  const db = await memory(
+    "CREATE TABLE t (a TEXT, b INT)",
+    `CREATE UNIQUE INDEX "ix 1" ON t (lower(a) || ')' COLLATE nocase DESC, "B" ASC) WHERE b > 1 -- so`,
+    "CREATE INDEX ix2 ON t (b, a COLLATE rtrim)",
+  );
+  assert.deepEqual((await live(db)).tables.get("t")?.indexes, [
+    {
+      name: "ix 1",
+      parts: [
+        { expression: { sql: ["lower(a) || ')'"] }, collation: "NOCASE", order: "desc" },
+        { column: "b" },
+      ],
+      unique: true,
+      where: { sql: ["b > 1"] },
+    },
+    { name: "ix2", parts: [{ column: "b" }, { column: "a", collation: "RTRIM" }], unique: false },
+  ]);
+  await db.close();
+});
