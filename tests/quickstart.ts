@@ -39,7 +39,8 @@ async function take(step: StoryStep, shell: Shell): Promise<void> {
 }
 
 const cwd = await Deno.realPath(await Deno.makeTempDir({ prefix: "retort-quickstart-" }));
-const shell: Shell = { cwd, env: environment(), retort: ["run", "-A", `${root}/cli/main.ts`] };
+const env = { ...Deno.env.toObject(), ...environment() };
+const shell: Shell = { cwd, env, retort: ["run", "-A", `${root}/cli/main.ts`] };
 const tutorial = await Deno.readTextFile(`${root}/docs/tutorial.md`);
 console.log(`This is docs/tutorial.md, done for real in ${cwd}\n`);
 for (const step of parseMarkdown(tutorial).steps) await take(step, shell);

@@ -73,7 +73,17 @@ async function inFolder(work: (shell: Shell, bindings: Bindings) => Promise<void
 /** What commands see of the environment: nothing that changes what they print. */
 export function environment(): Readonly<Record<string, string>> {
   const kept = ["HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "DENO_DIR", "SystemRoot"];
-  const network = ["NPM_CONFIG_REGISTRY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "DENO_CERT"];
+  const network = [
+    "NPM_CONFIG_REGISTRY",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "DENO_CERT",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "NODE_EXTRA_CA_CERTS",
+    "DENO_TLS_CA_STORE",
+  ];
   const values = [...kept, ...network, ...network.map((name) => name.toLowerCase())]
     .flatMap((name) => {
       const value = Deno.env.get(name);
