@@ -21,3 +21,4 @@ export {
 } from "./commands/environment.ts";
 export { version } from "./version.ts";
 export { migrate, type MigrateOptions, type MigrateReport } from "./commands/migrate.ts";
+export type { Listener, RunEvent } from "./run/events.ts";

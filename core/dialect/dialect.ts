@@ -91,6 +91,12 @@ export interface Dialect {
   readonly render: RenderTable;
   /** How tables are rebuilt, where ALTER can't do everything. */
   readonly rebuild?: Rebuild;
+  /**
+   * The table whose definition the renderer of an op has to know: on MariaDB a change of one thing
+   * repeats the whole column. The runner reads that table from the database and puts it into
+   * {@link RenderContext.before}; a script takes it from the schema state.
+   */
+  reads?(op: Op): TableName | undefined;
   /** The statements that begin and end a transaction in a script. */
   readonly brackets: { readonly begin: string; readonly commit: string };
   /** Opens a connection; absent for dialects that only write scripts. */

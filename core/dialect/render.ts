@@ -22,7 +22,7 @@ export function renderOp(dialect: Dialect, op: Op, cx: RenderContext): readonly 
     });
   }
   const render = dialect.render[op.kind] as (op: Op, cx: RenderContext) => readonly Statement[];
-  return render(op, cx);
+  return render.call(dialect.render, op, cx);
 }
 
 function isRendered(op: Op, table: RenderTable): op is OpOf<Exclude<CoreOp["kind"], "run">> {

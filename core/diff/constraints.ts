@@ -1,10 +1,10 @@
 /**
- * Comparing primary keys, uniques, checks and foreign keys.
+ * Comparing primary keys, uniques, checks, exclusions and foreign keys.
  *
  * @module
  */
-import { type AddConstraint, type ConstraintKind, dropConstraint } from "../ops/mod.ts";
-import type { Op } from "../ops/mod.ts";
+import { type AddConstraint, constraintColumns, type ConstraintKind } from "../ops/mod.ts";
+import { dropConstraint, type Op } from "../ops/mod.ts";
 import { compact, type ConstraintData, freeze, type Table } from "../schema/mod.ts";
 import { difference, standsOn, type TablePair } from "./comparator.ts";
 
@@ -29,6 +29,7 @@ export function compareConstraints(pair: TablePair): ConstraintOps {
     ...items(table, "primaryKey"),
     ...items(table, "unique"),
     ...items(table, "check"),
+    ...items(table, "exclude"),
   ]);
   return { dropKeys: keys.drops, drops: others.drops, adds: others.adds, addKeys: keys.adds };
 }
@@ -43,6 +44,8 @@ function items(table: Table, kind: ConstraintKind): readonly Item[] {
       return table.foreignKeys.map((item) => ({ kind, ...item }));
     case "check":
       return table.checks.map((item) => ({ kind, ...item }));
+    case "exclude":
+      return (table.excludes ?? []).map((item) => ({ kind, ...item }));
   }
 }
 
@@ -51,7 +54,7 @@ function compareKind(
   list: (table: Table) => readonly Item[],
 ): { readonly drops: readonly Op[]; readonly adds: readonly Op[] } {
   const { from, to, written } = pair;
-  const fresh = (item: Item): boolean => "columns" in item && standsOn(pair, item.columns);
+  const fresh = (item: Item): boolean => standsOn(pair, constraintColumns(item));
   const { removed, added } = difference(list(from), list(to), fresh);
   const own = new Map(list(written).map((item) => [item.name, item]));
   const place = compact({ table: to.name, schema: to.schema });

@@ -33,6 +33,24 @@ export interface RunErrors {
     readonly code?: string;
     /** Revisions that this run had finished before. */
     readonly done: readonly string[];
+    /** Steps of the failing revision that are committed, in words. */
+    readonly kept: readonly string[];
+  };
+  /** A revision was interrupted where the database can't undo it, and the file has changed since. */
+  "run/journal-mismatch": {
+    readonly revision: string;
+    readonly direction: string;
+    readonly step: number;
+    readonly recorded: string;
+    readonly found: string;
+  };
+  /** A process died in the middle of a step that the database can't undo. */
+  "run/undecided": {
+    readonly revision: string;
+    readonly direction: string;
+    readonly step: number;
+    readonly op: string;
+    readonly table: string;
   };
   /** Another process changed the version table meanwhile. */
   "run/concurrent": {
@@ -60,6 +78,10 @@ function lossText(item: LossCount): string {
   return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)})`;
 }
 
+function keptText(kept: readonly string[]): string {
+  return `${list(kept)} ${kept.length > 1 ? "are" : "is"} committed and will not be run again`;
+}
+
 /** The words for each error of a run. */
 export const runErrors: Catalog<RunErrors> = {
   "run/data-loss": {
@@ -74,10 +96,26 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: ({ revision, direction, done }) =>
-      `nothing of "${revision}" was kept${
+    hint: ({ revision, direction, done, kept }) =>
+      `${kept.length === 0 ? `nothing of "${revision}" was kept` : keptText(kept)}${
         done.length > 0 ? `; ${list(done)} before it ${done.length > 1 ? "are" : "is"} done` : ""
       }; correct it and run "retort ${direction}" again`,
+  },
+  "run/journal-mismatch": {
+    exit: 1,
+    message: ({ revision, direction, step, recorded, found }) =>
+      `Step ${step} of the ${direction} of revision "${revision}" was "${recorded}" when it ran, and is "${found}" now`,
+    hint: () => "give the steps that ran their old form again; later ones may be changed",
+  },
+  "run/undecided": {
+    exit: 1,
+    message: ({ revision, direction, step, op }) =>
+      `The ${direction} of revision "${revision}" was interrupted at step ${step}, "${op}"; whether that took effect is not known`,
+    hint: ({ revision, direction, step, table }) =>
+      `look at the database, then UPDATE ${table} SET state = 'done' (it took effect) or 'failed' ` +
+      `(it did not) WHERE revision = '${revision}' AND direction = '${direction}' AND step = ${
+        step - 1
+      }, and run "retort ${direction}" again`,
   },
   "run/concurrent": {
     exit: 1,

@@ -6,7 +6,10 @@
 import { RetortError } from "../errors/mod.ts";
 import { type Column, type ColumnBuilder, columnOf, compact, type Default } from "../schema/mod.ts";
 import { defaultOf, type DialectOptions, editColumn, freeze } from "../schema/mod.ts";
-import { type LiteralInput, type Sql, type Type, withTable } from "../schema/mod.ts";
+import { type Identity, type LiteralInput, objectKey, renameColumn } from "../schema/mod.ts";
+import { type Sql, type Type, withTable } from "../schema/mod.ts";
+import type { RenameColumn } from "./columns.ts";
+import { enumsOf } from "./enum_values.ts";
 import { columnPlace, findTable, needColumn, needTable, type OpSpec } from "./op.ts";
 import { target, trailing, writes } from "./op.ts";
 import { toBuilder } from "./source_args.ts";
@@ -23,6 +26,10 @@ export interface ColumnChanges {
   readonly collation?: string | null;
   /** A comment kept in the database. */
   readonly comment?: string | null;
+  /** Numbered by the server. */
+  readonly identity?: Identity | null;
+  /** The new name. */
+  readonly name?: string;
 }
 
 /** Changes a column. */
@@ -53,10 +60,14 @@ export interface AlterColumnInput {
   readonly collation?: string | null;
   /** A comment kept in the database. */
   readonly comment?: string | null;
+  /** Numbered by the server. */
+  readonly identity?: Partial<Identity> | null;
+  /** The new name. */
+  readonly name?: string;
 }
 
 /**
- * Changes a column's type, nullability, default, collation or comment.
+ * Changes a column's type, nullability, default, collation, comment, numbering or name.
  *
  * ```ts
  * import { op, varchar } from "@retort/core";
@@ -71,11 +82,13 @@ export function alterColumn(
   changes: AlterColumnInput,
   options: Pick<AlterColumn, "schema" | "options"> = {},
 ): AlterColumn {
-  const { type, default: value, ...rest } = changes;
+  const { type, default: value, identity, name, ...rest } = changes;
   const set = compact({
     ...rest,
     type: type?.spec.type,
     default: value === undefined ? undefined : value === null ? null : defaultOf(value),
+    identity: identity && { always: false, ...compact(identity) } || identity,
+    name,
   });
   if (Object.keys(set).length === 0) {
     throw new RetortError("op/bad-argument", { op: "alterColumn", problem: "nothing changes" });
@@ -88,6 +101,7 @@ export const alterColumnSpec: OpSpec<AlterColumn> = {
   describe(op) {
     const what = Object.entries(op.set).map(([key, value]) => {
       if (key === "nullable") return value ? "drop not null" : "set not null";
+      if (key === "name") return `rename to ${value}`;
       return value === null ? `drop ${key}` : `set ${key}`;
     });
     return `alter column ${columnPlace(op)}: ${what.join(", ")}`;
@@ -95,18 +109,25 @@ export const alterColumnSpec: OpSpec<AlterColumn> = {
   reverse(op, before) {
     const table = findTable(before, target(op.table, op.schema));
     const column = table?.columns.find((item) => item.name === op.column);
-    if (!column) return reverseNullable(op);
+    if (!column) return reverseUnknown(op);
     const set = Object.fromEntries(
       Object.keys(op.set).map((key) => [key, column[key as keyof ColumnChanges] ?? null]),
     ) as ColumnChanges;
     // A USING expression converts in one direction only.
     const { options: _options, ...rest } = op;
-    return freeze({ ...rest, set });
+    return freeze({ ...rest, column: op.set.name ?? op.column, set });
   },
   apply(op, schema) {
     const table = needTable(schema, target(op.table, op.schema), this.describe(op));
     needColumn(table, op.column, this.describe(op));
-    return withTable(schema, editColumn(table, op.column, (column) => changed(column, op.set)));
+    const { name = op.column, ...set } = op.set;
+    const next = editColumn(table, op.column, (column) => changed(column, set));
+    const changes = withTable(schema, next);
+    if (name === op.column) return changes;
+    if (table.columns.some((column) => column.name === name)) {
+      throw new RetortError("op/exists", { op: this.describe(op), noun: "column", name });
+    }
+    return renameColumn(changes, target(op.table, op.schema), { from: op.column, to: name });
   },
   args(op) {
     const { schema, options } = op;
@@ -114,14 +135,40 @@ export const alterColumnSpec: OpSpec<AlterColumn> = {
     const changes = type === undefined ? set : { type: typeBuilder(type), ...set };
     return [op.table, op.column, withPlainDefault(changes), ...trailing({ schema, options })];
   },
-  touches: (op) => writes(target(op.table, op.schema)),
+  touches(op) {
+    const own = writes(target(op.table, op.schema));
+    const uses = enumsOf(op.set.type ? [op.set.type] : []).map((name) => objectKey("enum", name));
+    return uses.length > 0 ? { ...own, uses } : own;
+  },
 };
 
-/** Nullability has two values, so its reverse needs no knowledge of the column. */
-function reverseNullable(op: AlterColumn): AlterColumn | null {
-  const { nullable, ...others } = op.set;
-  if (nullable === undefined || Object.keys(others).length > 0) return null;
-  return freeze({ ...op, set: { nullable: !nullable } });
+/** Nullability has two values and a name says its own, so their reverse needs no knowledge of the column. */
+function reverseUnknown(op: AlterColumn): AlterColumn | null {
+  const { nullable, name, ...others } = op.set;
+  if (Object.keys(others).length > 0) return null;
+  const set = compact({
+    nullable: nullable === undefined ? undefined : !nullable,
+    name: name === undefined ? undefined : op.column,
+  });
+  return freeze({ ...op, column: name ?? op.column, set });
+}
+
+/**
+ * A change with a rename as two ops: databases rename a column by a statement of its own.
+ *
+ * ```ts
+ * import { op } from "@retort/core";
+ * import { splitRename } from "@retort/core/ops";
+ *
+ * splitRename(op.alterColumn("users", "name", { nullable: false, name: "full_name" })).length; // 2
+ * ```
+ */
+export function splitRename(op: AlterColumn): readonly (AlterColumn | RenameColumn)[] {
+  const { name, ...set } = op.set;
+  if (name === undefined) return [op];
+  const { table, schema, column } = op;
+  const rename = compact({ kind: "renameColumn", table, schema, column, to: name }) as RenameColumn;
+  return Object.keys(set).length === 0 ? [rename] : [{ ...op, set }, rename];
 }
 
 function changed(column: Column, set: ColumnChanges): Column {

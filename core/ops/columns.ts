@@ -9,11 +9,13 @@ import {
   type ConstraintData,
   displayName,
   freeze,
+  objectKey,
   type Schema,
   type Table,
 } from "../schema/mod.ts";
 import { renameColumn as renameInSchema, toColumn, withTable } from "../schema/mod.ts";
-import { addToTable } from "./constraints.ts";
+import { addToTable, constraintColumns } from "./table_constraints.ts";
+import { enumsOf } from "./enum_values.ts";
 import { columnPlace, findTable, needColumn, needTable, type OpSpec, target } from "./op.ts";
 import { trailing, writes } from "./op.ts";
 import { referenceSpec, toBuilder } from "./source_args.ts";
@@ -32,6 +34,10 @@ export interface AddColumn {
   readonly constraints?: readonly ConstraintData[];
   /** Whether it is no error if it is there already. */
   readonly ifNotExists?: boolean;
+  /** The column that it comes before, on databases that can put it there. */
+  readonly before?: string;
+  /** The column that it comes after, on databases that can put it there. */
+  readonly after?: string;
 }
 
 /** Drops a column. */
@@ -69,13 +75,17 @@ export function addColumn(
   table: string,
   name: string,
   column: ColumnBuilder,
-  options: Pick<AddColumn, "schema" | "ifNotExists"> = {},
+  options: Pick<AddColumn, "schema" | "ifNotExists" | "before" | "after"> = {},
 ): AddColumn {
   if (column.spec.index) {
     throw new RetortError("op/bad-argument", {
       op: "addColumn",
       problem: "an index is an op of its own: op.createIndex",
     });
+  }
+  if (options.before !== undefined && options.after !== undefined) {
+    const problem = "a column comes before or after another, not both";
+    throw new RetortError("op/bad-argument", { op: "addColumn", problem });
   }
   const constraints = columnConstraints(name, column.spec);
   return freeze(compact({
@@ -128,17 +138,31 @@ export const addColumnSpec: OpSpec<AddColumn> = {
     const table = needTable(schema, target(op.table, op.schema), this.describe(op));
     if (op.ifNotExists && has(table, op.column.name)) return schema;
     refuseColumn(table, op.column.name, this.describe(op));
-    const wider: Table = { ...table, columns: [...table.columns, op.column] };
+    const wider: Table = { ...table, columns: withColumn(table, op, this.describe(op)) };
     const what = this.describe(op);
     const full = (op.constraints ?? []).reduce((t, item) => addToTable(t, item, what), wider);
     return withTable(schema, full);
   },
   args(op) {
-    const { schema, ifNotExists } = op;
-    return [op.table, op.column.name, addedBuilder(op), ...trailing({ schema, ifNotExists })];
+    const { schema, ifNotExists, before, after } = op;
+    const options = trailing({ schema, ifNotExists, before, after });
+    return [op.table, op.column.name, addedBuilder(op), ...options];
   },
-  touches: (op) => writes(target(op.table, op.schema), referenced(op.constraints ?? [])),
+  touches(op) {
+    const own = writes(target(op.table, op.schema), referenced(op.constraints ?? []));
+    const uses = enumsOf([op.column.type]).map((name) => objectKey("enum", name));
+    return uses.length > 0 ? { ...own, uses } : own;
+  },
 };
+
+/** The columns with a new one at its place: last, unless the op says another. */
+function withColumn(table: Table, op: AddColumn, what: string): readonly Column[] {
+  const anchor = op.before ?? op.after;
+  if (anchor === undefined) return [...table.columns, op.column];
+  needColumn(table, anchor, what);
+  const index = table.columns.findIndex((column) => column.name === anchor);
+  return table.columns.toSpliced(op.before === undefined ? index + 1 : index, 0, op.column);
+}
 
 function addedBuilder(op: AddColumn): ColumnBuilder {
   let at: Parameters<typeof toBuilder>[1] = {};
@@ -189,16 +213,21 @@ export const dropColumnSpec: OpSpec<DropColumn> = {
 function dependents(table: Table, column: string): number {
   const left = withoutColumn(table, column);
   const size = (t: Table): number =>
-    t.uniques.length + t.foreignKeys.length + t.indexes.length + (t.primaryKey ? 1 : 0);
+    t.uniques.length + t.foreignKeys.length + t.indexes.length + (t.excludes?.length ?? 0) +
+    (t.primaryKey ? 1 : 0);
   return size(table) - size(left);
 }
 
 function withoutColumn(table: Table, column: string): Table {
   const free = (item: { readonly columns: readonly string[] }): boolean =>
     !item.columns.includes(column);
-  const { primaryKey, ...rest } = table;
+  const { primaryKey, excludes, ...rest } = table;
+  const left =
+    excludes?.filter((item) => !constraintColumns({ kind: "exclude", ...item }).includes(column)) ??
+      [];
   return {
     ...rest,
+    ...(left.length > 0 ? { excludes: left } : {}),
     ...(primaryKey && free(primaryKey) ? { primaryKey } : {}),
     columns: table.columns.filter((item) => item.name !== column),
     uniques: table.uniques.filter(free),

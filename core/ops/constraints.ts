@@ -4,20 +4,20 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
+import { check, compact, type Constraint, type ConstraintData } from "../schema/mod.ts";
 import {
-  check,
-  compact,
-  type Constraint,
-  type ConstraintData,
   type ConstraintOptions,
+  displayName,
+  exclude,
+  type ExcludeOptions,
 } from "../schema/mod.ts";
-import { displayName, foreignKey, freeze, primaryKey, type Sql, unique } from "../schema/mod.ts";
-import type { DialectOptions, ReferenceOptions, Table } from "../schema/mod.ts";
-import { withTable } from "../schema/mod.ts";
+import { foreignKey, freeze, primaryKey, type Sql, unique, withTable } from "../schema/mod.ts";
+import type { DialectOptions, ReferenceOptions } from "../schema/mod.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
+import { addToTable, findConstraint, withoutConstraint } from "./table_constraints.ts";
 
 /** The constraints that are no index. */
-export type ConstraintKind = "primaryKey" | "unique" | "foreignKey" | "check";
+export type ConstraintKind = "primaryKey" | "unique" | "foreignKey" | "check" | "exclude";
 
 /** Adds a constraint to a table. */
 export interface AddConstraint {
@@ -138,6 +138,27 @@ export function createCheckConstraint(
   return addConstraint(table, check(name, expression, rest), compact({ schema }));
 }
 
+/**
+ * Adds an exclusion constraint, on databases that have them.
+ *
+ * ```ts
+ * import { op } from "@retort/core";
+ *
+ * op.createExcludeConstraint("no_overlap", "bookings", [["room", "="], ["during", "&&"]], {
+ *   using: "gist",
+ * });
+ * ```
+ */
+export function createExcludeConstraint(
+  name: string | undefined,
+  table: string,
+  elements: readonly (readonly [string | Sql, string])[],
+  options: ExcludeOptions & { readonly schema?: string } = {},
+): AddConstraint {
+  const { schema, ...rest } = options;
+  return addConstraint(table, exclude(name, elements, rest), compact({ schema }));
+}
+
 /** Drops a constraint: `op.dropConstraint("users", "uq_users_email", { type: "unique" })`. */
 export function dropConstraint(
   table: string,
@@ -156,74 +177,8 @@ const words: Readonly<Record<ConstraintKind, string>> = {
   unique: "unique constraint",
   foreignKey: "foreign key",
   check: "check constraint",
+  exclude: "exclusion constraint",
 };
-
-/** The table with a constraint more; throws where it can't have it. */
-export function addToTable(table: Table, data: ConstraintData, op: string): Table {
-  const { kind: _kind, ...item } = data;
-  if (data.kind !== "index" && data.name !== undefined && findConstraint(table, data.name)) {
-    throw new RetortError("op/exists", { op, noun: "constraint", name: data.name });
-  }
-  needColumns(table, data, op);
-  switch (data.kind) {
-    case "primaryKey": {
-      if (table.primaryKey) {
-        const name = table.primaryKey.name ?? displayName(table);
-        throw new RetortError("op/exists", { op, noun: "primary key", name });
-      }
-      const columns = table.columns.map((column) =>
-        data.columns.includes(column.name) ? { ...column, nullable: false } : column
-      );
-      return { ...table, columns, primaryKey: item as Table["primaryKey"] & object };
-    }
-    case "unique":
-      return { ...table, uniques: [...table.uniques, item as Table["uniques"][number]] };
-    case "foreignKey":
-      return {
-        ...table,
-        foreignKeys: [...table.foreignKeys, item as Table["foreignKeys"][number]],
-      };
-    case "check":
-      return { ...table, checks: [...table.checks, item as Table["checks"][number]] };
-    case "index":
-      return { ...table, indexes: [...table.indexes, item as Table["indexes"][number]] };
-  }
-}
-
-function needColumns(table: Table, data: ConstraintData, op: string): void {
-  if (!("columns" in data)) return;
-  const known = table.columns.map((column) => column.name);
-  const name = data.columns.find((column) => !known.includes(column));
-  if (name !== undefined) {
-    throw new RetortError("op/missing", { op, noun: "column", name, known });
-  }
-}
-
-/** The constraint of a table that has this name. */
-export function findConstraint(
-  table: Table,
-  name: string,
-): AddConstraint["constraint"] | undefined {
-  if (table.primaryKey?.name === name) return { kind: "primaryKey", ...table.primaryKey };
-  const uniqueItem = table.uniques.find((item) => item.name === name);
-  if (uniqueItem) return { kind: "unique", ...uniqueItem };
-  const key = table.foreignKeys.find((item) => item.name === name);
-  if (key) return { kind: "foreignKey", ...key };
-  const checkItem = table.checks.find((item) => item.name === name);
-  return checkItem && { kind: "check", ...checkItem };
-}
-
-function withoutConstraint(table: Table, name: string): Table {
-  const other = (item: { readonly name?: string }): boolean => item.name !== name;
-  const { primaryKey: key, ...rest } = table;
-  return {
-    ...rest,
-    ...(key && other(key) ? { primaryKey: key } : {}),
-    uniques: table.uniques.filter(other),
-    foreignKeys: table.foreignKeys.filter(other),
-    checks: table.checks.filter(other),
-  };
-}
 
 /** Behaviour of `addConstraint`. */
 export const addConstraintSpec: OpSpec<AddConstraint> = {
@@ -275,7 +230,8 @@ export const dropConstraintSpec: OpSpec<DropConstraint> = {
     const table = needTable(schema, target(op.table, op.schema), this.describe(op));
     if (findConstraint(table, op.name)) return withTable(schema, withoutConstraint(table, op.name));
     if (op.ifExists) return schema;
-    const known = [table.primaryKey, ...table.uniques, ...table.foreignKeys, ...table.checks]
+    const { primaryKey: key, uniques, foreignKeys, checks, excludes = [] } = table;
+    const known = [key, ...uniques, ...foreignKeys, ...checks, ...excludes]
       .flatMap((item) => item?.name ?? []);
     const noun = "constraint";
     throw new RetortError("op/missing", { op: this.describe(op), noun, name: op.name, known });

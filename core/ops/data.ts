@@ -4,8 +4,9 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, isSql, type Literal, literal } from "../schema/mod.ts";
-import { type LiteralInput, type Schema, type Sql, sql } from "../schema/mod.ts";
+import { compact, displayName, freeze, type Literal, literal } from "../schema/mod.ts";
+import type { LiteralInput, Schema, Sql } from "../schema/mod.ts";
+import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
 import type { Op } from "./mod.ts";
 import { applyOpaque } from "./opaque.ts";
 import { type OpSpec, target, trailing, writes } from "./op.ts";
@@ -128,19 +129,13 @@ export interface ExecuteOptions {
  */
 export function execute(statement: string | Sql, options: ExecuteOptions = {}): Execute {
   const { on, effects, reverse } = options;
-  const variants = on &&
-    Object.fromEntries(Object.entries(on).map(([name, text]) => [name, fragment(text)]));
   return freeze(compact({
     kind: "execute",
     sql: fragment(statement),
-    on: variants,
+    on: fragments(on),
     effects,
     reverse: reverse === undefined ? undefined : fragment(reverse),
   })) as Execute;
-}
-
-function fragment(statement: string | Sql): Sql {
-  return isSql(statement) ? statement : sql.raw(statement);
 }
 
 /** Inserts rows: `op.bulkInsert("roles", [{ id: 1, name: "admin" }])`. */
@@ -199,8 +194,7 @@ export function run(name: string, fn: RunFunction, options: RunOptions = {}): Ru
 
 /** The names of dialects whose variants apply, the more particular first. */
 export function variant(op: Execute, names: readonly string[]): Sql {
-  const name = names.find((item) => op.on?.[item] !== undefined);
-  return (name === undefined ? undefined : op.on?.[name]) ?? op.sql;
+  return variantOf(op.sql, op.on, names);
 }
 
 function textOf(fragment: Sql): string {
@@ -233,22 +227,16 @@ export const executeSpec: OpSpec<Execute> = {
   },
   args({ sql: statement, on, effects, reverse }) {
     return [
-      plain(statement),
+      plainSql(statement),
       ...trailing({
-        on: on && Object.fromEntries(Object.entries(on).map(([name, text]) => [name, plain(text)])),
+        on: plainVariants(on),
         effects,
-        reverse: reverse && plain(reverse),
+        reverse: reverse && plainSql(reverse),
       }),
     ];
   },
   touches: () => ({ reads: [], writes: [], all: true }),
 };
-
-/** Text alone is written as a string. */
-function plain(fragment: Sql): string | Sql {
-  const [only, ...others] = fragment.sql;
-  return typeof only === "string" && others.length === 0 ? only : fragment;
-}
 
 /** Behaviour of `bulkInsert`. */
 export const bulkInsertSpec: OpSpec<BulkInsert> = {

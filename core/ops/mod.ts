@@ -13,32 +13,62 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { type AlterColumn, alterColumnSpec } from "./alter_column.ts";
+import { type BatchAlterTable, batchAlterTableSpec } from "./batch.ts";
 import { type AddColumn, addColumnSpec } from "./columns.ts";
 import { type DropColumn, dropColumnSpec, type RenameColumn, renameColumnSpec } from "./columns.ts";
 import { type AddConstraint, addConstraintSpec } from "./constraints.ts";
 import { type DropConstraint, dropConstraintSpec } from "./constraints.ts";
 import { type BulkInsert, bulkInsertSpec, type Execute, executeSpec } from "./data.ts";
 import { type Run, runSpec } from "./data.ts";
+import { type AddEnumValue, addEnumValueSpec, type CreateEnum, createEnumSpec } from "./enums.ts";
+import { type DropEnum, dropEnumSpec, type RemoveEnumValue, removeEnumValueSpec } from "./enums.ts";
+import { type RenameEnumValue, renameEnumValueSpec } from "./enums.ts";
 import { type CreateIndex, createIndexSpec, type DropIndex, dropIndexSpec } from "./indexes.ts";
 import type { OpSpec } from "./op.ts";
+import { type CreateRoutine, createRoutineSpec, type DropRoutine } from "./routines.ts";
+import { dropRoutineSpec, type ReplaceRoutine, replaceRoutineSpec } from "./routines.ts";
+import { type CreateExtension, createExtensionSpec, type CreateSchema } from "./schemas.ts";
+import { createSchemaSpec, type DropExtension, dropExtensionSpec } from "./schemas.ts";
+import { type DropSchema, dropSchemaSpec } from "./schemas.ts";
+import { type AlterSequence, alterSequenceSpec, type CreateSequence } from "./sequences.ts";
+import { createSequenceSpec, type DropSequence, dropSequenceSpec } from "./sequences.ts";
+import { type CommentTable, commentTableSpec } from "./table_comments.ts";
 import { type CreateTable, createTableSpec, type DropTable, dropTableSpec } from "./tables.ts";
 import { type RenameTable, renameTableSpec } from "./tables.ts";
+import { type CreateTrigger, createTriggerSpec, type DropTrigger } from "./triggers.ts";
+import { dropTriggerSpec } from "./triggers.ts";
+import { type CreateView, createViewSpec, type DropView, dropViewSpec } from "./views.ts";
+import { type ReplaceView, replaceViewSpec } from "./views.ts";
 
 export * from "./alter_column.ts";
+export * from "./batch.ts";
+export * from "./batch_order.ts";
 export * from "./columns.ts";
 export * from "./constraints.ts";
 export * from "./data.ts";
+export { type EnumColumn, enumColumns, type EnumName, knownValues } from "./enum_values.ts";
+export * from "./enums.ts";
+export { variantOf } from "./fragment.ts";
 export * from "./indexes.ts";
 export * from "./op.ts";
 export * from "./opaque.ts";
+export * from "./routines.ts";
+export * from "./schemas.ts";
 export * from "./sequence.ts";
+export * from "./sequences.ts";
+export * from "./table_comments.ts";
+export * from "./table_constraints.ts";
 export * from "./tables.ts";
+export * from "./triggers.ts";
+export * from "./views.ts";
 
 /** The operations of retort itself. */
 export type CoreOp =
   | CreateTable
   | DropTable
   | RenameTable
+  | CommentTable
+  | BatchAlterTable
   | AddColumn
   | DropColumn
   | AlterColumn
@@ -47,6 +77,26 @@ export type CoreOp =
   | DropIndex
   | AddConstraint
   | DropConstraint
+  | CreateEnum
+  | DropEnum
+  | AddEnumValue
+  | RenameEnumValue
+  | RemoveEnumValue
+  | CreateSequence
+  | AlterSequence
+  | DropSequence
+  | CreateSchema
+  | DropSchema
+  | CreateExtension
+  | DropExtension
+  | CreateView
+  | ReplaceView
+  | DropView
+  | CreateRoutine
+  | ReplaceRoutine
+  | DropRoutine
+  | CreateTrigger
+  | DropTrigger
   | Execute
   | BulkInsert
   | Run;
@@ -73,6 +123,8 @@ function specs(): Specs {
     createTable: createTableSpec,
     dropTable: dropTableSpec,
     renameTable: renameTableSpec,
+    commentTable: commentTableSpec,
+    batchAlterTable: batchAlterTableSpec,
     addColumn: addColumnSpec,
     dropColumn: dropColumnSpec,
     alterColumn: alterColumnSpec,
@@ -81,6 +133,26 @@ function specs(): Specs {
     dropIndex: dropIndexSpec,
     addConstraint: addConstraintSpec,
     dropConstraint: dropConstraintSpec,
+    createEnum: createEnumSpec,
+    dropEnum: dropEnumSpec,
+    addEnumValue: addEnumValueSpec,
+    renameEnumValue: renameEnumValueSpec,
+    removeEnumValue: removeEnumValueSpec,
+    createSequence: createSequenceSpec,
+    alterSequence: alterSequenceSpec,
+    dropSequence: dropSequenceSpec,
+    createSchema: createSchemaSpec,
+    dropSchema: dropSchemaSpec,
+    createExtension: createExtensionSpec,
+    dropExtension: dropExtensionSpec,
+    createView: createViewSpec,
+    replaceView: replaceViewSpec,
+    dropView: dropViewSpec,
+    createRoutine: createRoutineSpec,
+    replaceRoutine: replaceRoutineSpec,
+    dropRoutine: dropRoutineSpec,
+    createTrigger: createTriggerSpec,
+    dropTrigger: dropTriggerSpec,
     execute: executeSpec,
     bulkInsert: bulkInsertSpec,
     run: runSpec,

@@ -15,12 +15,16 @@ import {
 import type { TableName } from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 
-/** The names that an op reads and writes, as table keys; in doubt, more. */
+/** The names that an op reads and writes, as keys; in doubt, more. */
 export interface Touches {
   /** Keys of tables that it looks at. */
   readonly reads: readonly string[];
   /** Keys of tables that it changes. */
   readonly writes: readonly string[];
+  /** Keys (`objectKey`) of other objects that it makes, changes or drops. */
+  readonly objects?: readonly string[];
+  /** Keys (`objectKey`) of other objects that must be there. */
+  readonly uses?: readonly string[];
   /** It may touch anything. */
   readonly all?: boolean;
 }
@@ -48,7 +52,7 @@ export interface OpSpec<O> {
   /** The tables that it reads and writes. */
   touches(op: O): Touches;
   /** What it destroys, if it does. */
-  destroys?(op: O): Loss | undefined;
+  destroys?(op: O): Loss | readonly Loss[] | undefined;
   /** This op and the next one as fewer ops; `undefined` where they can't be joined. */
   reduce?(op: O, next: Op): readonly Op[] | undefined;
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { forget, type Schema } from "../schema/mod.ts";
+import { forget, type ObjectMap, type Schema, tableKey, type TableName } from "../schema/mod.ts";
+import { withoutObject } from "../schema/mod.ts";
 
 const harmless = new Set([
   "INSERT",
@@ -20,15 +21,15 @@ const object =
   /^(?:CREATE|ALTER|DROP|RENAME)\s+(?:(?:OR\s+REPLACE|TEMPORARY|TEMP|UNIQUE|MATERIALIZED|VIRTUAL|UNLOGGED)\s+)*(?<noun>[A-Z]+)\s+(?:CONCURRENTLY\s+)?(?:IF\s+(?:NOT\s+)?EXISTS\s+)?(?<name>(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+))?)(?<rest>[^]*)$/i;
 const onTable =
   /\bON\s+(?:ONLY\s+)?(?<name>(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|`[^`]+`|[\w$]+))?)/i;
-/** Nouns that change no table we know of. */
-const aside = new Set([
-  "VIEW",
-  "FUNCTION",
-  "PROCEDURE",
-  "TRIGGER",
-  "SEQUENCE",
-  "SCHEMA",
-  "EXTENSION",
+/** Nouns that change no table we know of, with the map of what they do change. */
+const aside: ReadonlyMap<string, ObjectMap | undefined> = new Map([
+  ["VIEW", "views"],
+  ["FUNCTION", "routines"],
+  ["PROCEDURE", "routines"],
+  ["TRIGGER", undefined],
+  ["SEQUENCE", "sequences"],
+  ["SCHEMA", "schemas"],
+  ["EXTENSION", "extensions"],
 ]);
 
 /**
@@ -48,10 +49,19 @@ function applyStatement(schema: Schema, statement: string): Schema {
   const groups = object.exec(statement)?.groups;
   const noun = groups?.["noun"]?.toUpperCase();
   if (!groups || noun === undefined) return forget(schema);
-  if (aside.has(noun)) return schema;
+  if (aside.has(noun)) return forgetObject(schema, aside.get(noun), groups["name"] ?? "");
   if (noun === "TABLE") return forget(schema, tableName(groups["name"] ?? ""));
   const table = noun === "INDEX" ? onTable.exec(groups["rest"] ?? "")?.groups?.["name"] : undefined;
   return table === undefined ? forget(schema) : forget(schema, tableName(table));
+}
+
+/** What undeclared SQL has changed is not known any more, so nothing is derived from it. */
+function forgetObject(schema: Schema, map: ObjectMap | undefined, text: string): Schema {
+  if (map === undefined) return schema;
+  const wanted = tableKey(tableName(text));
+  const items: ReadonlyMap<string, TableName> = schema[map] ?? new Map();
+  const keys = [...items].filter(([key, item]) => key === wanted || tableKey(item) === wanted);
+  return keys.reduce((state, [key]) => withoutObject(state, map, key), schema);
 }
 
 function tableName(text: string): { readonly name: string; readonly schema?: string } {

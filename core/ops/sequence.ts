@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Schema } from "../schema/mod.ts";
+import { isRetortError } from "../errors/mod.ts";
+import { forget, type Schema } from "../schema/mod.ts";
 import { type Op, spec } from "./mod.ts";
 
 /** The schema after these ops. */
@@ -43,4 +44,17 @@ export function findReverse(ops: readonly Op[], before: Schema): Reverse {
     if (!state.unknown.all) state = spec(op).apply(op, state);
   }
   return { ops: reversed.reverse() };
+}
+
+/** The schema after an op; where it can't be applied, what it touches is unknown afterwards. */
+export function stateAfter(op: Op, state: Schema): Schema {
+  try {
+    return spec(op).apply(op, state);
+  } catch (error) {
+    if (!isRetortError(error)) throw error;
+    const { writes, all } = spec(op).touches(op);
+    if (all) return forget(state);
+    const tables = new Set([...state.unknown.tables, ...writes]);
+    return { ...state, unknown: { ...state.unknown, tables } };
+  }
 }

@@ -33,6 +33,7 @@ export function tableArgs(table: Table, more: object = {}): readonly unknown[] {
   placeUniques(table.uniques, atColumn, beside);
   placeForeignKeys(table.foreignKeys, atColumn, beside);
   beside.push(...table.checks.map((item) => ({ kind: "check" as const, ...item })));
+  beside.push(...(table.excludes ?? []).map((item) => ({ kind: "exclude" as const, ...item })));
   beside.push(...table.indexes.map((item) => ({ kind: "index" as const, ...item })));
   const pairs = table.columns.map((column): [string, ColumnBuilder] => [
     column.name,

@@ -5,9 +5,10 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { compact, displayName, freeze, renameTable as renameInSchema } from "../schema/mod.ts";
-import { isUnknown, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import { isUnknown, objectKey, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import { type ColumnNames, type Columns, type Constraint, tableOf } from "../schema/mod.ts";
 import { type TableName, type TableOptions, withoutTable, withTable } from "../schema/mod.ts";
+import { enumsOf } from "./enum_values.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 import { tableArgs } from "./source_args.ts";
 
@@ -105,11 +106,16 @@ export const createTableSpec: OpSpec<CreateTable> = {
     return withTable(schema, op.table);
   },
   args: (op) => tableArgs(op.table, compact({ ifNotExists: op.ifNotExists })),
-  touches: (op) =>
-    writes(
-      op.table,
-      op.table.foreignKeys.map((k) => target(k.references.table, k.references.schema)),
-    ),
+  touches({ table }) {
+    const { schema, columns, foreignKeys } = table;
+    const reads = foreignKeys.map((k) => target(k.references.table, k.references.schema));
+    const enums = enumsOf(columns.map((column) => column.type));
+    const uses = [
+      ...(schema === undefined ? [] : [objectKey("schema", { name: schema })]),
+      ...enums.map((name) => objectKey("enum", name)),
+    ];
+    return { ...writes(table, reads), ...(uses.length > 0 ? { uses } : {}) };
+  },
 };
 
 /** Behaviour of `dropTable`. */

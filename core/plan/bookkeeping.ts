@@ -13,6 +13,8 @@ export interface Bookkeeping {
   readonly version: TableName;
   /** What was done, appended only. */
   readonly history: TableName;
+  /** Which steps of an unfinished revision are done; only where a revision is no transaction. */
+  readonly journal: TableName;
 }
 
 /** What is written to the history. */
@@ -43,6 +45,7 @@ export function bookkeepingOf(
   return {
     version: { name: versionTable, ...place },
     history: { name: `${prefix}_history`, ...place },
+    journal: { name: `${prefix}_journal`, ...place },
   };
 }
 
@@ -81,4 +84,58 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent): Sql {
   return sql`INSERT INTO ${
     nameOf(tables.history)
   } (event, revision, direction, at, tool, error) VALUES (${event}, ${revision}, ${direction}, ${at}, ${tool}, ${error})`;
+}
+
+/** How far a step of the journal is. */
+export type JournalState = "started" | "failed" | "done";
+
+/** The revision and direction that a journal is kept for. */
+export interface JournalKey {
+  /** The revision. */
+  readonly revision: string;
+  /** `upgrade` or `downgrade`. */
+  readonly direction: string;
+}
+
+/** A row of the journal. */
+export interface JournalRow extends JournalKey {
+  /** The step, from 0. */
+  readonly step: number;
+  /** What it does, in words. */
+  readonly op: string;
+  /** How far it is. */
+  readonly state: JournalState;
+  /** How many of its statements are done. */
+  readonly done: number;
+}
+
+function isOf({ revision, direction }: JournalKey): Sql {
+  return sql`revision = ${revision} AND direction = ${direction}`;
+}
+
+/** The query for the journal of a revision. */
+export function journalQuery({ journal }: Bookkeeping, key: JournalKey): Sql {
+  return sql`SELECT step, op, state, done FROM ${nameOf(journal)} WHERE ${isOf(key)} ORDER BY step`;
+}
+
+/** The statement that begins a step. */
+export function journalInsert({ journal }: Bookkeeping, row: JournalRow): Sql {
+  const { revision, direction, step, op, state, done } = row;
+  return sql`INSERT INTO ${
+    nameOf(journal)
+  } (revision, direction, step, op, state, done) VALUES (${revision}, ${direction}, ${step}, ${op}, ${state}, ${done})`;
+}
+
+/** The statement that says how far a step came. */
+export function journalUpdate({ journal }: Bookkeeping, row: JournalRow): Sql {
+  const { step, state, done } = row;
+  const table = nameOf(journal);
+  return sql`UPDATE ${table} SET state = ${state}, done = ${done} WHERE ${
+    isOf(row)
+  } AND step = ${step}`;
+}
+
+/** The statement that forgets the journal of a revision. */
+export function journalClear({ journal }: Bookkeeping, key: JournalKey): Sql {
+  return sql`DELETE FROM ${nameOf(journal)} WHERE ${isOf(key)}`;
 }

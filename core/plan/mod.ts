@@ -17,4 +17,5 @@ export * from "./own_tables.ts";
 export * from "./render.ts";
 export * from "./revisions.ts";
 export * from "./script.ts";
+export * from "./segments.ts";
 export * from "./state.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type CreateTable, createTable } from "../ops/mod.ts";
-import { integer, type TableName, text, varchar } from "../schema/mod.ts";
+import { integer, primaryKey, type TableName, text, varchar } from "../schema/mod.ts";
 import type { Bookkeeping } from "./bookkeeping.ts";
 
 /** The ops that make the tables where they are missing. */
@@ -38,4 +38,22 @@ export function bookkeepingOps(tables: Bookkeeping): readonly CreateTable[] {
       options(history),
     ),
   ];
+}
+
+/** The op that makes the journal; only databases that need one get it. */
+export function journalOp({ journal }: Bookkeeping): CreateTable {
+  const place = journal.schema === undefined ? {} : { schema: journal.schema };
+  return createTable(
+    journal.name,
+    {
+      revision: varchar(255).notNull(),
+      direction: varchar(20).notNull(),
+      step: integer().notNull(),
+      op: text().notNull(),
+      state: varchar(20).notNull(),
+      done: integer().notNull(),
+    },
+    [primaryKey(["revision", "direction", "step"], { name: `${journal.name}_pk` })],
+    { ifNotExists: true, ...place },
+  );
 }

@@ -75,11 +75,11 @@ export function planOps(
   };
 }
 
-/** The tables whose rebuild some of these ops may need; the runner reads them from the database. */
-export function rebuildTables(ops: readonly Op[], dialect: Dialect): readonly TableName[] {
+/** The tables that renderers have to know for these ops; the runner reads them from the database. */
+export function neededTables(ops: readonly Op[], dialect: Dialect): readonly TableName[] {
   const found = new Map<string, TableName>();
   for (const op of ops) {
-    const table = dialect.rebuild?.table(op);
+    const table = dialect.rebuild?.table(op) ?? dialect.reads?.(op);
     if (table) found.set(tableKey(table), table);
   }
   return [...found.values()];
@@ -108,8 +108,11 @@ export function planGroup(
   const { dialect, names, offline } = settings;
   const [first] = items;
   const table = first && dialect.rebuild?.table(first.op);
+  const needs = first && (table ?? dialect.reads?.(first.op));
+  if (needs && isUnknown(state, needs) && !offline) {
+    return [{ ops: items, statements: [], late: true }];
+  }
   if (dialect.rebuild && table) {
-    if (isUnknown(state, table) && !offline) return [{ ops: items, statements: [], late: true }];
     let before = state;
     const needed = items.some(({ op }) => {
       const cx: RenderContext = { before, names, offline };

@@ -13,8 +13,9 @@ import { type Bookkeeping, historyWrite, versionWrite } from "./bookkeeping.ts";
 import type { Migration } from "./migration.ts";
 import { placeOf } from "./migration.ts";
 import { bookkeepingOps } from "./own_tables.ts";
-import { describeGroup, type PlannedGroup, planOps } from "./render.ts";
+import { describeGroup, type PlannedGroup, type PlannedOps, planOps } from "./render.ts";
 import type { RevisionSet } from "./revisions.ts";
+import { segmentsOf } from "./segments.ts";
 
 /** What a script is written for. */
 export interface ScriptSettings {
@@ -36,39 +37,60 @@ export function scriptOf(
   migrations: readonly Migration[],
   settings: ScriptSettings,
 ): string {
-  const { dialect, tables } = settings;
   const lines: string[] = [...ownTables(settings)];
   let state = settings.state;
   for (const migration of migrations) {
-    const { revision, direction, writes } = migration.step;
-    lines.push(`-- ${stepTitle(migration)}`);
-    const target = { dialect, names: [dialect.name], offline: true };
+    const target = { dialect: settings.dialect, names: [settings.dialect.name], offline: true };
     const planned = planOps(migration.ops, state, target);
     state = planned.state;
-    const body = planned.groups.flatMap((group) => groupLines(set, migration, { group, dialect }));
-    const books = [
-      ...writes.map((write: RowWrite) => versionWrite(tables, write)),
-      historyWrite(tables, {
-        event: "finished",
-        revision: revision.id,
-        direction: direction === "up" ? "upgrade" : "downgrade",
-        at: settings.now,
-        tool: settings.tool,
-      }),
-    ];
-    lines.push(
-      ...planned.before.map(end),
-      end({ sql: dialect.brackets.begin }),
-      "",
-      ...body,
-      ...books.map((item) => end(textOf(dialect, item))),
-      "",
-      end({ sql: dialect.brackets.commit }),
-      ...planned.after.map(end),
-      "",
-    );
+    lines.push(...stepLines(set, migration, { planned, settings }));
   }
   return lines.join("\n").trimEnd() + "\n";
+}
+
+/** The lines of one revision; its version rows are written in its last transaction. */
+function stepLines(
+  set: RevisionSet,
+  migration: Migration,
+  { planned, settings }: { readonly planned: PlannedOps; readonly settings: ScriptSettings },
+): readonly string[] {
+  const { dialect } = settings;
+  const { begin, commit } = dialect.brackets;
+  const bracket = (lines: readonly string[]): readonly string[] => [
+    end({ sql: begin }),
+    "",
+    ...lines,
+    "",
+    end({ sql: commit }),
+  ];
+  const parts = segmentsOf(planned.groups, dialect).map((segment) => ({
+    atomic: segment.atomic,
+    lines: segment.groups.flatMap((group) => groupLines(set, migration, { group, dialect })),
+  }));
+  const books = bookLines(migration, settings);
+  const last = parts.at(-1)?.atomic ? parts.pop() : undefined;
+  return [
+    `-- ${stepTitle(migration)}`,
+    ...planned.before.map(end),
+    ...parts.flatMap(({ atomic, lines }) => atomic ? bracket(lines) : lines),
+    ...bracket([...last?.lines ?? [], ...books]),
+    ...planned.after.map(end),
+    "",
+  ];
+}
+
+function bookLines(migration: Migration, settings: ScriptSettings): readonly string[] {
+  const { dialect, tables, now, tool } = settings;
+  const { revision, direction, writes } = migration.step;
+  const event = historyWrite(tables, {
+    event: "finished",
+    revision: revision.id,
+    direction: direction === "up" ? "upgrade" : "downgrade",
+    at: now,
+    tool,
+  });
+  const rows = writes.map((write: RowWrite) => versionWrite(tables, write));
+  return [...rows, event].map((item) => end(textOf(dialect, item)));
 }
 
 /** The script that writes version rows without running anything. */

@@ -9,7 +9,8 @@ import type { RevisionContext } from "../ops/mod.ts";
 import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
 import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
-import { directionOf, runStep } from "./step.ts";
+import { directionOf } from "./group.ts";
+import { runStep } from "./step.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables } from "./version.ts";
 

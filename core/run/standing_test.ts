@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Connection, Dialect } from "../dialect/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { standingOf } from "./standing.ts";
 
-const tables = { version: { name: "retort_version" }, history: { name: "retort_history" } };
+const tables = bookkeepingOf({ versionTable: "retort_version" });
 
 Deno.test("standingOf() does not load the dialect where the connection can tell", async () => {
   const dialect = (): Promise<Dialect> => Promise.reject(new Error("loaded"));

@@ -1,19 +1,25 @@
 /**
- * Running one revision: everything of it, or nothing.
+ * Running one revision: everything of it or nothing where the database allows that, else step by
+ * step with a journal.
  *
  * @module
  */
-import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Statement } from "../dialect/mod.ts";
-import { isRun, type Op, type RevisionContext, type Run, runOf, spec } from "../ops/mod.ts";
-import { describeGroup, historyWrite, type IndexedOp, type Migration } from "../plan/mod.ts";
-import { placeOf, planGroup, type PlannedGroup, type PlannedOps, planOps } from "../plan/mod.ts";
-import { rebuildTables, type RevisionSet } from "../plan/mod.ts";
-import { type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
-import { guardLosses, type LossPolicy } from "./loss.ts";
-import { runDatabase } from "./database.ts";
+import type { RevisionContext } from "../ops/mod.ts";
+import { historyWrite, type Migration, type PlannedOps, planOps } from "../plan/mod.ts";
+import { type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
+import {
+  directionOf,
+  type GroupRun,
+  readLive,
+  renderSettings,
+  runCheck,
+  runGroup,
+} from "./group.ts";
+import { Journal } from "./journal.ts";
+import type { LossPolicy } from "./loss.ts";
 import type { Session } from "./standing.ts";
-import { expectVersions, variantNames, writeVersions } from "./version.ts";
+import { expectVersions, writeVersions } from "./version.ts";
 
 /** What running a step needs. */
 export interface StepRun {
@@ -33,153 +39,96 @@ export interface StepRun {
   readonly done: readonly string[];
 }
 
-/** Runs a migration in a transaction together with its version rows and its history. */
+/** Runs a migration together with its version rows and its history. */
 export async function runStep(migration: Migration, run: StepRun): Promise<void> {
-  const { session, now, tool } = run;
-  const { step } = migration;
-  const planned = planOps(migration.ops, await readLive(migration.ops, session), settings(session));
+  const { session } = run;
+  const live = await readLive(migration.ops, session);
+  const planned = planOps(migration.ops, live, renderSettings(session));
+  const segments = segmentsOf(planned.groups, session.dialect);
   for (const statement of planned.before) await session.db.execute(statement);
   try {
-    await session.db.transaction(async () => {
-      await expectVersions(session, step.rowsBefore);
-      const held: Statement[] = [];
-      for (const group of planned.groups) await runGroup(group, migration, { run, planned, held });
-      for (const statement of held) await check(statement, session);
-      await writeVersions(session, step.writes);
-      await session.db.execute(session.dialect.writer.query(historyWrite(session.tables, {
-        event: "finished",
-        revision: step.revision.id,
-        direction: directionOf(migration),
-        at: now(),
-        tool,
-      })));
-    });
+    if (segments.length === 1 && segments[0]?.atomic) await runWhole(migration, run, planned);
+    else await runSplit(migration, run, { planned, segments });
   } finally {
     for (const statement of planned.after) await session.db.execute(statement);
   }
 }
 
-/** The word for a step's direction. */
-export function directionOf({ step }: Migration): "upgrade" | "downgrade" {
-  return step.direction === "up" ? "upgrade" : "downgrade";
-}
-
-function settings({ db, dialect }: Session) {
-  return { dialect, names: variantNames(db, dialect), offline: false };
-}
-
-/** The tables that may have to be rebuilt, as they are; nothing where the dialect never rebuilds. */
-async function readLive(ops: readonly Op[], session: Session): Promise<Schema> {
-  const { dialect, db } = session;
-  if (!dialect.inspect || rebuildTables(ops, dialect).length === 0) return unknownSchema;
-  const keys = ops.flatMap((op) => {
-    const { reads, writes } = spec(op).touches(op);
-    return [...reads, ...writes];
+async function runWhole(migration: Migration, run: StepRun, planned: PlannedOps): Promise<void> {
+  const { session } = run;
+  await session.db.transaction(async () => {
+    await expectVersions(session, migration.step.rowsBefore);
+    const held: Statement[] = [];
+    for (const group of planned.groups) {
+      await runGroup(group, migration, { run, planned, held, done: 0, kept: [] });
+    }
+    for (const statement of held) await runCheck(statement, session);
+    await finish(migration, run);
   });
-  return await dialect.inspect(db, { tables: [...new Set(keys)].map(tableOfKey) });
 }
 
-async function runGroup(
-  group: PlannedGroup,
+/** The parts of a revision one after the other; what is done is written down and not done again. */
+async function runSplit(
   migration: Migration,
-  { run, planned, held }: {
-    readonly run: StepRun;
-    readonly planned: PlannedOps;
-    readonly held: Statement[];
-  },
+  run: StepRun,
+  { planned, segments }: { readonly planned: PlannedOps; readonly segments: readonly Segment[] },
 ): Promise<void> {
   const { session } = run;
-  try {
-    const ops = group.ops.map(({ op }) => op);
-    await guardLosses(session, ops, run.losses);
-    const [first] = ops;
-    if (first && isRun(first)) return await runFunction(first, migration, { run, planned });
-    const groups = group.late ? await renderLate(group.ops, session) : [group];
-    for (const item of groups) {
-      await runStatements(item.statements, session);
-      held.push(...item.statements.filter((statement) => statement.lasting));
-    }
-  } catch (error) {
-    throw failed(error, group, { migration, run });
+  const journal = await Journal.open(session, migration);
+  await expectVersions(session, migration.step.rowsBefore);
+  for (const [index, segment] of segments.entries()) {
+    const found = journal.begin(index, segment);
+    if (found.done === "all") continue;
+    const kept = journal.kept();
+    await runSegment(segment, migration, { run, planned, index, kept, done: found.done, journal });
   }
+  await session.db.transaction(async () => {
+    await expectVersions(session, migration.step.rowsBefore);
+    await finish(migration, run);
+    await journal.clear();
+  });
 }
 
-async function runStatements(statements: readonly Statement[], session: Session): Promise<void> {
-  for (const statement of statements) {
-    if (statement.around !== undefined) continue;
-    if (statement.violations === undefined) await session.db.execute(statement);
-    else await check(statement, session);
-  }
+interface SegmentRun {
+  readonly run: StepRun;
+  readonly planned: PlannedOps;
+  readonly index: number;
+  readonly kept: readonly string[];
+  readonly done: number;
+  readonly journal: Journal;
 }
 
-async function check(statement: Statement, session: Session): Promise<void> {
-  const rows = await session.db.query(statement);
-  const what = statement.violations ?? "a check";
-  if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
-}
-
-/** Ops on a table that SQL of this revision may have changed: it is read again first. */
-async function renderLate(
-  ops: readonly IndexedOp[],
-  session: Session,
-): Promise<readonly PlannedGroup[]> {
-  const live = await readLive(ops.map(({ op }) => op), session);
-  return planGroup(ops, live, settings(session));
-}
-
-async function runFunction(
-  op: Run,
+async function runSegment(
+  segment: Segment,
   migration: Migration,
-  { run, planned }: { readonly run: StepRun; readonly planned: PlannedOps },
+  { run, planned, index, kept, done, journal }: SegmentRun,
 ): Promise<void> {
-  const { session, cx, losses } = run;
-  const fn = runOf(op);
-  if (!fn) throw new RetortError("op/unknown-kind", { kind: `run "${op.name}"` });
-  const ops = (await fn(runDatabase(session), cx)) ?? [];
-  if (ops.length === 0) return;
-  await guardLosses(session, ops, losses);
-  const late = planOps(ops, await readLive(ops, session), settings(session));
-  // What must run around a transaction can't begin in the middle of one.
-  const missing = late.before.some((item) => !planned.before.some((had) => had.sql === item.sql));
-  if (missing) {
-    const data = { revision: migration.module.revision, op: spec(op).describe(op) };
-    throw new RetortError("run/late-rebuild", data);
+  const { db } = run.session;
+  const held: Statement[] = [];
+  const progress: GroupRun = { run, planned, held, done, kept };
+  const work = async (): Promise<void> => {
+    for (const group of segment.groups) await runGroup(group, migration, progress);
+    for (const statement of held) await runCheck(statement, run.session);
+    await journal.write(index, segment, { state: "done", done: progress.done });
+  };
+  if (segment.atomic) return await db.transaction(work);
+  await journal.write(index, segment, { state: "started", done });
+  try {
+    await (segment.transaction ? db.transaction(work) : work());
+  } catch (error) {
+    // The server has answered, so it is known how far it came.
+    await journal.write(index, segment, { state: "failed", done: progress.done }).catch(() => {});
+    throw error;
   }
-  for (const group of late.groups) await runStatements(group.statements, session);
 }
 
-/** The error of a group with the revision, the op and its place. */
-function failed(
-  error: unknown,
-  group: PlannedGroup,
-  { migration, run }: { readonly migration: Migration; readonly run: StepRun },
-): unknown {
-  if (isRetortError(error) && error.code === "run/data-loss") return error;
-  const [first] = group.ops;
-  const revision = migration.module.revision;
-  const direction = directionOf(migration);
-  const known = isRetortError(error) ? error : undefined;
-  const server = known?.code === "database/statement-failed"
-    ? known.data as {
-      readonly sql: string;
-      readonly problem: string;
-      readonly code?: string;
-      readonly position?: number;
-    }
-    : undefined;
-  const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
-  const data = {
-    revision,
-    direction,
-    op: describeGroup(group),
-    problem,
-    ...(server?.sql === undefined ? {} : { sql: server.sql }),
-    ...(server?.position === undefined ? {} : { position: server.position }),
-    ...(server?.code === undefined ? {} : { code: server.code }),
-    done: run.done,
-  };
-  const at = migration.derived || !first
-    ? {}
-    : placeOf(run.set, revision, { direction, index: first.index });
-  return new RetortError("run/op-failed", data, { ...at, cause: error });
+async function finish(migration: Migration, { session, now, tool }: StepRun): Promise<void> {
+  await writeVersions(session, migration.step.writes);
+  await session.db.execute(session.dialect.writer.query(historyWrite(session.tables, {
+    event: "finished",
+    revision: migration.step.revision.id,
+    direction: directionOf(migration),
+    at: now(),
+    tool,
+  })));
 }

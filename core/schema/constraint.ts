@@ -5,8 +5,9 @@
  */
 import { compact, freeze } from "./data.ts";
 import type { ReferenceOptions } from "./column.ts";
-import type { Check, Deferral, DialectOptions, ForeignKey, Index, IndexPart } from "./model.ts";
-import type { PrimaryKey, Unique } from "./model.ts";
+import type { Exclusion } from "./exclusion.ts";
+import type { Check, Deferral, DialectOptions, ForeignKey, Index } from "./model.ts";
+import type { IndexPart, PrimaryKey, Unique } from "./model.ts";
 import { isSql, type Sql } from "./sql.ts";
 
 /** A constraint or index of a table whose column names are `N`. */
@@ -23,6 +24,7 @@ export type ConstraintData =
   | ({ readonly kind: "unique" } & Unique)
   | ({ readonly kind: "foreignKey" } & ForeignKey)
   | ({ readonly kind: "check" } & Check)
+  | ({ readonly kind: "exclude" } & Exclusion)
   | ({ readonly kind: "index" } & Omit<Index, "name"> & { readonly name?: string });
 
 /** Options of a constraint. */
@@ -108,6 +110,41 @@ export function check(
   options: { readonly options?: DialectOptions } = {},
 ): Constraint<never> {
   return make({ kind: "check", ...(name === undefined ? {} : { name }), expression, ...options });
+}
+
+/** Options of an exclusion constraint. */
+export interface ExcludeOptions extends Deferral {
+  /** The method of the index behind it: `gist`. */
+  readonly using?: string;
+  /** Only rows for which this holds are compared. */
+  readonly where?: Sql;
+  /** Options that only some databases know, by dialect. */
+  readonly options?: DialectOptions;
+}
+
+/**
+ * An exclusion constraint: no two rows may give true for all of these comparisons.
+ *
+ * ```ts
+ * import { exclude } from "@retort/core/schema";
+ *
+ * exclude("no_overlap", [["room", "="], ["during", "&&"]], { using: "gist" });
+ * ```
+ */
+export function exclude<const N extends string = never>(
+  name: string | undefined,
+  elements: readonly (readonly [N | Sql, string])[],
+  options: ExcludeOptions = {},
+): Constraint<N> {
+  const parts = elements.map(([what, operator]) =>
+    isSql(what) ? { expression: what, operator } : { column: what, operator }
+  );
+  return make({
+    kind: "exclude",
+    ...(name === undefined ? {} : { name }),
+    elements: parts,
+    ...options,
+  });
 }
 
 /** The columns that parts of an index name. */

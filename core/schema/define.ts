@@ -8,8 +8,9 @@ import { type ColumnBuilder, type ColumnSpec, toColumn } from "./column.ts";
 import type { Constraint, ConstraintData } from "./constraint.ts";
 import { compact, freeze } from "./data.ts";
 import { displayName } from "./model.ts";
-import type { Check, Column, DialectOptions, ForeignKey, Index, Table, Unique } from "./model.ts";
-import type { PrimaryKey } from "./model.ts";
+import type { Exclusion } from "./exclusion.ts";
+import type { Check, Column, DialectOptions, ForeignKey, Index } from "./model.ts";
+import type { PrimaryKey, Table, Unique } from "./model.ts";
 
 /** The columns of a table by name; {@link columns} for names that an object can't keep in order. */
 export type Columns = Readonly<Record<string, ColumnBuilder>> | ColumnList;
@@ -70,6 +71,7 @@ interface Draft {
   readonly uniques: Unique[];
   readonly foreignKeys: ForeignKey[];
   readonly checks: Check[];
+  readonly excludes: Exclusion[];
   readonly indexes: Index[];
 }
 
@@ -83,6 +85,7 @@ export function tableOf(input: TableInput, unnamed: Unnamed = "refuse"): Table {
     uniques: [],
     foreignKeys: [],
     checks: [],
+    excludes: [],
     indexes: [],
   };
   for (const [name, builder] of columnPairs(input.columns)) addColumn(draft, name, builder.spec);
@@ -143,6 +146,9 @@ function addConstraint(draft: Draft, data: ConstraintData): void {
     case "check":
       draft.checks.push(rest as Check);
       return;
+    case "exclude":
+      draft.excludes.push(rest as Exclusion);
+      return;
     case "index":
       draft.indexes.push(rest as Index);
       return;
@@ -171,6 +177,7 @@ function checkColumns(draft: Draft): void {
     ...(draft.primaryKey?.columns ?? []),
     ...draft.uniques.flatMap((item) => item.columns),
     ...draft.foreignKeys.flatMap((item) => item.columns),
+    ...draft.excludes.flatMap((item) => item.elements.flatMap((part) => part.column ?? [])),
     ...draft.indexes.flatMap((item) => [
       ...item.parts.flatMap((part) => part.column ?? []),
       ...(item.include ?? []),
@@ -209,6 +216,7 @@ function finish(draft: Draft, input: TableInput): Table {
     uniques: inColumnOrder(draft.uniques, order),
     foreignKeys: inColumnOrder(draft.foreignKeys, order),
     checks: draft.checks,
+    excludes: draft.excludes.length > 0 ? draft.excludes : undefined,
     indexes: draft.indexes,
   }) as Table;
 }

@@ -73,6 +73,13 @@ export function renameColumn(
   return forgetTriggered({ ...schema, tables }, name);
 }
 
+/** The schema in which a table is known to be this. */
+export function knowTable(schema: Schema, table: Table): Schema {
+  const unknown = new Set(schema.unknown.tables);
+  unknown.delete(tableKey(table));
+  return { ...withTable(schema, table), unknown: { ...schema.unknown, tables: unknown } };
+}
+
 /** The table with one of its columns changed. */
 export function editColumn(table: Table, name: string, edit: (column: Column) => Column): Table {
   return { ...table, columns: table.columns.map((c) => (c.name === name ? edit(c) : c)) };
@@ -129,6 +136,15 @@ function renameInTable(table: Table, swap: (column: string) => string): Table {
     uniques: table.uniques.map(swapAll),
     foreignKeys: table.foreignKeys.map(swapAll),
     checks: table.checks.map((check) => ({ ...check, expression: text(check.expression) })),
+    ...(table.excludes
+      ? {
+        excludes: table.excludes.map((item) => ({
+          ...item,
+          elements: item.elements.map((part) => renameInPart(part, swap)),
+          ...(item.where ? { where: text(item.where) } : {}),
+        })),
+      }
+      : {}),
     indexes: table.indexes.map((index) => renameInIndex(index, swap)),
   };
 }
@@ -136,12 +152,19 @@ function renameInTable(table: Table, swap: (column: string) => string): Table {
 function renameInIndex(index: Index, swap: (column: string) => string): Index {
   return {
     ...index,
-    parts: index.parts.map((part) => ({
-      ...part,
-      ...(part.column === undefined ? {} : { column: swap(part.column) }),
-      ...(part.expression === undefined ? {} : { expression: mapNames(part.expression, swap) }),
-    })),
+    parts: index.parts.map((part) => renameInPart(part, swap)),
     ...(index.include ? { include: index.include.map(swap) } : {}),
     ...(index.where ? { where: mapNames(index.where, swap) } : {}),
+  };
+}
+
+function renameInPart<T extends { readonly column?: string; readonly expression?: Sql }>(
+  part: T,
+  swap: (column: string) => string,
+): T {
+  return {
+    ...part,
+    ...(part.column === undefined ? {} : { column: swap(part.column) }),
+    ...(part.expression === undefined ? {} : { expression: mapNames(part.expression, swap) }),
   };
 }

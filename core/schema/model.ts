@@ -4,7 +4,9 @@
  * @module
  */
 import type { Json } from "./data.ts";
+import type { Exclusion } from "./exclusion.ts";
 import type { Literal } from "./literal.ts";
+import type { EnumType, Extension, NamedSchema, Routine, Sequence, View } from "./objects.ts";
 import type { Sql } from "./sql.ts";
 
 /** Options by dialect: `{ postgres: { using: "gin" } }`; `mariadb` overrides `mysql`. */
@@ -33,6 +35,14 @@ export interface Identity {
   readonly start?: number;
   /** The step between numbers. */
   readonly increment?: number;
+  /** The smallest number. */
+  readonly minValue?: number;
+  /** The largest number. */
+  readonly maxValue?: number;
+  /** How many numbers a session takes at once. */
+  readonly cache?: number;
+  /** Whether it begins again after the last number. */
+  readonly cycle?: boolean;
 }
 
 /** A generated column. */
@@ -166,6 +176,8 @@ export interface Trigger {
   readonly name: string;
   /** The SQL. */
   readonly sql: string;
+  /** Other SQL for some dialects. */
+  readonly on?: Readonly<Record<string, string>>;
 }
 
 /** A table with everything that hangs on it. */
@@ -184,6 +196,8 @@ export interface Table {
   readonly foreignKeys: readonly ForeignKey[];
   /** The check constraints. */
   readonly checks: readonly Check[];
+  /** The exclusion constraints; absent: none. */
+  readonly excludes?: readonly Exclusion[];
   /** The indexes. */
   readonly indexes: readonly Index[];
   /** The triggers, where a dialect has to know them. */
@@ -206,6 +220,18 @@ export interface Unknown {
 export interface Schema {
   /** The tables by {@link tableKey}. */
   readonly tables: ReadonlyMap<string, Table>;
+  /** The enums by {@link tableKey}; here and below, absent: none known. */
+  readonly enums?: ReadonlyMap<string, EnumType>;
+  /** The sequences by {@link tableKey}. */
+  readonly sequences?: ReadonlyMap<string, Sequence>;
+  /** The schemas by name. */
+  readonly schemas?: ReadonlyMap<string, NamedSchema>;
+  /** The extensions by name. */
+  readonly extensions?: ReadonlyMap<string, Extension>;
+  /** The views by {@link tableKey}. */
+  readonly views?: ReadonlyMap<string, View>;
+  /** The functions and procedures by {@link routineKey}. */
+  readonly routines?: ReadonlyMap<string, Routine>;
   /** What is not known. */
   readonly unknown: Unknown;
 }

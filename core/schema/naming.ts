@@ -70,7 +70,8 @@ export function applyNaming(schema: Schema, naming: NamingConvention): Schema {
 
 function nameTable(table: Table, naming: NamingConvention): Table {
   const taken = new Set<string>();
-  for (const item of [table.primaryKey, ...table.uniques, ...table.foreignKeys, ...table.checks]) {
+  const { primaryKey, uniques, foreignKeys, checks, excludes = [] } = table;
+  for (const item of [primaryKey, ...uniques, ...foreignKeys, ...checks, ...excludes]) {
     if (item?.name !== undefined) taken.add(item.name);
   }
   const free = (wanted: string): string => {

@@ -7,6 +7,7 @@ import { stableJson } from "./data.ts";
 import type { Json } from "./data.ts";
 import { foldNames } from "./expression.ts";
 import { type Schema, type Table, tableKey } from "./model.ts";
+import { objectMaps } from "./objects.ts";
 import { isSql } from "./sql.ts";
 
 /**
@@ -26,6 +27,7 @@ export function canonical(schema: Schema): string {
   const unknown = [...schema.unknown.tables].sort();
   return stableJson({
     tables: sortByText(tables),
+    ...canonicalObjects(schema),
     ...(schema.unknown.all ? { unknown: true } : {}),
     ...(unknown.length > 0 ? { unknownTables: unknown } : {}),
   });
@@ -40,10 +42,28 @@ export function canonicalTable(table: Table): Json {
     uniques: sortByText(table.uniques),
     foreignKeys: sortByText(table.foreignKeys),
     checks: sortByText(table.checks),
+    ...(table.excludes?.length
+      ? { excludes: sortByText(table.excludes) }
+      : { excludes: undefined }),
     indexes: sortByText(table.indexes),
   };
+  return folded(sorted);
+}
+
+/** The objects beside tables; what triggers say is left out there too. */
+function canonicalObjects(schema: Schema): Readonly<Record<string, Json>> {
+  const found = objectMaps.flatMap((map): readonly [string, Json][] => {
+    const items: readonly object[] = [...schema[map]?.values() ?? []];
+    const plain = items.map((item) => folded({ ...item, triggers: undefined }));
+    return plain.length === 0 ? [] : [[map, [...sortByText(plain)]]];
+  });
+  return Object.fromEntries(found);
+}
+
+/** As JSON, with names in expressions as text where they need no quotes. */
+function folded(value: object): Json {
   return JSON.parse(
-    JSON.stringify(sorted, (_key, value) => isSql(value) ? foldNames(value) : value),
+    JSON.stringify(value, (_key, item) => isSql(item) ? foldNames(item) : item),
   );
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 import { type ColumnBuilder, columnOf } from "./column.ts";
+import type { Type } from "./model.ts";
+import type { EnumType } from "./objects.ts";
 
 /** `integer`: 32 bits (64 on SQLite). */
 export function integer(): ColumnBuilder {
@@ -108,9 +110,28 @@ export function json(): ColumnBuilder {
  *
  * const mood = enumeration("mood", ["happy", "sad"]).notNull();
  * ```
+ *
+ * Where types have names, `op.createEnum` makes the type that such a column needs.
  */
-export function enumeration(name: string, values: readonly string[]): ColumnBuilder {
-  return columnOf("enumeration", name, [...values]);
+export function enumeration(
+  name: string,
+  values: readonly string[],
+  options: { readonly schema?: string } = {},
+): ColumnBuilder {
+  const { schema } = options;
+  return columnOf("enumeration", name, [...values], schema === undefined ? undefined : { schema });
+}
+
+/** The enum that a type names, if it is one: its name, schema and values. */
+export function enumOf(type: Type): EnumType | undefined {
+  const [name, values, options] = type.args ?? [];
+  if (type.name !== "enumeration" || typeof name !== "string" || !Array.isArray(values)) {
+    return undefined;
+  }
+  const schema = typeof options === "object" && options !== null && "schema" in options
+    ? String(options.schema)
+    : undefined;
+  return { name, ...(schema === undefined ? {} : { schema }), values: values.map(String) };
 }
 
 /** A type by its SQL text, for what has no function here: `sqlType("geometry(Point, 4326)")`. */

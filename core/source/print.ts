@@ -68,10 +68,10 @@ function printCall(op: Op, imports: Imports): Code {
 
 /** Any value that an op takes as an argument. */
 export function printValue(value: unknown, imports: Imports): Code {
+  if (isOp(value)) return printCall(value, imports);
   if (isColumnBuilder(value)) return printColumn(value.spec, imports);
   if (isConstraint(value)) return printConstraint(value.constraint, imports);
   if (isSql(value)) return printSql(value, imports);
-  if (isOp(value)) return printCall(value, imports);
   if (isTagged(value)) return printTagged(value as Readonly<Record<string, string>>, imports);
   if (Array.isArray(value)) {
     const items = value.map((item) => printValue(item, imports));

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { ColumnSpec, Constraint, ConstraintData, Default, Type } from "../schema/mod.ts";
+import type { ColumnSpec, Constraint, ConstraintData, Default } from "../schema/mod.ts";
+import type { ForeignKey, Type } from "../schema/mod.ts";
 import type { Chained, Code } from "./code.ts";
 import { type Imports, printSql, printValue } from "./print.ts";
 
@@ -103,6 +104,11 @@ export function printConstraint(data: ConstraintData, imports: Imports): Code {
       const { kind: _kind, name, expression, ...options } = data;
       return call(name, expression, ...rest(options));
     }
+    case "exclude": {
+      const { kind: _kind, name, elements, ...options } = data;
+      const pairs = elements.map((part) => [part.column ?? part.expression, part.operator]);
+      return call(name, pairs, ...rest(options));
+    }
     case "index": {
       const { kind: _kind, name, parts, unique, ...others } = data;
       const plain = parts.map((part) => {
@@ -111,16 +117,17 @@ export function printConstraint(data: ConstraintData, imports: Imports): Code {
       });
       return call(name, plain, ...rest(unique ? { unique, ...others } : others));
     }
-    case "foreignKey": {
-      const { kind: _kind, columns, references, ...options } = data;
-      const { columns: referenced, ...table } = references;
-      const dotted = table.schema === undefined && !table.table.includes(".");
-      const args = [dotted ? table.table : table, referenced, ...rest(options)];
-      const tail: Chained = {
-        name: "references",
-        args: args.map((arg) => printValue(arg, imports)),
-      };
-      return { kind: "chain", head: call(columns), calls: [tail] };
-    }
+    case "foreignKey":
+      return { kind: "chain", head: call(data.columns), calls: [printReferences(data, imports)] };
   }
+}
+
+function printReferences(data: ForeignKey, imports: Imports): Chained {
+  const { columns: referenced, ...table } = data.references;
+  const dotted = table.schema === undefined && !table.table.includes(".");
+  const { columns: _columns, references: _references, ...others } = data;
+  const options = Object.entries(others).filter(([key]) => key !== "kind");
+  const last = options.length === 0 ? [] : [Object.fromEntries(options)];
+  const args = [dotted ? table.table : table, referenced, ...last];
+  return { name: "references", args: args.map((arg) => printValue(arg, imports)) };
 }

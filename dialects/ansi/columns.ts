@@ -4,7 +4,7 @@
  * @module
  */
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
-import type { AlterColumn, ColumnChanges } from "@retort/core/ops";
+import type { AddColumn, AlterColumn, ColumnChanges } from "@retort/core/ops";
 import type { Column, Default, Identity, TableName } from "@retort/core/schema";
 import { isSql, tableKey } from "@retort/core/schema";
 import { addConstraintSql } from "./constraints.ts";
@@ -41,13 +41,24 @@ function computedText(expression: string, stored: boolean): string {
   return `GENERATED ALWAYS AS (${expression}) ${stored ? "STORED" : "VIRTUAL"}`;
 }
 
-function identityText(identity: Identity): string {
-  const options = words(
-    identity.start !== undefined && `START WITH ${identity.start}`,
-    identity.increment !== undefined && `INCREMENT BY ${identity.increment}`,
-  );
+/** `GENERATED … AS IDENTITY` with its options. */
+export function identityText(identity: Identity): string {
+  const options = words(...identityOptions(identity));
   const kind = identity.always ? "ALWAYS" : "BY DEFAULT";
   return words(`GENERATED ${kind} AS IDENTITY`, options !== "" && `(${options})`);
+}
+
+/** The options of an identity, each by itself. */
+export function identityOptions(identity: Identity): readonly string[] {
+  const { start, increment, minValue, maxValue, cache, cycle } = identity;
+  return [
+    start !== undefined && `START WITH ${start}`,
+    increment !== undefined && `INCREMENT BY ${increment}`,
+    minValue !== undefined && `MINVALUE ${minValue}`,
+    maxValue !== undefined && `MAXVALUE ${maxValue}`,
+    cache !== undefined && `CACHE ${cache}`,
+    cycle !== undefined && (cycle ? "CYCLE" : "NO CYCLE"),
+  ].filter((item) => item !== false);
 }
 
 /** `COMMENT ON COLUMN …`. */
@@ -72,8 +83,9 @@ export function columnOps(
   return {
     addColumn(op, cx) {
       const table = tableOfOp(op);
+      const place = op.before === undefined && op.after === undefined ? "" : placeOf(parts, op, cx);
       const exists = op.ifNotExists ? "IF NOT EXISTS " : "";
-      const definition = columnText(parts, op.column, cx.names);
+      const definition = words(columnText(parts, op.column, cx.names), place);
       const { comment, name } = op.column;
       return [
         { sql: `ALTER TABLE ${writer.table(table)} ADD COLUMN ${exists}${definition}` },
@@ -89,19 +101,22 @@ export function columnOps(
       return [{ sql: `ALTER TABLE ${table} DROP COLUMN ${exists}${writer.name(op.column)}` }];
     },
     alterColumn: (op, cx) => alterColumn(parts, op, cx),
-    renameColumn(op) {
-      const names = `${writer.name(op.column)} TO ${writer.name(op.to)}`;
-      const sql = `ALTER TABLE ${writer.table(tableOfOp(op))} RENAME COLUMN ${names}`;
-      return [{ sql, cost: "catalog" }];
-    },
+    renameColumn: (op) => [renameColumn(parts, op)],
   };
+}
+
+function placeOf(parts: Parts, op: AddColumn, cx: RenderContext): string {
+  if (parts.place) return parts.place(op, cx);
+  const where = op.before === undefined ? `after "${op.after}"` : `before "${op.before}"`;
+  const what = `put column "${op.column.name}" ${where}`;
+  return unsupported(parts.dialect, what, "leave before and after away; order has no meaning");
 }
 
 function alterColumn(parts: Parts, op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const { writer } = parts;
   const table = tableOfOp(op);
   const start = `ALTER TABLE ${writer.table(table)} ALTER COLUMN ${writer.name(op.column)}`;
-  const { nullable, comment } = op.set;
+  const { nullable, comment, identity, name } = op.set;
   const found: Statement[] = [];
   if (nullable !== undefined) {
     const cost = nullable ? "catalog" : "scan";
@@ -114,10 +129,36 @@ function alterColumn(parts: Parts, op: AlterColumn, cx: RenderContext): readonly
   }
   const type = typeChange(parts, op, cx);
   if (type !== undefined) found.push({ sql: `${start} TYPE ${type}` });
+  if (identity !== undefined) {
+    found.push({ sql: `${start} ${identityChange(op, identity, cx)}`, cost: "catalog" });
+  }
   if (comment !== undefined && parts.can.comments) {
     found.push(columnComment(parts, table, { name: op.column, comment }));
   }
+  if (name !== undefined) found.push(renameColumn(parts, { ...op, to: name }));
   return found;
+}
+
+/** What ALTER COLUMN says of an identity: a column that has one gets another, one without its first. */
+function identityChange(op: AlterColumn, identity: Identity | null, cx: RenderContext): string {
+  if (identity === null) return "DROP IDENTITY";
+  const before = cx.before.tables.get(tableKey(tableOfOp(op)));
+  const old = before?.columns.find((item) => item.name === op.column);
+  if (!old?.identity) return `ADD ${identityText(identity)}`;
+  const kind = identity.always ? "ALWAYS" : "BY DEFAULT";
+  return words(
+    `SET GENERATED ${kind}`,
+    ...identityOptions(identity).map((option) => `SET ${option}`),
+  );
+}
+
+function renameColumn(
+  { writer }: Parts,
+  op: { readonly table: string; readonly schema?: string; column: string; to: string },
+): Statement {
+  const names = `${writer.name(op.column)} TO ${writer.name(op.to)}`;
+  const sql = `ALTER TABLE ${writer.table(tableOfOp(op))} RENAME COLUMN ${names}`;
+  return { sql, cost: "catalog" };
 }
 
 /** The new type with its collation; a collation alone needs the type that the column has. */

@@ -4,9 +4,10 @@
  * @module
  */
 import type { RenderTable, Statement } from "@retort/core/dialect";
-import type { ConstraintData, Deferral, ForeignKey, Table, TableName } from "@retort/core/schema";
-import { indexStatement } from "./indexes.ts";
-import { type Parts, tableOfOp, words } from "./parts.ts";
+import type { ConstraintData, Deferral, Exclusion, ForeignKey } from "@retort/core/schema";
+import type { Table, TableName } from "@retort/core/schema";
+import { indexExpression, indexStatement } from "./indexes.ts";
+import { type Parts, tableOfOp, unsupported, words } from "./parts.ts";
 
 /** A constraint of a table, for {@link constraintDefinition}. */
 export type TableConstraint = Exclude<ConstraintData, { readonly kind: "index" }>;
@@ -18,6 +19,7 @@ export function tableConstraints(table: Table): readonly TableConstraint[] {
     ...table.uniques.map((item) => ({ kind: "unique" as const, ...item })),
     ...table.foreignKeys.map((item) => ({ kind: "foreignKey" as const, ...item })),
     ...table.checks.map((item) => ({ kind: "check" as const, ...item })),
+    ...(table.excludes ?? []).map((item) => ({ kind: "exclude" as const, ...item })),
   ];
 }
 
@@ -38,7 +40,39 @@ function constraintBody(parts: Parts, item: TableConstraint): string {
       return `FOREIGN KEY (${writer.names(item.columns)}) ${referencesClause(parts, item)}`;
     case "check":
       return `CHECK (${writer.text(item.expression)})`;
+    case "exclude":
+      return excludeClause(parts, item);
   }
+}
+
+/** `EXCLUDE USING …`, which is no standard: only where {@link Parts.exclusions} says so. */
+export function excludeClause(parts: Parts, item: Exclusion): string {
+  const { writer, dialect } = parts;
+  if (!parts.exclusions) {
+    const name = item.name === undefined ? "" : ` "${item.name}"`;
+    unsupported(dialect, `keep an exclusion constraint${name}`, "check for overlaps in a trigger");
+  }
+  const elements = item.elements.map((part) =>
+    words(
+      part.column !== undefined && writer.name(part.column),
+      part.expression !== undefined && indexExpression(writer.text(part.expression)),
+      `WITH ${operatorText(dialect, part.operator)}`,
+    )
+  );
+  return words(
+    "EXCLUDE",
+    item.using !== undefined && `USING ${writer.name(item.using)}`,
+    `(${elements.join(", ")})`,
+    item.where !== undefined && `WHERE (${writer.text(item.where)})`,
+    deferral(item),
+  );
+}
+
+/** An operator is no text that may hold anything. */
+function operatorText(dialect: string, operator: string): string {
+  const plain = /^(?:[-+*/<>=~!@#%^&|`?]+|OPERATOR\([\w.]+\.[-+*/<>=~!@#%^&|`?]+\))$/i;
+  if (plain.test(operator)) return operator;
+  return unsupported(dialect, `compare by "${operator}"`, "use an operator, such as = or &&");
 }
 
 /** `REFERENCES …` with actions and deferral, also for a key that is written at its column. */

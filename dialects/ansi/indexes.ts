@@ -53,7 +53,7 @@ export function indexPart(parts: Parts, part: IndexPart): string {
 }
 
 /** A call stands as it is, another expression in parentheses. */
-function indexExpression(text: string): string {
+export function indexExpression(text: string): string {
   const bare = text.replace(
     /'(?:[^']|'')*'|"(?:[^"]|"")*"/g,
     (quoted) => "_".repeat(quoted.length),

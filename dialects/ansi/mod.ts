@@ -24,34 +24,53 @@
  * @module
  */
 import type { RenderTable } from "@retort/core/dialect";
+import { batchOp } from "./batch.ts";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
 import { dataOps } from "./data.ts";
+import { enumOps } from "./enums.ts";
 import { indexOps } from "./indexes.ts";
 import type { Parts } from "./parts.ts";
+import { routineOps } from "./routines.ts";
+import { schemaOps } from "./schemas.ts";
+import { sequenceOps } from "./sequences.ts";
 import { tableOps } from "./tables.ts";
 import { ansiTypes } from "./types.ts";
+import { viewOps } from "./views.ts";
 import { createWriter } from "./writer.ts";
 
+export * from "./batch.ts";
 export * from "./columns.ts";
 export * from "./constraints.ts";
 export * from "./data.ts";
+export * from "./enums.ts";
 export * from "./indexes.ts";
 export * from "./parts.ts";
 export * from "./reserved.ts";
+export * from "./routines.ts";
+export * from "./schemas.ts";
+export * from "./sequences.ts";
 export * from "./tables.ts";
 export * from "./types.ts";
+export * from "./views.ts";
 export * from "./writer.ts";
 
 /** The renderers of all ops, made of a dialect's parts; dialects spread it and replace some. */
 export function renderTable(parts: Parts): RenderTable {
-  return {
+  const table: RenderTable = {
     ...tableOps(parts),
     ...columnOps(parts),
     ...indexOps(parts),
     ...constraintOps(parts),
+    ...enumOps(parts),
+    ...sequenceOps(parts),
+    ...schemaOps(parts),
+    ...viewOps(parts),
+    ...routineOps(parts),
     ...dataOps(parts),
+    ...batchOp(parts, () => table),
   };
+  return table;
 }
 
 /** The parts of standard SQL itself. */

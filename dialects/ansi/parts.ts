@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Capabilities, SqlWriter, TypeSystem } from "@retort/core/dialect";
+import type { Capabilities, RenderContext, SqlWriter, TypeSystem } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
+import type { AddColumn } from "@retort/core/ops";
 import type { Column, DialectOptions, Json, Type } from "@retort/core/schema";
 
 /** The pieces of a dialect that renderers are made of. */
@@ -21,6 +22,12 @@ export interface Parts {
   readonly column?: (column: Column, names: readonly string[]) => string;
   /** The name of a collation, where it isn't written like other names. */
   readonly collation?: (name: string) => string;
+  /** Whether exclusion constraints are there; elsewhere they are refused. */
+  readonly exclusions?: boolean;
+  /** What can be created in place of what is there by OR REPLACE; the rest is dropped first. */
+  readonly orReplace?: readonly ("view" | "routine")[];
+  /** Where ADD COLUMN puts a column, such as `AFTER name`; without it a place is refused. */
+  readonly place?: (op: AddColumn, cx: RenderContext) => string;
   /** A default without the word DEFAULT, where an expression needs more than its text. */
   readonly expressionDefault?: (text: string) => string;
 }

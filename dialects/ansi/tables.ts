@@ -8,7 +8,7 @@ import type { Table, TableName } from "@retort/core/schema";
 import { columnComment, columnText } from "./columns.ts";
 import { constraintDefinition, tableConstraints } from "./constraints.ts";
 import { indexStatement } from "./indexes.ts";
-import type { Parts } from "./parts.ts";
+import { type Parts, tableOfOp } from "./parts.ts";
 
 /** What {@link createTableSql} joins. */
 export interface TableText {
@@ -39,22 +39,25 @@ export function tableLines(parts: Parts, table: Table, names: readonly string[])
 /** The comments of a table and its columns, where the dialect keeps them. */
 export function tableComments(parts: Parts, table: Table): readonly Statement[] {
   if (!parts.can.comments) return [];
-  const { writer } = parts;
   const found: Statement[] = [];
-  if (table.comment !== undefined) {
-    const text = writer.literal(table.comment);
-    found.push({ sql: `COMMENT ON TABLE ${writer.table(table)} IS ${text}`, cost: "catalog" });
-  }
+  if (table.comment !== undefined) found.push(tableComment(parts, table, table.comment));
   for (const { name, comment } of table.columns) {
     if (comment !== undefined) found.push(columnComment(parts, table, { name, comment }));
   }
   return found;
 }
 
+/** `COMMENT ON TABLE …`. */
+export function tableComment(parts: Parts, table: TableName, comment: string | null): Statement {
+  const { writer } = parts;
+  const sql = `COMMENT ON TABLE ${writer.table(table)} IS ${writer.literal(comment)}`;
+  return { sql, cost: "catalog" };
+}
+
 /** Renderers of the ops on tables. */
 export function tableOps(
   parts: Parts,
-): Pick<RenderTable, "createTable" | "dropTable" | "renameTable"> {
+): Pick<RenderTable, "createTable" | "dropTable" | "renameTable" | "commentTable"> {
   const { writer } = parts;
   return {
     createTable({ table, ifNotExists }, cx) {
@@ -73,5 +76,7 @@ export function tableOps(
       const sql = `ALTER TABLE ${writer.table(op)} RENAME TO ${writer.name(op.to)}`;
       return [{ sql, cost: "catalog" }];
     },
+    commentTable: (op) =>
+      parts.can.comments ? [tableComment(parts, tableOfOp(op), op.comment)] : [],
   };
 }

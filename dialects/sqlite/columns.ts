@@ -62,6 +62,7 @@ function isConstant(column: Column): boolean {
 export function addNeedsRebuild(op: AddColumn): boolean {
   const { column, constraints = [] } = op;
   const isReference = constraints.some((item) => item.kind === "foreignKey");
+  if (op.before !== undefined || op.after !== undefined) return true;
   const hasValue = column.default !== undefined && !isNullDefault(column);
   return !isConstant(column) || column.computed?.stored === true || column.identity !== undefined ||
     (isReference && hasValue) || constraints.some((item) => !standsAtColumn(item, column.name));

@@ -16,7 +16,7 @@ import { isAutoincrement, own } from "./table_options.ts";
 /** A constraint beside the columns, with the ON CONFLICT, order and collations that SQLite knows. */
 export function constraintLine(parts: Parts, item: TableConstraint): string {
   const { writer } = parts;
-  if (item.kind === "check") return constraintDefinition(parts, item);
+  if (item.kind === "check" || item.kind === "exclude") return constraintDefinition(parts, item);
   if (item.kind === "foreignKey") {
     // Keys cannot point into another schema; the parent is looked up in the table's own.
     const { table, columns } = item.references;

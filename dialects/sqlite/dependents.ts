@@ -77,6 +77,11 @@ function refuse(
   return unsupported("sqlite", what, why.instead);
 }
 
+/** The text of a trigger on SQLite. */
+export function triggerText({ sql: standard, on }: Trigger): string {
+  return on?.["sqlite"] ?? standard;
+}
+
 /** Whether an expression mentions another column of its table too. */
 function mentionsOthers(table: Table, text: string, column: string): boolean {
   return table.columns.some((item) => item.name !== column && mentions(text, item.name));
@@ -95,7 +100,7 @@ export function withoutOwnChecks(table: Table, column: string): Table {
  * naming it in a body that also works on that table.
  */
 export function triggerMentions(trigger: Trigger, table: Table, column: string): boolean {
-  const tokens = tokenize(trigger.sql);
+  const tokens = tokenize(triggerText(trigger));
   const body = tokens.findIndex((token) => isWord(token, "BEGIN"));
   const onItself = tokens.slice(body).some((token, index, rest) =>
     (token.kind === "word" || token.kind === "name") && sameName(nameOf(token), table.name) &&
@@ -112,7 +117,7 @@ export function triggerMentions(trigger: Trigger, table: Table, column: string):
 
 /** Whether a column stands in the list of UPDATE OF. */
 function isUpdated(trigger: Trigger, column: string): boolean {
-  const tokens = tokenize(trigger.sql);
+  const tokens = tokenize(triggerText(trigger));
   const of = tokens.findIndex((token, index) =>
     isWord(token, "OF") && isWord(tokens[index - 1], "UPDATE")
   );

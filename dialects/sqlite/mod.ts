@@ -48,6 +48,7 @@ const render: RenderTable = {
   alterColumn: either,
   addConstraint: either,
   dropConstraint: either,
+  batchAlterTable: either,
 };
 
 /** The dialect for SQLite databases. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { noExtensions, noRoutines, noSchemas, noSequences } from "@retort/ansi";
 import { type Parts, renderTable } from "@retort/ansi";
 import type { Capabilities, RenderTable } from "@retort/core/dialect";
 import { columnOps, expressionDefault } from "./columns.ts";
@@ -36,4 +37,11 @@ export const native: RenderTable = {
   ...tableOps(parts),
   ...columnOps(parts),
   ...indexOps(parts),
+  ...noSequences(parts, "give the column identity(): an integer primary key numbers itself"),
+  ...noSchemas(parts, "attach a database file of that name when the connection is made"),
+  ...noExtensions(parts, "leave the op away where cx.dialect is sqlite"),
+  ...noRoutines(
+    parts,
+    "leave the op away where cx.dialect is sqlite; triggers hold their own code",
+  ),
 };

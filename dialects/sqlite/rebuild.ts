@@ -12,14 +12,16 @@
  */
 import { unsupported } from "@retort/ansi";
 import type { Rebuild, RenderContext, Statement } from "@retort/core/dialect";
-import { findTable, needTable, type Op, spec } from "@retort/core/ops";
-import { same, type Schema, type Table, type TableName } from "@retort/core/schema";
+import { findTable, needTable, type Op, reorderColumns, spec } from "@retort/core/ops";
+import { displayName, same, type Schema, type Table, type TableName } from "@retort/core/schema";
+import { batchNeeds, isForced, refuseForbidden, type Run, runsOf } from "./batch.ts";
 import { addNeedsRebuild, dropNeedsRebuild } from "./columns.ts";
-import { renameInTable, tokenMentions } from "./dependents.ts";
+import { renameInTable, tokenMentions, triggerText } from "./dependents.ts";
 import { native, parts } from "./native.ts";
 import { copyStatements } from "./rebuild_copy.ts";
 import { type Batch, batches, type Rename } from "./rebuild_renames.ts";
-import { applyOne, changedTable, targetOf } from "./rebuild_target.ts";
+import { applyOne, changedTable, type Target, targetOf } from "./rebuild_target.ts";
+import { createTable } from "./tables.ts";
 
 /** Whether an op can't be done by SQLite itself. */
 function needed(op: Op, cx: RenderContext): boolean {
@@ -28,13 +30,15 @@ function needed(op: Op, cx: RenderContext): boolean {
     case "dropConstraint":
       return true;
     case "alterColumn":
-      return Object.keys(op.set).some((key) => key !== "comment");
+      return Object.keys(op.set).some((key) => key !== "comment" && key !== "name");
     case "addColumn":
       return addNeedsRebuild(op);
     case "dropColumn": {
       const name = changedTable(op);
       return dropNeedsRebuild(op, name && findTable(cx.before, name));
     }
+    case "batchAlterTable":
+      return batchNeeds(op, cx, needed);
     default:
       return false;
   }
@@ -48,24 +52,36 @@ const around: readonly Statement[] = [
 ];
 
 function render(ops: readonly Op[], cx: RenderContext): readonly Statement[] {
-  const [first] = ops;
-  const name = first && changedTable(first);
-  if (!first || !name) return [];
-  const table = needTable(cx.before, name, spec(first).describe(first));
-  const found: Statement[] = [];
-  const renamed: Rename[] = [];
-  let before = cx.before;
-  let rebuilt = false;
-  for (const batch of batches(ops, table)) {
-    const statements = renderBatch(name, batch, { cx: { ...cx, before }, renamed });
-    if (statements.rebuilt) rebuilt = true;
-    found.push(...statements.list);
-    before = afterBatch(name, batch, before);
-    renamed.push(...batch.renames);
-  }
+  const runs = runsOf(ops, cx.before).map((run) => renderRun(run, cx));
+  const rebuilt = runs.some((run) => run.rebuilt);
   const when = (side: Statement["around"]): readonly Statement[] =>
     around.filter((item) => rebuilt && item.around === side);
-  return [...when("before"), ...found, ...when("after")];
+  return [...when("before"), ...runs.flatMap((run) => run.list), ...when("after")];
+}
+
+function renderRun(run: Run, cx: RenderContext): Batched {
+  refuseForbidden(run, cx, needed);
+  const name = run.table;
+  const [first] = run.ops;
+  const what = first ? spec(first).describe(first) : "build the table anew";
+  const table = needTable(run.before, name, what);
+  const list: Statement[] = [];
+  const renamed: Rename[] = [];
+  let before = run.before;
+  let rebuilt = false;
+  const all = batches(run.ops, table);
+  all.forEach((batch, index) => {
+    const last = index === all.length - 1;
+    const force = last && isForced(run);
+    const order = last ? run.batch?.partialReordering : undefined;
+    const at = { cx: { ...cx, before }, renamed, force, order };
+    const statements = renderBatch(name, batch, at);
+    if (statements.rebuilt) rebuilt = true;
+    list.push(...statements.list);
+    before = afterBatch(name, batch, before);
+    renamed.push(...batch.renames);
+  });
+  return { list, rebuilt };
 }
 
 interface Batched {
@@ -73,13 +89,23 @@ interface Batched {
   readonly rebuilt: boolean;
 }
 
-function renderBatch(
-  name: TableName,
-  batch: Batch,
-  at: { readonly cx: RenderContext; readonly renamed: readonly Rename[] },
-): Batched {
+/** How a batch of ops is rendered. */
+interface BatchSettings {
+  readonly cx: RenderContext;
+  /** The renames before it. */
+  readonly renamed: readonly Rename[];
+  /** Builds the table anew, needed or not. */
+  readonly force: boolean;
+  /** The order that columns shall have. */
+  readonly order: readonly (readonly string[])[] | undefined;
+}
+
+function renderBatch(name: TableName, batch: Batch, at: BatchSettings): Batched {
   const renames = batch.renames.map((rename) => renameStatement(name, rename));
-  const body = renderBody(name, batch.ops, at);
+  const old = (column: string): string =>
+    batch.renames.find(({ to }) => to === column)?.from ?? column;
+  const order = at.order?.map((names) => names.map(old));
+  const body = renderBody(name, batch.ops, { ...at, order });
   return { list: [...body.list, ...renames], rebuilt: body.rebuilt };
 }
 
@@ -92,10 +118,10 @@ function renameStatement(name: TableName, { from, to }: Rename): Statement {
 function renderBody(
   name: TableName,
   ops: readonly Op[],
-  { cx, renamed }: { readonly cx: RenderContext; readonly renamed: readonly Rename[] },
+  { cx, renamed, force, order = [] }: BatchSettings,
 ): Batched {
   let before = cx.before;
-  let must = false;
+  let must = force;
   const list: Statement[] = [];
   for (const op of ops) {
     const now = { ...cx, before };
@@ -104,25 +130,34 @@ function renderBody(
     before = applyOne(op, before);
   }
   if (!must) return { list, rebuilt: false };
-  const target = targetOf(name, ops, cx.before);
-  if (same(target.before, target.after)) return { list: [], rebuilt: false };
+  const found = targetOf(name, ops, cx.before);
+  const target = { ...found, after: reorderColumns(found.after, order) };
+  if (!force && isUnchanged(target, cx)) return { list: [], rebuilt: false };
   refuseStaleTriggers(target.before, renamed);
-  const comment = ops.map((op) => spec(op).describe(op)).join(", ");
+  const what = ops.map((op) => spec(op).describe(op)).join(", ");
+  const comment = what === "" ? `build table ${displayName(name)} anew` : what;
   const [create, ...rest] = copyStatements(parts, target, cx);
   return { list: create ? [{ ...create, comment }, ...rest] : [], rebuilt: true };
+}
+
+/** Whether two shapes are one to SQLite: it numbers integer keys by itself and keeps no comments. */
+function isUnchanged({ before, after }: Target, { names }: RenderContext): boolean {
+  if (same(before, after)) return true;
+  const text = (table: Table): string => createTable(parts, table, { names });
+  return same(before.indexes, after.indexes) && text(after) === text(before);
 }
 
 /** One op by SQLite itself; the table of renderers and the op agree by the op's kind. */
 export function renderNative(op: Op, cx: RenderContext): readonly Statement[] {
   const renderers: Readonly<Record<string, unknown>> = { ...native };
   const found = renderers[op.kind] as (op: Op, cx: RenderContext) => readonly Statement[];
-  return found(op, cx);
+  return found.call(native, op, cx);
 }
 
 /** SQLite has rewritten these triggers a moment ago, and their new text is not known. */
 function refuseStaleTriggers(table: Table, renamed: readonly Rename[]): void {
   const trigger = (table.triggers ?? []).find((item) =>
-    renamed.some(({ from }) => tokenMentions(item.sql, from))
+    renamed.some(({ from }) => tokenMentions(triggerText(item), from))
   );
   if (!trigger) return;
   unsupported(

@@ -7,7 +7,7 @@ import { type Parts, typeFor } from "@retort/ansi";
 import type { RenderContext, Statement } from "@retort/core/dialect";
 import type { Column, Table } from "@retort/core/schema";
 import { sql } from "@retort/core/schema";
-import { textOf } from "./dependents.ts";
+import { textOf, triggerText } from "./dependents.ts";
 import { unqualify } from "./expressions.ts";
 import { foreignKeyCheck } from "./foreign_keys.ts";
 import { indexSql } from "./indexes.ts";
@@ -50,7 +50,7 @@ export function copyStatements(
       ...indexSql(parts, after, { index }),
       transaction: "required",
     })),
-    ...(after.triggers ?? []).map((trigger) => inside(trigger.sql)),
+    ...(after.triggers ?? []).map((trigger) => inside(triggerText(trigger))),
     ...(target.drops || after.triggers?.length ? wholeSchemaCheck.map((text) => inside(text)) : []),
     foreignKeyCheck(parts, after),
   ];

@@ -131,7 +131,13 @@ function addWithOldNames(op: AddColumn, names: Names): AddColumn {
   const constraints = op.constraints?.map((item) =>
     constraintWithOldNames(item, { ...names, table: op.table })
   );
-  return { ...op, column, ...(constraints ? { constraints } : {}) };
+  return {
+    ...op,
+    column,
+    ...(constraints ? { constraints } : {}),
+    ...(op.before === undefined ? {} : { before: names.old(op.before) }),
+    ...(op.after === undefined ? {} : { after: names.old(op.after) }),
+  };
 }
 
 function constraintWithOldNames(
@@ -141,6 +147,8 @@ function constraintWithOldNames(
   switch (item.kind) {
     case "check":
       return { ...item, expression: names.text(item.expression) };
+    case "exclude":
+      return item;
     case "index":
       return { ...item, ...indexWithOldNames({ ...item, name: item.name ?? "" }, names) };
     case "foreignKey": {

@@ -36,7 +36,9 @@ export function changedTable(op: Op): TableName | undefined {
     case "createIndex":
     case "dropIndex":
     case "addConstraint":
-    case "dropConstraint": {
+    case "dropConstraint":
+    case "commentTable":
+    case "batchAlterTable": {
       return target(op.table, op.schema);
     }
     default:

@@ -20,6 +20,10 @@ const orders = op.createTable("orders", {
   index("ix_orders_user_id", ["user_id"]),
 ]);
 
+const numbered = op.createTable("numbered", {
+  id: integer().identity({ always: true, start: 5 }).primaryKey({ name: "pk_numbered" }),
+});
+
 const before = [users];
 const inSchema = [op.createTable("events", { id: integer(), at: timestamp() }, [], {
   schema: "audit",
@@ -76,6 +80,14 @@ export const columns: Cases = {
     before: inSchema,
     op: op.addColumn("events", "what", text(), { schema: "audit" }),
   },
+  add_column_before: {
+    before,
+    op: op.addColumn("users", "dob", date(), { before: "name" }),
+  },
+  add_column_after: {
+    before,
+    op: op.addColumn("users", "dob", date(), { after: "id" }),
+  },
   drop_column: { before, op: op.dropColumn("users", "name") },
   drop_column_if_exists: { before, op: op.dropColumn("users", "name", { ifExists: true }) },
   drop_column_allow_loss: {
@@ -127,6 +139,25 @@ export const columns: Cases = {
   alter_column_of_a_referenced_table: {
     before: [users, orders],
     op: op.alterColumn("users", "email", { type: text() }),
+  },
+  alter_column_rename: { before, op: op.alterColumn("users", "name", { name: "full_name" }) },
+  alter_column_rename_and_more: {
+    before,
+    op: op.alterColumn("users", "name", { name: "full_name", nullable: false, comment: "all" }),
+  },
+  alter_column_add_identity: {
+    before,
+    op: op.alterColumn("users", "id", { identity: { always: true, start: 7 } }),
+  },
+  alter_column_change_identity: {
+    before: [numbered],
+    op: op.alterColumn("numbered", "id", {
+      identity: { start: 99, increment: 3, minValue: 1, maxValue: 999, cache: 4, cycle: true },
+    }),
+  },
+  alter_column_drop_identity: {
+    before: [numbered],
+    op: op.alterColumn("numbered", "id", { identity: null }),
   },
   rename_column: { before, op: op.renameColumn("users", "name", "full_name") },
   rename_column_that_is_referenced: {

@@ -1,4 +1,15 @@
-import { check, foreignKey, integer, op, primaryKey, sql, unique, varchar } from "@retort/core";
+import {
+  check,
+  exclude,
+  foreignKey,
+  integer,
+  op,
+  primaryKey,
+  sql,
+  sqlType,
+  unique,
+  varchar,
+} from "@retort/core";
 import type { Cases } from "./case.ts";
 
 const users = op.createTable("users", {
@@ -21,6 +32,11 @@ const guarded = op.createTable("guarded", {
   check("ck_guarded_total", sql`total > 0`),
   foreignKey(["user_id"]).references("users", ["id"], { name: "fk_guarded_user_id_users" }),
 ]);
+const rooms = op.createTable("bookings", {
+  room: integer(),
+  during: sqlType("int4range"),
+  note: varchar(20),
+});
 const before = [users, orders];
 const strict = [users, guarded];
 
@@ -77,6 +93,34 @@ export const constraints: Cases = {
   add_constraint_written_as_data: {
     before,
     op: op.addConstraint("orders", unique(["line"], { name: "uq_orders_line" })),
+  },
+  add_constraint_exclude: {
+    before: [rooms],
+    op: op.createExcludeConstraint("ex_bookings", "bookings", [["room", "="], ["during", "&&"]], {
+      using: "gist",
+    }),
+  },
+  add_constraint_exclude_with_everything: {
+    before: [rooms],
+    op: op.createExcludeConstraint(
+      "ex_bookings_lower",
+      "bookings",
+      [[sql`lower(note)`, "="], ["room", "<>"]],
+      {
+        using: "gist",
+        where: sql`note is not null`,
+        deferrable: true,
+        initially: "deferred",
+      },
+    ),
+  },
+  drop_constraint_exclude: {
+    before: [
+      op.createTable("bookings", { room: integer(), during: sqlType("int4range") }, [
+        exclude("ex_bookings_during", [["during", "&&"]], { using: "gist" }),
+      ]),
+    ],
+    op: op.dropConstraint("bookings", "ex_bookings_during", { type: "exclude" }),
   },
   drop_constraint_primary_key: {
     before: strict,

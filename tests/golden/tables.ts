@@ -8,6 +8,7 @@ import {
   date,
   doublePrecision,
   enumeration,
+  exclude,
   foreignKey,
   index,
   integer,
@@ -158,6 +159,11 @@ export const tables: Cases = {
   },
   create_table_in_schema: {
     op: op.createTable("events", { id: integer().primaryKey() }, [], { schema: "audit" }),
+  },
+  create_table_excluding: {
+    op: op.createTable("bookings", { room: integer(), during: sqlType("int4range") }, [
+      exclude("ex_bookings_during", [["during", "&&"]], { using: "gist" }),
+    ]),
   },
   create_table_odd_names: {
     op: op.createTable(

@@ -121,6 +121,15 @@ type Maker = (table: Table, choice: Choice, extra: ColumnBuilder) => Op | undefi
 
 const onColumn: readonly ((table: string, column: string, extra: ColumnBuilder) => Op)[] = [
   (name, item) => op.renameColumn(name, item, "renamed"),
+  (name, item) => op.alterColumn(name, item, { name: "renamed", nullable: false }),
+  (name, item, extra) => op.addColumn(name, "placed", extra, { before: item }),
+  (name, item, extra) => op.addColumn(name, "placed", extra, { after: item }),
+  (name, item, extra) =>
+    op.batchAlterTable(name, { recreate: "always" }, [
+      op.addColumn(name, "added", extra),
+      op.alterColumn(name, item, { type: extra, name: "renamed" }),
+      op.createIndex("ix_new", name, ["renamed", "added"]),
+    ]),
   (name, item, extra) => op.alterColumn(name, item, { type: extra }),
   (name, item) => op.alterColumn(name, item, { nullable: false, default: "x" }),
   (name, item) => op.alterColumn(name, item, { default: null, comment: null, collation: "NOCASE" }),
@@ -130,6 +139,13 @@ const onColumn: readonly ((table: string, column: string, extra: ColumnBuilder) 
 
 const makers: readonly Maker[] = [
   ({ name }) => op.dropTable(name),
+  ({ name }) => op.createTableComment(name, "it's new"),
+  ({ name }) => op.dropTableComment(name),
+  ({ name, columns }) => {
+    const names = columns.map((item) => item.name).toReversed();
+    const tableArgs = [check("ck_batch", sql`1 < 2`)];
+    return op.batchAlterTable(name, { tableArgs, partialReordering: [names] }, []);
+  },
   ({ name }) => op.renameTable(name, "renamed"),
   ({ name }, _choice, extra) => op.addColumn(name, "added", extra.unique({ name: "uq_added" })),
   ({ name, columns }, [, number]) => {

@@ -1,0 +1,49 @@
+/**
+ * SQL that a user gives as text or as a fragment.
+ *
+ * @module
+ */
+import { isSql, type Sql, sql } from "../schema/mod.ts";
+
+/** Text or a fragment as a fragment. */
+export function fragment(statement: string | Sql): Sql {
+  return isSql(statement) ? statement : sql.raw(statement);
+}
+
+/** A fragment as it is written: text alone is a string. */
+export function plainSql(fragment: Sql): string | Sql {
+  const [only, ...others] = fragment.sql;
+  return typeof only === "string" && others.length === 0 ? only : fragment;
+}
+
+/** Variants for dialects as fragments. */
+export function fragments(
+  on: Readonly<Record<string, string | Sql>> | undefined,
+): Readonly<Record<string, Sql>> | undefined {
+  return on && Object.fromEntries(Object.entries(on).map(([name, text]) => [name, fragment(text)]));
+}
+
+/** Variants for dialects as they are written. */
+export function plainVariants(
+  on: Readonly<Record<string, Sql>> | undefined,
+): Readonly<Record<string, string | Sql>> | undefined {
+  return on && Object.fromEntries(Object.entries(on).map(([name, text]) => [name, plainSql(text)]));
+}
+
+/**
+ * What applies of something and its variants: that of the first name that has one.
+ *
+ * ```ts
+ * import { variantOf } from "@retort/core/ops";
+ *
+ * variantOf("a", { mysql: "b" }, ["mariadb", "mysql"]); // "b"
+ * ```
+ */
+export function variantOf<T>(
+  standard: T,
+  on: Readonly<Record<string, T>> | undefined,
+  names: readonly string[],
+): T {
+  const name = names.find((item) => on?.[item] !== undefined);
+  return (name === undefined ? undefined : on?.[name]) ?? standard;
+}

@@ -1,0 +1,46 @@
+/**
+ * The parts that a revision has to be run in.
+ *
+ * @module
+ */
+import type { Dialect } from "../dialect/mod.ts";
+import type { PlannedGroup } from "./render.ts";
+
+/** Groups of ops that run together. */
+export interface Segment {
+  /** The groups, in order. */
+  readonly groups: readonly PlannedGroup[];
+  /** Whether a transaction stands around them. */
+  readonly transaction: boolean;
+  /** Whether that transaction undoes all of them if one fails. */
+  readonly atomic: boolean;
+}
+
+/**
+ * One segment where everything can be one transaction. A statement that forbids one stands alone
+ * between two; where DDL is not rolled back, every group is a segment.
+ */
+export function segmentsOf(
+  groups: readonly PlannedGroup[],
+  dialect: Dialect,
+): readonly Segment[] {
+  if (!dialect.can.transactionalDdl) {
+    return groups.map((group) => ({
+      groups: [group],
+      transaction: !isAlone(group),
+      atomic: false,
+    }));
+  }
+  const segments: { groups: PlannedGroup[]; transaction: boolean; atomic: boolean }[] = [];
+  for (const group of groups) {
+    const last = segments.at(-1);
+    if (isAlone(group)) segments.push({ groups: [group], transaction: false, atomic: false });
+    else if (last?.atomic) last.groups.push(group);
+    else segments.push({ groups: [group], transaction: true, atomic: true });
+  }
+  return segments.length > 0 ? segments : [{ groups: [], transaction: true, atomic: true }];
+}
+
+function isAlone(group: PlannedGroup): boolean {
+  return group.statements.some((statement) => statement.transaction === "forbidden");
+}

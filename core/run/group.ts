@@ -1,0 +1,161 @@
+/**
+ * Running the ops of a group, and telling where and why they failed.
+ *
+ * @module
+ */
+import { isRetortError, RetortError } from "../errors/mod.ts";
+import type { Statement } from "../dialect/mod.ts";
+import { isRun, type Op, type Run, runOf, spec } from "../ops/mod.ts";
+import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
+import { placeOf, planGroup, type PlannedGroup, type PlannedOps, planOps } from "../plan/mod.ts";
+import type { RenderSettings } from "../plan/mod.ts";
+import { type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
+import { runDatabase } from "./database.ts";
+import { guardLosses } from "./loss.ts";
+import type { Session } from "./standing.ts";
+import type { StepRun } from "./step.ts";
+import { variantNames } from "./version.ts";
+
+/** The word for a step's direction. */
+export function directionOf({ step }: Migration): "upgrade" | "downgrade" {
+  return step.direction === "up" ? "upgrade" : "downgrade";
+}
+
+/** How ops are rendered for a session. */
+export function renderSettings({ db, dialect }: Session): RenderSettings {
+  return { dialect, names: variantNames(db, dialect), offline: false };
+}
+
+/** The tables that a renderer has to know, as they are; nothing where it has to know none. */
+export async function readLive(ops: readonly Op[], session: Session): Promise<Schema> {
+  const { dialect, db } = session;
+  if (!dialect.inspect || neededTables(ops, dialect).length === 0) return unknownSchema;
+  const keys = ops.flatMap((op) => {
+    const { reads, writes } = spec(op).touches(op);
+    return [...reads, ...writes];
+  });
+  return await dialect.inspect(db, { tables: [...new Set(keys)].map(tableOfKey) });
+}
+
+/** What running a group needs to know and keeps. */
+export interface GroupRun {
+  /** The run. */
+  readonly run: StepRun;
+  /** All groups of the revision. */
+  readonly planned: PlannedOps;
+  /** Checks to be run again before the commit. */
+  readonly held: Statement[];
+  /** How many statements of the group are done, also from an earlier try. */
+  done: number;
+  /** What of the revision is committed already, in words. */
+  readonly kept: readonly string[];
+}
+
+/** Runs the ops of a group; statements that an earlier try did are left out. */
+export async function runGroup(
+  group: PlannedGroup,
+  migration: Migration,
+  progress: GroupRun,
+): Promise<void> {
+  const { run, planned, held } = progress;
+  const { session } = run;
+  try {
+    const ops = group.ops.map(({ op }) => op);
+    await guardLosses(session, ops, run.losses);
+    const [first] = ops;
+    if (first && isRun(first)) return await runFunction(first, migration, { run, planned });
+    const groups = group.late ? await renderLate(group.ops, session) : [group];
+    const skip = progress.done;
+    progress.done = 0;
+    for (const statement of groups.flatMap((item) => item.statements)) {
+      if (progress.done >= skip) await runStatement(statement, session);
+      progress.done++;
+      if (statement.lasting) held.push(statement);
+    }
+  } catch (error) {
+    throw failed(error, group, { migration, progress });
+  }
+}
+
+async function runStatement(statement: Statement, session: Session): Promise<void> {
+  if (statement.around !== undefined) return;
+  if (statement.violations === undefined) await session.db.execute(statement);
+  else await runCheck(statement, session);
+}
+
+/** Runs a query whose rows are violations. */
+export async function runCheck(statement: Statement, session: Session): Promise<void> {
+  const rows = await session.db.query(statement);
+  const what = statement.violations ?? "a check";
+  if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
+}
+
+/** Ops on a table that SQL of this revision may have changed: it is read again first. */
+async function renderLate(
+  ops: readonly IndexedOp[],
+  session: Session,
+): Promise<readonly PlannedGroup[]> {
+  const live = await readLive(ops.map(({ op }) => op), session);
+  return planGroup(ops, live, renderSettings(session));
+}
+
+async function runFunction(
+  op: Run,
+  migration: Migration,
+  { run, planned }: { readonly run: StepRun; readonly planned: PlannedOps },
+): Promise<void> {
+  const { session, cx, losses } = run;
+  const fn = runOf(op);
+  if (!fn) throw new RetortError("op/unknown-kind", { kind: `run "${op.name}"` });
+  const ops = (await fn(runDatabase(session), cx)) ?? [];
+  if (ops.length === 0) return;
+  await guardLosses(session, ops, losses);
+  const late = planOps(ops, await readLive(ops, session), renderSettings(session));
+  // What must run around a transaction can't begin in the middle of one.
+  const missing = late.before.some((item) => !planned.before.some((had) => had.sql === item.sql));
+  if (missing) {
+    const data = { revision: migration.module.revision, op: spec(op).describe(op) };
+    throw new RetortError("run/late-rebuild", data);
+  }
+  for (const statement of late.groups.flatMap((group) => group.statements)) {
+    await runStatement(statement, session);
+  }
+}
+
+/** The error of a group with the revision, the op and its place. */
+function failed(
+  error: unknown,
+  group: PlannedGroup,
+  { migration, progress }: { readonly migration: Migration; readonly progress: GroupRun },
+): unknown {
+  const { run, kept } = progress;
+  if (isRetortError(error) && error.code === "run/data-loss") return error;
+  const [first] = group.ops;
+  const revision = migration.module.revision;
+  const direction = directionOf(migration);
+  const known = isRetortError(error) ? error : undefined;
+  const server = known?.code === "database/statement-failed"
+    ? known.data as {
+      readonly sql: string;
+      readonly problem: string;
+      readonly code?: string;
+      readonly position?: number;
+    }
+    : undefined;
+  const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
+  const data = {
+    revision,
+    direction,
+    op: describeGroup(group),
+    problem,
+    ...(server?.sql === undefined ? {} : { sql: server.sql }),
+    ...(server?.position === undefined ? {} : { position: server.position }),
+    ...(server?.code === undefined ? {} : { code: server.code }),
+    done: run.done,
+    kept,
+  };
+  const at = migration.derived || !first
+    ? {}
+    : placeOf(run.set, revision, { direction, index: first.index });
+  return new RetortError("run/op-failed", data, { ...at, cause: error });
+}

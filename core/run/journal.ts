@@ -1,0 +1,111 @@
+/**
+ * The journal of a revision that can't be one transaction: which of its steps are done.
+ *
+ * A row is written before a step begins and again when it ended. A step that ended is never run
+ * again; one that began and did not end, because the process died, is not decided here.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { renderOp } from "../dialect/mod.ts";
+import {
+  describeGroup,
+  journalClear,
+  journalInsert,
+  journalOp,
+  journalQuery,
+} from "../plan/mod.ts";
+import { type JournalState, journalUpdate, type Migration, type Segment } from "../plan/mod.ts";
+import { emptySchema } from "../schema/mod.ts";
+import { directionOf } from "./group.ts";
+import type { Session } from "./standing.ts";
+import { variantNames } from "./version.ts";
+
+interface Row {
+  readonly step: number;
+  readonly op: string;
+  readonly state: string;
+  readonly done: number;
+}
+
+/** The journal of one revision in one direction. */
+export class Journal {
+  readonly #session: Session;
+  readonly #migration: Migration;
+  readonly #rows: Map<number, Row>;
+
+  private constructor(session: Session, migration: Migration, rows: readonly Row[]) {
+    this.#session = session;
+    this.#migration = migration;
+    this.#rows = new Map(rows.map((row) => [row.step, row]));
+  }
+
+  /** Reads what an earlier try left; makes the table where it is missing. */
+  static async open(session: Session, migration: Migration): Promise<Journal> {
+    const { db, dialect, tables } = session;
+    const cx = { before: emptySchema, names: variantNames(db, dialect), offline: false };
+    for (const statement of renderOp(dialect, journalOp(tables), cx)) await db.execute(statement);
+    const key = keyOf(migration);
+    const found = await db.query<Record<keyof Row, string | number>>(
+      dialect.writer.query(journalQuery(tables, key)),
+    );
+    const rows = found.map((row) => ({
+      step: Number(row.step),
+      op: String(row.op),
+      state: String(row.state),
+      done: Number(row.done),
+    }));
+    return new Journal(session, migration, rows);
+  }
+
+  /** Where a step begins: how many of its statements are done, or all. */
+  begin(step: number, segment: Segment): { readonly done: number | "all" } {
+    const row = this.#rows.get(step);
+    // A step of which nothing is done may be corrected.
+    if (row === undefined || (row.state === "failed" && row.done === 0)) return { done: 0 };
+    const { revision, direction } = keyOf(this.#migration);
+    const op = describeSegment(segment);
+    if (row.op !== op) {
+      const data = { revision, direction, step: step + 1, recorded: row.op, found: op };
+      throw new RetortError("run/journal-mismatch", data);
+    }
+    if (row.state === "started") {
+      const table = this.#session.tables.journal.name;
+      throw new RetortError("run/undecided", { revision, direction, step: step + 1, op, table });
+    }
+    return { done: row.state === "done" ? "all" : row.done };
+  }
+
+  /** The steps that are done, in words. */
+  kept(): readonly string[] {
+    const rows = [...this.#rows.values()].filter((row) => row.state === "done" || row.done > 0);
+    return rows.toSorted((a, b) => a.step - b.step).map((row) => row.op);
+  }
+
+  /** Writes down how far a step is. */
+  async write(
+    step: number,
+    segment: Segment,
+    { state, done }: { readonly state: JournalState; readonly done: number },
+  ): Promise<void> {
+    const { db, dialect, tables } = this.#session;
+    const row = { ...keyOf(this.#migration), step, op: describeSegment(segment), state, done };
+    const write = this.#rows.has(step) ? journalUpdate : journalInsert;
+    await db.execute(dialect.writer.query(write(tables, row)));
+    this.#rows.set(step, row);
+  }
+
+  /** Forgets the steps; the revision is done. */
+  async clear(): Promise<void> {
+    const { db, dialect, tables } = this.#session;
+    await db.execute(dialect.writer.query(journalClear(tables, keyOf(this.#migration))));
+  }
+}
+
+function keyOf(migration: Migration): { readonly revision: string; readonly direction: string } {
+  return { revision: migration.module.revision, direction: directionOf(migration) };
+}
+
+function describeSegment(segment: Segment): string {
+  return segment.groups.map(describeGroup).join("; ");
+}
