@@ -15,28 +15,38 @@ import {
   UnsatisfiedPositionalError,
 } from "@stricli/core";
 import type { UnknownCommand } from "./app.ts";
-import { wantsJson } from "./argv.ts";
+import { normalize, wantsJson } from "./argv.ts";
 import { denied } from "./denied.ts";
 import { flagVariable } from "./env.ts";
+import { again, connectionFlags } from "./print/again.ts";
 import { errorText } from "./print/error.ts";
 import { errorJson } from "./print/json.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Reports a failure; gives the exit code. */
 export function report(failure: unknown, args: readonly string[], terminal: Terminal): number {
-  const error = typed(failure);
-  if (wantsJson(args)) terminal.out.write(errorJson(error));
-  else terminal.err.write(errorText(error, { style: terminal.err.style, read: readIfAllowed }));
+  const error = typed(failure, args);
+  const flags = connectionFlags(args);
+  const { code, message, place } = error;
+  const hint = error.hint === undefined ? undefined : again(error.hint, flags);
+  // The data of a refused loss holds the same command.
+  const { allow } = error.data as { readonly allow?: unknown };
+  const data = typeof allow === "string"
+    ? { ...error.data, allow: again(allow, flags) }
+    : error.data;
+  const words = { code, message, data, place, hint };
+  if (wantsJson(args)) terminal.out.write(errorJson(words));
+  else terminal.err.write(errorText(words, { style: terminal.err.style, read: readIfAllowed }));
   if (args.includes("--raiseerr") || flagVariable("RETORT_DEBUG")) {
     terminal.err.write(`${stackOf(failure)}\n`);
   }
   return error.exit;
 }
 
-/** Any failure as an error of the catalog. */
-export function typed(failure: unknown): RetortError {
+/** Any failure as an error of the catalog; `args` is the command line that failed. */
+export function typed(failure: unknown, args: readonly string[] = []): RetortError {
   const found = denied(failure) ?? commandError(failure) ?? flagError(failure) ??
-    argumentError(failure);
+    argumentError(failure, args);
   if (found) return found;
   if (isRetortError(failure)) return failure;
   const problem = failure instanceof Error ? failure.message : String(failure);
@@ -67,14 +77,21 @@ function flagError(error: unknown): RetortError | undefined {
   return undefined;
 }
 
-function argumentError(error: unknown): RetortError | undefined {
+function argumentError(error: unknown, args: readonly string[]): RetortError | undefined {
   const bad = (argument: string, problem: string): RetortError =>
     new RetortError("cli/bad-argument", { argument, problem });
   if (error instanceof UnsatisfiedFlagError) {
     return bad(`--${error.externalFlagName}`, "it needs a value");
   }
   if (error instanceof UnexpectedPositionalError) {
-    return bad(error.input, "the command takes no further argument");
+    const [command, ...own] = normalize(args);
+    const heads = command === "current" && own[own.indexOf(error.input) - 1] === "-c";
+    return bad(
+      error.input,
+      heads
+        ? 'after "current", -c means --check-heads; --config names the config file'
+        : "the command takes no further argument",
+    );
   }
   if (error instanceof UnexpectedFlagError) {
     return bad(error.input, `--${error.externalFlagName} is given already`);

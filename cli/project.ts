@@ -70,7 +70,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     const first = options.url ?? (variable("RETORT_URL") || undefined);
     return first ?? await findUrl(config, await environment(), told);
   });
-  const own = once(async () => await (await environment()).connection?.());
+  let given: Connection | undefined;
+  const own = once(async () => given = await (await environment()).connection?.());
   const dialect = once(async () => {
     const { dialects, connection } = await environment();
     const given = connection ? await own() : undefined;
@@ -89,7 +90,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
     written: (file) => afterWriting(file, config, environment),
     release: async (connection) => {
-      if ((await environment()).connection === undefined) await connection.close();
+      // env.ts may have a connection() that gives none.
+      if (connection !== given) await connection.close();
     },
   };
   return project;

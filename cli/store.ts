@@ -6,7 +6,7 @@
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
 import { importFiles } from "./load.ts";
-import { dirname, isAbsolute, join } from "./paths.ts";
+import { dirname, isAbsolute, join, tidy } from "./paths.ts";
 
 /** Which folders a store looks into. */
 export interface StoreOptions {
@@ -129,38 +129,55 @@ function write(
   place: { readonly beside?: string } = {},
 ): string {
   const path = placeFor(options, file.path, place.beside);
+  const failed = (error: unknown): unknown => refused("source/unwritable", path, error);
   return attempt(path, () => {
     const folder = dirname(path);
     if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
     Deno.writeTextFileSync(path, file.text, { createNew: true });
     return path;
-  });
+  }, failed);
 }
 
 /** Names are seen from a location; paths that are already in one stay. */
 function placeFor(options: StoreOptions, path: string, beside?: string): string {
   const holding = (inside: string): string | undefined =>
     options.locations.find((location) => inside.startsWith(`${location}/`));
-  if (holding(path) !== undefined || isAbsolute(path)) return path;
+  const clean = tidy(path);
+  if (holding(clean) !== undefined) return clean;
+  if (isAbsolute(clean) || clean.startsWith("..")) {
+    throw new RetortError("source/outside", { path });
+  }
   const near = beside === undefined || options.beside === "ignore" ? undefined : holding(beside);
   return join(near ?? options.locations[0] ?? "", path);
 }
 
-function attempt<T>(path: string, work: () => T): T {
+function attempt<T>(
+  path: string,
+  work: () => T,
+  failed = (error: unknown): unknown => unreadable(path, error),
+): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
       throw new RetortError("source/file-exists", { path }, { cause: error });
     }
-    throw unreadable(path, error);
+    throw failed(error);
   }
 }
 
 function unreadable(path: string, error: unknown): unknown {
+  return refused("source/unreadable", path, error);
+}
+
+function refused(
+  code: "source/unreadable" | "source/unwritable",
+  path: string,
+  error: unknown,
+): unknown {
   if (error instanceof Deno.errors.NotCapable) return error;
   const problem = error instanceof Error ? error.message : String(error);
-  return new RetortError("source/unreadable", { path, problem }, { cause: error });
+  return new RetortError(code, { path, problem }, { cause: error });
 }
 
 function exists(path: string): boolean {

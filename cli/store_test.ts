@@ -177,3 +177,23 @@ Deno.test("write() makes folders and never writes over a file", async () => {
     assert.equal(await Deno.readTextFile(path), "x");
   });
 });
+
+Deno.test("write() never leaves the locations", async () => {
+  await withStore({ "v/a.ts": "" }, async (store, folder) => {
+    for (
+      const path of ["../x.ts", "a/../../x.ts", "/tmp/retort_outside.ts", `${folder}/v/../x.ts`]
+    ) {
+      assert.equal((await failure(store.write({ path, text: "" }))).code, "source/outside", path);
+    }
+    assert.equal(await store.write({ path: "b/../c.ts", text: "" }), `${folder}/v/c.ts`);
+  });
+});
+
+Deno.test("write() says that it could not write", async () => {
+  await withStore({ "v/a.ts": "" }, async (store) => {
+    // A file stands where the folder would be.
+    const error = await failure(store.write({ path: "a.ts/deep/b.ts", text: "" }));
+    assert.equal(error.code, "source/unwritable");
+    assert.match(error.message, /^Cannot write /);
+  });
+});

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CommandContext, TypedFlagParameter } from "@stricli/core";
+import { again, type ConnectionFlags } from "../print/again.ts";
 import { toJson } from "../print/json.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -121,13 +122,18 @@ export function docs(
 /** Prints a result: as JSON where that is asked for, else as text. */
 export function print<T>(
   context: Context,
-  flags: OutputFlags,
+  flags: OutputFlags & ConnectionFlags,
   { report, text }: { readonly report: T; readonly text: (report: T) => string },
 ): void {
-  context.terminal.out.write(flags.json ? toJson(report) : text(report));
+  context.terminal.out.write(flags.json ? toJson(report) : withFlags(text(report), flags));
 }
 
 /** Prints a line of talk, unless quiet is asked for. */
-export function say(context: Context, flags: OutputFlags, line: string): void {
-  if (!flags.quiet && line !== "") context.terminal.err.write(`${line}\n`);
+export function say(context: Context, flags: OutputFlags & ConnectionFlags, line: string): void {
+  if (!flags.quiet && line !== "") context.terminal.err.write(`${withFlags(line, flags)}\n`);
+}
+
+/** The commands in lines that say what is next repeat the flags that chose the database. */
+function withFlags(text: string, flags: ConnectionFlags): string {
+  return text.replace(/^next: .*/gm, (line) => again(line, flags));
 }

@@ -30,8 +30,9 @@ export interface InitReport {
 }
 
 /** Makes a new project in the current folder. */
-export function init(this: Context, flags: InitFlags, dir: string): void {
+export async function init(this: Context, flags: InitFlags, dir: string): Promise<void> {
   const template = templateNamed(flags.template ?? "generic");
+  await refuseBrokenManifest();
   const report = makeProject(tidy(dir), Deno.cwd(), template);
   print(this, flags, { report, text: initText });
   if (flags.json) return;
@@ -57,6 +58,27 @@ const firstSteps: Readonly<Record<TemplateName, readonly string[]>> = {
   ],
 };
 
+/** Refuses a `deno.json` that nothing can be added to, before anything is written. */
+async function refuseBrokenManifest(): Promise<void> {
+  const path = manifestNames.find(exists);
+  if (path === undefined) return;
+  const problem = await jsonProblem(Deno.readTextFileSync(path));
+  if (problem === undefined) return;
+  throw new RetortError("config/bad-manifest", { path, problem }, { place: { file: path } });
+}
+
+/** Why a text is not a JSON object with comments; nothing if it is one. */
+export async function jsonProblem(text: string): Promise<string | undefined> {
+  const { parseJSONC } = await import("confbox/jsonc");
+  try {
+    const json: unknown = parseJSONC(text.replace(/^\uFEFF/, ""), { allowTrailingComma: true });
+    const whole = typeof json === "object" && json !== null && !Array.isArray(json);
+    return whole ? undefined : "it holds no object";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Writes what is missing for a project whose migrations are in `folder`. */
 export function makeProject(
   folder: string,
@@ -78,6 +100,8 @@ export function makeProject(
   return { ...report, todo: [...todo, ...manifest.todo] };
 }
 
+const manifestNames = ["deno.json", "deno.jsonc"] as const;
+
 interface Merged {
   readonly path: string;
   readonly how: "created" | "kept" | "changed";
@@ -85,7 +109,7 @@ interface Merged {
 }
 
 function mergeManifest(additions: readonly Addition[]): Merged {
-  const path = ["deno.json", "deno.jsonc"].find(exists) ?? "deno.json";
+  const path = manifestNames.find(exists) ?? "deno.json";
   if (writeNew({ path, text: manifestText(additions) })) return { path, how: "created", todo: [] };
   const before = Deno.readTextFileSync(path);
   const todo: string[] = [];

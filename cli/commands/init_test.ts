@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseJSONC } from "confbox/jsonc";
+import { jsonProblem } from "./init.ts";
 import { filesFor } from "../templates/files.ts";
 import { additionsFor, manifestText } from "../templates/manifest.ts";
 import { parse } from "../config/ini.ts";
@@ -40,4 +41,11 @@ Deno.test("additionsFor() links a checkout: relative if it is near, else by its 
     additionsFor({ folder: "m", cwd, from: local }).find(({ path }) => path[0] === "links")?.value;
   assert.deepEqual((linked("/src/app") as string[])[0], "../retort/core");
   assert.deepEqual((linked("/home/me/app") as string[])[0], "/src/retort/core");
+});
+
+Deno.test("jsonProblem() sees a manifest that nothing can be added to", async () => {
+  assert.equal(await jsonProblem('{ "tasks": { "x": "y", }, } // c'), undefined);
+  assert.match(await jsonProblem('{ "tasks": { "x": }') ?? "", /JSON/);
+  assert.match(await jsonProblem("") ?? "", /JSON/);
+  assert.equal(await jsonProblem("[1]"), "it holds no object");
 });

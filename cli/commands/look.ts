@@ -4,6 +4,7 @@
  * @module
  */
 import type { Problem } from "@retort/core/commands";
+import { again, type ConnectionFlags } from "../print/again.ts";
 import { errorText } from "../print/error.ts";
 import { unknownTalk } from "../print/text.ts";
 import { type Context, type OutputFlags, print, say } from "./common.ts";
@@ -19,7 +20,7 @@ export interface LookReport {
 /** Prints a report, and what is wrong beside; the command fails where files are broken. */
 export function printLook<T extends LookReport>(
   context: Context,
-  flags: OutputFlags,
+  flags: OutputFlags & ConnectionFlags,
   found: { readonly report: T; readonly text: (report: T) => string },
 ): void {
   print(context, flags, found);
@@ -28,7 +29,8 @@ export function printLook<T extends LookReport>(
     const { err } = context.terminal;
     say(context, flags, unknownTalk(unknown));
     for (const problem of problems) {
-      err.write(errorText(problem, { style: err.style, severity: "warning" }));
+      const hint = problem.hint === undefined ? undefined : again(problem.hint, flags);
+      err.write(errorText({ ...problem, hint }, { style: err.style, severity: "warning" }));
     }
   }
   if (problems.length > 0) context.exit(1);

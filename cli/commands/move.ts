@@ -5,7 +5,7 @@
  */
 import { downgrade, downgradeScript } from "@retort/core/commands/downgrade";
 import { upgrade, upgradeScript } from "@retort/core/commands/upgrade";
-import { RetortError } from "@retort/core/errors";
+import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { listenerFor } from "../print/progress.ts";
 import { moveText } from "../print/text.ts";
 import type { Config } from "../project.ts";
@@ -52,8 +52,21 @@ export async function move(
     target,
     allowLoss,
     ...(listener ? { listener } : {}),
+  }).catch((error: unknown) => {
+    throw protectedLoss(error, project.config);
   });
   print(context, flags, { report, text: moveText });
+}
+
+/** Where the section is protected, a refused loss can't be allowed by the flag that hints name. */
+function protectedLoss(
+  error: unknown,
+  { path, section, protect }: Pick<Config, "path" | "section" | "protect">,
+): unknown {
+  if (!protect || !isRetortError(error) || error.code !== "run/data-loss") return error;
+  const data = error.data as ErrorData["run/data-loss"];
+  const protectedBy = `Section [${section}] of ${path}`;
+  return new RetortError("run/data-loss", { ...data, protectedBy }, { cause: error });
 }
 
 /** Refuses to allow any loss where the section is protected. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RetortError } from "@retort/core/errors";
+import type { ErrorWords } from "./error.ts";
 
 /** Data as JSON text; what JSON cannot hold is written as it is usually spelled. */
 export function toJson(data: unknown): string {
@@ -11,7 +11,7 @@ export function toJson(data: unknown): string {
 }
 
 /** An error as JSON text. */
-export function errorJson(error: RetortError): string {
+export function errorJson(error: ErrorWords): string {
   const { code, message, data, place, hint } = error;
   return toJson({ error: { code, message, data, place, hint } });
 }

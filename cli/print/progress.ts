@@ -6,18 +6,19 @@
 import { stepLine } from "@retort/core/graph/lines";
 import type { Listener, RunEvent } from "@retort/core/run";
 import type { Terminal } from "../terminal.ts";
+import { again, type ConnectionFlags } from "./again.ts";
 import { stand } from "./text.ts";
 
 /** A listener that talks on stderr; none where quiet is asked for. */
 export function listenerFor(
   { err }: Pick<Terminal, "err">,
-  { quiet = false }: { readonly quiet?: boolean | undefined },
+  { quiet = false, ...flags }: ConnectionFlags & { readonly quiet?: boolean | undefined },
 ): Listener | undefined {
   if (quiet) return undefined;
   const erase = err.terminal ? "\r\x1b[K" : "";
   return (event) => {
     if (event.kind === "step-started" && !err.terminal) return;
-    const line = eventLine(event, err.style.dim);
+    const line = again(eventLine(event, err.style.dim), flags);
     err.write(event.kind === "step-started" ? line : `${erase}${line}\n`);
   };
 }
@@ -29,6 +30,14 @@ function eventLine(event: RunEvent, dim: (text: string) => string): string {
       const way = `at ${stand(from)} -> ${stand(to)} (${steps} ${steps === 1 ? "step" : "steps"})`;
       return `${server.flavour} ${server.version}  ${server.target}  ${way}`;
     }
+    case "guessed-start": {
+      const { target, row, rows } = event;
+      return `warning: the database stands at ${stand(rows)}; "${target}" takes back ${row}\n` +
+        `next: to choose, name a branch, as in "retort downgrade ${rows.at(-1) ?? row}@${target}"`;
+    }
+    case "loss-unknown":
+      return event.names
+        .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");
     case "loss-allowed":
       return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
     case "step-started":

@@ -18,7 +18,8 @@ export function stand(rows: readonly string[]): string {
 }
 
 /** What `upgrade` and `downgrade` did. */
-export function moveText({ target, from, to, steps }: MoveReport): string {
+export function moveText({ target, from, to, steps, past }: MoveReport): string {
+  if (past) return `${target} is at ${stand(to)}, past that target; "retort downgrade" goes back\n`;
   if (steps.length === 0) return `${target} is at ${stand(to)} already\n`;
   const count = `${steps.length} ${steps.length === 1 ? "revision" : "revisions"}`;
   return `${target}: ${stand(from)} -> ${stand(to)} (${count})\n`;

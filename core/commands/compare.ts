@@ -20,7 +20,7 @@ import { type Project, toldOf } from "./project.ts";
 
 /** A comparison and the live schema it began from. */
 export interface Comparison extends SchemaDifference {
-  /** The live schema, normalised and named, without what must not be looked at. */
+  /** The live schema in the server's own words, named, without what must not be looked at. */
   readonly live: Schema;
 }
 
@@ -46,8 +46,11 @@ export async function compareModels(
   const looked = (table: TableName): boolean =>
     !isOwn(tables, table) && (environment.includeName?.(table) ?? true);
   const inspected = filterTables(session ? await inspectAll(session) : emptySchema, looked);
-  const live = applyNaming(dialect.normalize(inspected), metadata[0]?.naming ?? defaultNaming);
+  // What the database has without a name is found by its text; only what is written gets one.
+  const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
+  const live = applyNaming(dialect.normalize(inspected), naming);
   const wanted = filterTables(mergeMetadata(metadata), looked);
+  checkReferences(wanted, live);
   const flavour = session?.db.server.flavour ?? dialect.name;
   const cx = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
   const managed = await managedTables(live, wanted, () => stateAt(set, rows, cx));
@@ -57,7 +60,25 @@ export async function compareModels(
     written: (table) => wanted.tables.get(tableKey(table)),
     managed,
   });
-  return { ...difference, live };
+  return { ...difference, live: applyNaming(inspected, naming) };
+}
+
+/** Refuses foreign keys that point at nothing: SQLite would take them and fail at the first row. */
+function checkReferences(wanted: Schema, live: Schema): void {
+  for (const table of wanted.tables.values()) {
+    for (const { references } of table.foreignKeys) {
+      const { table: name, schema, columns } = references;
+      const target = schema === undefined ? { name } : { name, schema };
+      const key = tableKey(target);
+      const found = wanted.tables.get(key) ?? live.tables.get(key);
+      const known = found?.columns.map((column) => column.name) ?? [];
+      const missing = columns.find((column) => !known.includes(column));
+      if (missing === undefined) continue;
+      const reference = `${displayName(target)}.${missing}`;
+      const data = { table: displayName(table), reference, exists: found !== undefined };
+      throw new RetortError("schema/unknown-target", data);
+    }
+  }
 }
 
 async function inspectAll({ dialect, db }: Session): Promise<Schema> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { RetortError } from "../errors/mod.ts";
 import { planMerge } from "../graph/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
 import type { Project } from "./project.ts";
@@ -43,6 +44,7 @@ export async function merge(project: Project, options: MergeOptions): Promise<Me
   const wanted = { id: id ?? project.ids.revision(), splice, labels };
   const planned = planMerge(graph, revisions, wanted);
   const { down } = planned;
+  if (down.length < 2) throw new RetortError("graph/nothing-to-merge", { revisions: down });
   const text = message ?? `merge ${down.join(" and ")}`;
   const file = { planned: { ...planned, message: text }, upgrade: [], downgrade: [] };
   return { path: await write(project, graph, file), revision: planned.id, merges: down };

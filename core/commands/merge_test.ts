@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isRetortError } from "../errors/mod.ts";
 import type { SourceFile } from "../source/mod.ts";
 import { branches, heads, history, show } from "./history.ts";
 import { merge } from "./merge.ts";
@@ -117,4 +118,14 @@ Deno.test("history(), heads() and show() leave out what is broken, and say so", 
 Deno.test("show() shows each revision once, in the order in which they are named", async () => {
   const { revisions } = await show(projectOf(["a:", "b: a"]), ["head", "a", "b"]);
   assert.deepEqual(revisions.map(({ id }) => id), ["b", "a"]);
+});
+
+Deno.test("merge() refuses what is one revision only", async () => {
+  const written: Written[] = [];
+  const joined = merge(projectOf(["a", "b: a"], { written }), { revisions: ["heads"] });
+  await assert.rejects(
+    joined,
+    (error) => isRetortError(error) && error.code === "graph/nothing-to-merge",
+  );
+  assert.deepEqual(written, []);
 });

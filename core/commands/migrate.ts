@@ -37,6 +37,9 @@ export type MigrateReport = MoveReport;
 /**
  * Upgrades a database from imported revision modules; no file is read, nothing is printed.
  *
+ * It never goes down: where the database stands past `target` already, nothing runs, and the report
+ * has no steps and `past: true`.
+ *
  * ```ts
  * import { integer, migrate, op } from "@retort/core";
  * import { sqlite } from "@retort/sqlite";

@@ -10,6 +10,7 @@ import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
 import { readVersions, runPath } from "../run/mod.ts";
 import { version } from "../version.ts";
 import type { MigrateOptions, MigrateReport } from "./migrate.ts";
+import { isPast } from "./past.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
@@ -22,17 +23,21 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       versionSchema === undefined ? { versionTable } : { versionTable, versionSchema },
     );
     const session = { dialect, db, tables };
+    const allowWith = (objects: readonly string[]): string =>
+      `migrate({ allowLoss: ${JSON.stringify([...allowLoss, ...objects])} })`;
     const rows = await readVersions(session);
     const path = upgradePath(set.graph, target, rows);
     const steps = await runPath(session, set, {
       path,
       x: options.x ?? {},
-      losses: { allow: allowLoss, otherwise: "refuse", command: "upgrade", written: true },
+      losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
       now: () => new Date(),
       tool: version,
       ...(listener ? { listener } : {}),
     });
-    return { target: db.server.target, from: rows, to: path.at(-1)?.rowsAfter ?? rows, steps };
+    const past = path.length === 0 && isPast(set.graph, target, rows);
+    const to = path.at(-1)?.rowsAfter ?? rows;
+    return { target: db.server.target, from: rows, to, steps, ...(past ? { past } : {}) };
   } finally {
     if (connection === undefined) await db.close();
   }

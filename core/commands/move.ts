@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { RetortError, shellWord } from "../errors/mod.ts";
 import { downgradePath, upgradePath } from "../graph/path.ts";
 import { parseTarget } from "../graph/reference.ts";
+import { beginsAtFirstRow } from "../graph/target.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import type { FinishedStep, Listener } from "../run/mod.ts";
 import { version } from "../version.ts";
+import { isPast } from "./past.ts";
 import { type Project, toldOf } from "./project.ts";
 import { type Standing, withSession, withStanding, withStandingOr } from "./session.ts";
 
@@ -32,6 +34,16 @@ export interface MoveReport {
   readonly to: readonly string[];
   /** The revisions that ran, in order. */
   readonly steps: readonly FinishedStep[];
+  /**
+   * `true` where an upgrade had nothing to do because its target lies below where the database
+   * stands; `downgrade` goes there. Absent otherwise.
+   */
+  readonly past?: true;
+  /**
+   * The row that a downgrade like `-1` began at, where the database stands at several and the
+   * target names no branch: a guess. Absent otherwise.
+   */
+  readonly guessedStart?: string;
 }
 
 /** A direction. */
@@ -71,7 +83,12 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
   const { project, set, direction, target, allowLoss = [], listener } = wanted;
   const path = paths[direction](set.graph, target, rows);
   const report = { target: db.server.target, from: rows, to: path.at(-1)?.rowsAfter ?? rows };
-  if (path.length === 0) return { ...report, steps: [] };
+  if (path.length === 0) {
+    const past = direction === "upgrade" && isPast(set.graph, target, rows);
+    return past ? { ...report, steps: [], past } : { ...report, steps: [] };
+  }
+  const guess = direction === "downgrade" && beginsAtFirstRow(target, rows) ? rows[0] : undefined;
+  if (guess !== undefined) listener?.({ kind: "guessed-start", target, row: guess, rows });
   // What runs revisions is loaded only where there are some to run.
   const { runPath } = await import("../run/runner.ts");
   const steps = await runPath(await session(), set, {
@@ -80,14 +97,20 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     losses: {
       allow: allowLoss,
       otherwise: project.settings.dataLoss,
-      command: `${direction} ${target}`,
+      allowWith: (objects) =>
+        ["retort", direction, target, ...flagsOf([...allowLoss, ...objects])].map(shellWord)
+          .join(" "),
       written: direction === "upgrade",
     },
     now: () => project.clock.now(),
     tool: version,
     ...(listener ? { listener } : {}),
   });
-  return { ...report, steps };
+  return { ...report, steps, ...(guess === undefined ? {} : { guessedStart: guess }) };
+}
+
+function flagsOf(objects: readonly string[]): readonly string[] {
+  return objects.flatMap((name) => ["--allow-loss", name]);
 }
 
 /** An upgrade of a database that is not there: it is only made if the upgrade can begin. */

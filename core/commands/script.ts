@@ -4,8 +4,9 @@
  * @module
  */
 import type { Dialect } from "../dialect/mod.ts";
-import { RetortError } from "../errors/mod.ts";
-import { parseTarget, type Range, resolveRevisions, type Step, upgradePath } from "../graph/mod.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
+import type { Graph, Range, Reference, Step } from "../graph/mod.ts";
+import { parseTarget, resolveRevisions, upgradePath } from "../graph/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf, migrationsOf, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { scriptOf, stateAt } from "../plan/mod.ts";
@@ -58,7 +59,20 @@ function scriptPath(
   }
   const { from, to } = ends(parsed, direction);
   const start = from === undefined ? [] : resolveRevisions(set.graph, from).map(({ id }) => id);
-  return { path: paths[direction](set.graph, to, start), start };
+  try {
+    const path = paths[direction](set.graph, to, start);
+    if (path.length > 0 || isAt(set.graph, to, start)) return { path, start };
+  } catch (error) {
+    if (!isRetortError(error) || error.code !== "graph/not-applied") throw error;
+  }
+  const data = { command: direction, range: target, from: from?.text ?? "base", to: to.text };
+  throw new RetortError("run/wrong-way", data);
+}
+
+/** Whether a reference names just where a script begins. */
+function isAt(graph: Graph, to: Reference, start: readonly string[]): boolean {
+  const ids = resolveRevisions(graph, to, { rows: start }).map(({ id }) => id);
+  return ids.length === start.length && ids.every((id) => start.includes(id));
 }
 
 function ends(range: Range, direction: Direction): Required<Pick<Range, "to">> & Range {

@@ -63,10 +63,12 @@ export async function stampSql(
   const dialect = await project.dialect();
   const set = await readRevisions(project.store);
   const { start, ends } = rangeOf(set.graph, targets);
-  const writes = stampPath(set.graph, ends, start).flatMap((step) => step.writes);
+  const path = stampPath(set.graph, ends, start);
+  const writes = path.flatMap((step) => step.writes);
+  const after = path.at(-1)?.rowsAfter ?? start;
   const tables = bookkeepingOf(project.settings);
   const now = project.clock.now();
-  return { script: stampScript(writes, { dialect, tables, now, tool: version }) };
+  return { script: stampScript({ writes, after }, { dialect, tables, now, tool: version }) };
 }
 
 /** Where a script begins and what it shall end with. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { type CoreOp, type Op, type OpOf, spec } from "../ops/mod.ts";
+import { type CoreOp, isAutocommit, type Op, type OpOf, spec } from "../ops/mod.ts";
 import type { Dialect, RenderContext, RenderTable } from "./dialect.ts";
 import type { Statement } from "./statement.ts";
 
@@ -22,7 +22,9 @@ export function renderOp(dialect: Dialect, op: Op, cx: RenderContext): readonly 
     });
   }
   const render = dialect.render[op.kind] as (op: Op, cx: RenderContext) => readonly Statement[];
-  return render.call(dialect.render, op, cx);
+  const statements = render.call(dialect.render, op, cx);
+  if (!isAutocommit(op)) return statements;
+  return statements.map((statement) => ({ ...statement, transaction: "forbidden" }));
 }
 
 function isRendered(op: Op, table: RenderTable): op is OpOf<Exclude<CoreOp["kind"], "run">> {

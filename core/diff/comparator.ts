@@ -4,7 +4,7 @@
  * @module
  */
 import type { TypeSystem } from "../dialect/mod.ts";
-import { same, type Table, type TableName } from "../schema/mod.ts";
+import { mentionsColumn, same, type Sql, type Table, type TableName } from "../schema/mod.ts";
 
 /** What a comparison needs to know of the database. */
 export interface DiffContext {
@@ -68,4 +68,9 @@ export function standsOn(
   columns: readonly (string | undefined)[],
 ): boolean {
   return columns.some((name) => name !== undefined && recreated.has(name));
+}
+
+/** Whether an expression mentions a column that is dropped and added again. */
+export function speaksOf({ recreated }: TablePair, expression: Sql | undefined): boolean {
+  return expression !== undefined && recreated.size > 0 && mentionsColumn(expression, recreated);
 }

@@ -6,7 +6,7 @@
 import { type AddConstraint, constraintColumns, type ConstraintKind } from "../ops/mod.ts";
 import { dropConstraint, type Op } from "../ops/mod.ts";
 import { compact, type ConstraintData, freeze, type Table } from "../schema/mod.ts";
-import { difference, standsOn, type TablePair } from "./comparator.ts";
+import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 
 /** The drops and additions that make the constraints of a table what they shall be. */
 export interface ConstraintOps {
@@ -54,7 +54,9 @@ function compareKind(
   list: (table: Table) => readonly Item[],
 ): { readonly drops: readonly Op[]; readonly adds: readonly Op[] } {
   const { from, to, written } = pair;
-  const fresh = (item: Item): boolean => standsOn(pair, constraintColumns(item));
+  const fresh = (item: Item): boolean =>
+    standsOn(pair, constraintColumns(item)) ||
+    speaksOf(pair, "expression" in item ? item.expression : undefined);
   const { removed, added } = difference(list(from), list(to), fresh);
   const own = new Map(list(written).map((item) => [item.name, item]));
   const place = compact({ table: to.name, schema: to.schema });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { applyAll, type Op, spec } from "../ops/mod.ts";
 import { applyNaming, canonical, defaultNaming, emptySchema, forget } from "../schema/mod.ts";
-import { index, integer, MetaData, same, type Schema, sql, unique } from "../schema/mod.ts";
+import { check, index, integer, MetaData, same, type Schema, sql, unique } from "../schema/mod.ts";
 import { varchar } from "../schema/mod.ts";
 import { diffSchemas } from "./mod.ts";
 
@@ -104,4 +104,39 @@ Deno.test("diffSchemas() drops and adds a computed column with what stands on it
     "add column t.b",
     "create index ix_b on t",
   ]);
+});
+
+Deno.test("diffSchemas() recreates what is computed from a recreated column, in order", () => {
+  const table = (formula: string): Schema =>
+    declare((m) => {
+      m.table("t", {
+        x: integer(),
+        y: integer().computed(sql.raw(formula)),
+        w: integer().computed(sql`y + 1`),
+      }, [check("k", sql`y > 0`), index("ix", [sql`abs(w)`])]);
+    });
+  const { ops } = diffSchemas(table("x * 2"), table("x * 3"), cx);
+  assert.deepEqual(words(ops), [
+    "drop index ix on t",
+    "drop check constraint k on t",
+    "drop column t.w",
+    "drop column t.y",
+    "add column t.y",
+    "add column t.w",
+    "add check constraint k on t",
+    "create index ix on t",
+  ]);
+});
+
+Deno.test("diffSchemas() names unnamed checks after their text, and finds them without a name", () => {
+  const table = (text: string): MetaData => {
+    const metadata = new MetaData();
+    metadata.table("t", { x: integer() }, [check(undefined, sql.raw(text))]);
+    return metadata;
+  };
+  const live = table("x > 0").schema();
+  assert.deepEqual(diffSchemas(live, named(table("x > 0")), cx).ops, []);
+  const changed = diffSchemas(named(table("x > 0")), named(table("x > 1")), cx).ops;
+  assert.deepEqual(changed.map((op) => op.kind), ["dropConstraint", "addConstraint"]);
+  assert.match(words(changed)[1] ?? "", /^add check constraint ck_t_[0-9a-f]{8} on t$/);
 });

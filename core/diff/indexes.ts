@@ -6,7 +6,7 @@
 import { type CreateIndex, dropIndex } from "../ops/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { compact, freeze, type Index } from "../schema/mod.ts";
-import { difference, standsOn, type TablePair } from "./comparator.ts";
+import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 
 /** The drops and the creations that make the indexes of a table what they shall be. */
 export function compareIndexes(
@@ -14,7 +14,8 @@ export function compareIndexes(
 ): { readonly drops: readonly Op[]; readonly creates: readonly Op[] } {
   const { from, to, written } = pair;
   const fresh = (index: Index): boolean =>
-    standsOn(pair, [...index.parts.map((part) => part.column), ...(index.include ?? [])]);
+    standsOn(pair, [...index.parts.map((part) => part.column), ...(index.include ?? [])]) ||
+    index.parts.some((part) => speaksOf(pair, part.expression)) || speaksOf(pair, index.where);
   const { removed, added } = difference(from.indexes, to.indexes, fresh);
   const own = new Map(written.indexes.map((index) => [index.name, index]));
   const place = compact({ table: to.name, schema: to.schema });

@@ -28,6 +28,12 @@ export function list(names: readonly string[]): string {
   return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
 }
 
+/** A word of a command as a POSIX shell takes it: quoted where it has to be. */
+export function shellWord(word: string): string {
+  if (/^[\w./:@%+,=-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** `1 row`, `2 rows`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;

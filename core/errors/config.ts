@@ -59,6 +59,8 @@ export interface ConfigErrors {
   };
   /** `init` is asked for a template that there isn't. */
   "config/no-template": { readonly template: string; readonly templates: readonly string[] };
+  /** `init` cannot add to a `deno.json` that is broken. */
+  "config/bad-manifest": { readonly path: string; readonly problem: string };
   /** `init` would write over something. */
   "config/exists": { readonly path: string };
   /** A flag allows data loss where the config file protects the database. */
@@ -187,6 +189,11 @@ export const configErrors: Catalog<ConfigErrors> = {
     exit: 2,
     message: ({ path }) => `${path} exists already`,
     hint: () => "choose another folder, or delete it first",
+  },
+  "config/bad-manifest": {
+    exit: 2,
+    message: ({ path, problem }) => `Cannot read ${path}: ${problem}`,
+    hint: ({ path }) => `correct ${path} and run "retort init" again; nothing was written`,
   },
   "config/protected": {
     exit: 8,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, list } from "./catalog.ts";
+import { type Catalog, count, list } from "./catalog.ts";
 
 /** The data of each error from a database. */
 export interface DatabaseErrors {
@@ -17,6 +17,8 @@ export interface DatabaseErrors {
   "database/missing": { readonly target: string };
   /** The database can't be opened. */
   "database/cannot-open": { readonly target: string; readonly problem: string };
+  /** The database can be read but not written. */
+  "database/read-only": { readonly target: string };
   /** Another process held the database for too long. */
   "database/locked": { readonly target: string; readonly seconds: number };
   /** The server refused a statement. */
@@ -75,6 +77,11 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
     message: ({ target, problem }) => `Cannot open ${target}: ${problem}`,
     hint: () => "check the path or address in the URL and the rights on it",
   },
+  "database/read-only": {
+    exit: 1,
+    message: ({ target }) => `Cannot write to ${target}: it is read-only`,
+    hint: () => "get the right to write the database file and its folder, or check the URL",
+  },
   "database/locked": {
     exit: 6,
     message: ({ target, seconds }) => `${target} was locked by another process for ${seconds} s`,
@@ -90,7 +97,8 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   },
   "database/violations": {
     exit: 1,
-    message: ({ what, rows }) => `${rows.length} rows break ${what}`,
+    message: ({ what, rows }) =>
+      `${count(rows.length, "row")} break${rows.length === 1 ? "s" : ""} ${what}`,
     hint: () => "correct the rows or the revision and run the same command again",
   },
   "database/in-transaction": {

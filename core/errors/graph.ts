@@ -124,6 +124,8 @@ export interface GraphErrors {
   "graph/id-taken": { readonly revision: string; readonly path?: string };
   /** A new revision after one that others follow, without --splice. */
   "graph/not-a-head": { readonly revision: string; readonly children: readonly string[] };
+  /** A merge of fewer than two revisions. */
+  "graph/nothing-to-merge": { readonly revisions: readonly string[] };
   /** A new revision after the same one twice. */
   "graph/duplicate-heads": { readonly revisions: readonly string[] };
 }

@@ -206,6 +206,7 @@ const fileErrors: Catalog<
     | "graph/id-taken"
     | "graph/not-a-head"
     | "graph/duplicate-heads"
+    | "graph/nothing-to-merge"
   >
 > = {
   "graph/duplicate-id": {
@@ -248,8 +249,8 @@ const fileErrors: Catalog<
     exit: 1,
     message: ({ revision, characters }) =>
       characters.length === 0
-        ? `"${revision}" cannot be the id of a revision`
-        : `The id "${revision}" holds ${list(characters)}, which references use`,
+        ? `${oneLine(revision)} cannot be the id of a revision`
+        : `The id ${oneLine(revision)} holds ${list(characters)}, which ids cannot hold`,
     hint: () => "use letters, digits and _ in ids",
   },
   "graph/illegal-label": {
@@ -276,6 +277,14 @@ const fileErrors: Catalog<
     message: ({ revisions }) => `${list(revisions)} is named more than once`,
     hint: () => "name each revision once",
   },
+  "graph/nothing-to-merge": {
+    exit: 1,
+    message: ({ revisions }) =>
+      revisions.length === 0
+        ? "There is nothing to merge: no revision is named"
+        : `There is nothing to merge: ${list(revisions)} is the only revision named`,
+    hint: () => 'name two revisions or more; "retort heads" lists the heads',
+  },
 };
 
 /** The words for each error about the revision graph. */
@@ -284,3 +293,8 @@ export const graphErrors: Catalog<GraphErrors> = {
   ...walkErrors,
   ...fileErrors,
 };
+
+/** A text between quotes, on one line. */
+function oneLine(text: string): string {
+  return /\p{C}/u.test(text) ? JSON.stringify(text) : `"${text}"`;
+}

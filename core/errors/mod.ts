@@ -25,6 +25,7 @@ import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
+export { shellWord } from "./catalog.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
 export type { GraphErrors } from "./graph.ts";

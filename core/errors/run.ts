@@ -19,8 +19,11 @@ export interface LossCount {
 export interface RunErrors {
   /** Rows or values would be destroyed that nobody named. */
   "run/data-loss": {
-    readonly command: string;
+    /** What to type if that is right. */
+    readonly allow: string;
     readonly losses: readonly LossCount[];
+    /** What keeps a flag from allowing it: `Section [live] of retort.ini`. */
+    readonly protectedBy?: string;
   };
   /** An op failed; nothing of its revision was kept. */
   "run/op-failed": {
@@ -58,12 +61,25 @@ export interface RunErrors {
     readonly expected: readonly string[];
     readonly found: readonly string[];
   };
+  /** The project has a table of its own under the name of one of retort's. */
+  "run/table-taken": {
+    readonly table: string;
+    readonly missing: readonly string[];
+    readonly versionTable: string;
+  };
   /** A function has no SQL to write into a script. */
   "run/not-online": { readonly revision: string; readonly op: string };
   /** A function returned an op that must be known beforehand. */
   "run/late-rebuild": { readonly revision: string; readonly op: string };
   /** A script needs to know where it begins. */
   "run/offline-range": { readonly command: string };
+  /** A script's range goes the other way, or its ends are not on one branch. */
+  "run/wrong-way": {
+    readonly command: "upgrade" | "downgrade";
+    readonly range: string;
+    readonly from: string;
+    readonly to: string;
+  };
   /** A range was given to a run. */
   "run/range-needs-sql": { readonly reference: string };
   /** Revisions must be applied before models are compared. */
@@ -87,10 +103,11 @@ export const runErrors: Catalog<RunErrors> = {
   "run/data-loss": {
     exit: 8,
     message: ({ losses }) => `This would destroy data: ${losses.map(lossText).join(", ")}`,
-    hint: ({ command, losses }) =>
-      `if that is right: retort ${command} ${
-        losses.map((item) => `--allow-loss ${item.object}`).join(" ")
-      }`,
+    hint: ({ allow, protectedBy }) =>
+      protectedBy === undefined
+        ? `if that is right: ${allow}`
+        : `${protectedBy} protects this database, so no flag allows it; an upgrade may say it in ` +
+          `the revision itself, { allowLoss: … }; else change protect`,
   },
   "run/op-failed": {
     exit: 1,
@@ -125,6 +142,13 @@ export const runErrors: Catalog<RunErrors> = {
       }`,
     hint: () => '"retort current" shows where the database stands; then run the command again',
   },
+  "run/table-taken": {
+    exit: 1,
+    message: ({ table, missing }) =>
+      `"${table}" exists and is not a table of retort: it has no column ${list(missing)}`,
+    hint: ({ versionTable }) =>
+      `the tables of retort are named after the setting version_table, now "${versionTable}": choose another one`,
+  },
   "run/not-online": {
     exit: 1,
     message: ({ revision, op }) => `Revision "${revision}" cannot be written as SQL: ${op}`,
@@ -140,6 +164,15 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 2,
     message: ({ command }) => `${command} --sql needs to know where it begins`,
     hint: ({ command }) => `name both ends: retort ${command} --sql <from>:<to>`,
+  },
+  "run/wrong-way": {
+    exit: 1,
+    message: ({ command, range, from, to }) =>
+      `"${range}" is no ${command}: "${to}" does not come ${
+        command === "upgrade" ? "after" : "before"
+      } "${from}"`,
+    hint: () =>
+      'upgrade --sql takes <older>:<newer>, downgrade --sql <newer>:<older>; "retort history" shows the order',
   },
   "run/range-needs-sql": {
     exit: 2,

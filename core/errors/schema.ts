@@ -25,6 +25,13 @@ export interface SchemaErrors {
   "schema/unnamed-index": { readonly table: string; readonly columns: readonly string[] };
   /** A table has two primary keys. */
   "schema/two-primary-keys": { readonly table: string };
+  /** A foreign key points at a table or column that there isn't. */
+  "schema/unknown-target": {
+    readonly table: string;
+    readonly reference: string;
+    /** Whether the table is there, only not the column. */
+    readonly exists: boolean;
+  };
   /** The server can't take a name. */
   "schema/bad-name": { readonly name: string; readonly reason: string };
 }
@@ -72,5 +79,15 @@ export const schemaErrors: Catalog<SchemaErrors> = {
     exit: 1,
     message: ({ name, reason }) => `"${name}" cannot be a name: ${reason}`,
     hint: () => "choose another name",
+  },
+  "schema/unknown-target": {
+    exit: 1,
+    message: ({ table, reference, exists }) =>
+      `A foreign key of "${table}" points at "${reference}", ${
+        exists
+          ? "which that table does not have"
+          : "whose table is in no model and not in the database"
+      }`,
+    hint: () => "correct the reference, or declare what it points at",
   },
 };

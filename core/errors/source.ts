@@ -17,8 +17,18 @@ export interface SourceErrors {
   "source/file-exists": { readonly path: string };
   /** A revision file can't be read. */
   "source/unreadable": { readonly path: string; readonly problem: string };
+  /** A revision file can't be written. */
+  "source/unwritable": { readonly path: string; readonly problem: string };
+  /** A new file would stand outside of the versions folder. */
+  "source/outside": { readonly path: string };
   /** A revision file exports no upgrade. */
   "source/no-migration": { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
+  /** A revision lists its ops by database, and the run is for none of them by name. */
+  "source/unnamed-database": {
+    readonly revision: string;
+    readonly direction: "upgrade" | "downgrade";
+    readonly databases: readonly string[];
+  };
   /** A downgrade is neither written nor derivable. */
   "source/irreversible": { readonly revision: string; readonly op: string };
   /** An op holds a function, which has no source. */
@@ -54,10 +64,28 @@ export const sourceErrors: Catalog<SourceErrors> = {
     message: ({ path, problem }) => `Cannot read ${path}: ${problem}`,
     hint: () => "check the path and the rights on it",
   },
+  "source/unwritable": {
+    exit: 1,
+    message: ({ path, problem }) => `Cannot write ${path}: ${problem}`,
+    hint: () => "get the right to write in that folder, or free space on the disk",
+  },
+  "source/outside": {
+    exit: 2,
+    message: ({ path }) => `The new file ${path} would not be in a versions folder`,
+    hint: () => "correct file_template, or the revision id",
+  },
   "source/no-migration": {
     exit: 1,
     message: ({ revision, direction }) => `Revision "${revision}" has no ${direction}`,
     hint: ({ direction }) => `export const ${direction} = [] if there is nothing to do`,
+  },
+  "source/unnamed-database": {
+    exit: 1,
+    message: ({ revision, direction, databases }) =>
+      `The ${direction} of revision "${revision}" is for databases by name (${
+        list(databases)
+      }), which no command can run yet`,
+    hint: ({ direction }) => `write one list for all: export const ${direction} = [op.…]`,
   },
   "source/irreversible": {
     exit: 1,

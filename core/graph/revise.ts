@@ -7,7 +7,12 @@ import { RetortError } from "../errors/mod.ts";
 import type { Graph } from "./graph.ts";
 import type { RevisionNode } from "./node.ts";
 import { nodeFor, nodesFor } from "./resolve.ts";
-import { illegalCharactersIn, reservedWords, type Revision } from "./revision.ts";
+import {
+  illegalCharactersIn,
+  reservedWords,
+  type Revision,
+  unsafeCharactersIn,
+} from "./revision.ts";
 
 /** What a new revision shall be. */
 export interface NewRevision {
@@ -56,8 +61,10 @@ export function planMerge(
 }
 
 function refuseId(graph: Graph, id: string): void {
-  const characters = illegalCharactersIn(id);
-  if (id.trim() === "" || characters.length > 0 || reservedWords.includes(id)) {
+  const characters = [...illegalCharactersIn(id), ...unsafeCharactersIn(id)];
+  if (
+    id.trim() === "" || id.startsWith(".") || characters.length > 0 || reservedWords.includes(id)
+  ) {
     throw new RetortError("graph/illegal-id", { revision: id, characters });
   }
   const owner = graph.node(id) ?? graph.labelled(id);

@@ -59,3 +59,11 @@ Deno.test("planMerge() joins heads, each once", () => {
     code: "graph/duplicate-heads",
   });
 });
+
+Deno.test("planRevision() refuses ids that lead out of a folder or need quotes", () => {
+  const bad = ["../../zzz", "x/y", "a\\b", "a b", "a\nb", `a"b`, "a'b", "a`b", "a$b", ".a", "a\0"];
+  for (const id of bad) {
+    assert.throws(() => planRevision(line, { id }), { code: "graph/illegal-id" }, id);
+  }
+  for (const id of ["v1.2", "a_b", "größe"]) assert.equal(planRevision(line, { id }).id, id);
+});

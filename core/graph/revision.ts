@@ -32,3 +32,18 @@ export const reservedWords: readonly string[] = ["head", "heads", "base", "curre
 export function illegalCharactersIn(id: string): readonly string[] {
   return /[-@+:]/.test(id) ? illegalCharacters.filter((one) => id.includes(one)) : [];
 }
+
+/**
+ * The characters of a new id that would lead out of a folder, end a text in source or have to be
+ * quoted for a shell; ids that exist keep them. White space and control characters are shown by
+ * their code.
+ */
+export function unsafeCharactersIn(id: string): readonly string[] {
+  const found = id.match(/[\s\p{C}/\\"'`$;&|<>*?(){}[\]!#%~]/gu) ?? [];
+  return [...new Set(found.map((one) => /[\s\p{C}]/u.test(one) ? coded(one) : one))];
+}
+
+function coded(character: string): string {
+  if (character === " ") return character;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}

@@ -46,8 +46,9 @@ export function stampPath(
   }
   const wanted = new Set(parsed.flatMap((one) => nodesFor(graph, one, { rows })));
   refuseOverlap([...wanted], "reference");
-  if (wanted.size === 0) { for (const node of replaced) table.remove(node.revision.id); }
-  for (const node of wanted) table.put(node, replaced);
+  const leaving = [...replaced].filter((node) => !wanted.has(node));
+  for (const node of wanted) if (!replaced.has(node)) table.put(node, leaving);
+  for (const { revision } of leaving) if (table.has(revision.id)) table.remove(revision.id);
   return table.steps;
 }
 
@@ -84,16 +85,17 @@ class StampedRows {
     this.steps.push(this.#log.add(move, [{ kind: "delete", revision: row }]));
   }
 
-  /** Puts a row in the place of those that its reference speaks of and that are still there. */
-  put(node: RevisionNode, replaced: ReadonlySet<RevisionNode>): void {
+  has(row: string): boolean {
+    return this.#log.rows.has(row);
+  }
+
+  /** Puts a row in the place of those in line with it that leave and are still there. */
+  put(node: RevisionNode, leaving: readonly RevisionNode[]): void {
     const { id } = node.revision;
-    if (replaced.has(node)) return;
-    const above = reach([node], neededBy);
     const line = lineage([node], "follow");
-    const inLine = [...replaced].filter((one) => line.has(one));
-    const from = (inLine.length === 0 ? [] : [...replaced])
-      .map(({ revision }) => revision.id)
-      .filter((row) => this.#log.rows.has(row));
+    const inLine = leaving.filter((one) => line.has(one));
+    const above = reach([node], neededBy);
+    const from = inLine.map(({ revision }) => revision.id).filter((row) => this.has(row));
     const direction = inLine.some((one) => above.has(one)) ? "down" : "up";
     const move = { direction, from, to: [id] } as const;
     this.steps.push(this.#log.add(move, replaceRows(from, id)));

@@ -25,6 +25,15 @@ Deno.test("stampPath() adds, joins and removes rows", () => {
   assert.deepEqual(stampPath(graph, ["c1"], ["c1"]), []);
 });
 
+Deno.test("stampPath() keeps rows of other branches that are right already", () => {
+  const other = graphOf({ a1: "", b2: "a1", c3: "a1", z9: "" });
+  assert.deepEqual(rows(stampPath(other, ["b2", "z9"], ["a1", "z9"])), ["z9", "b2"]);
+  assert.deepEqual(rows(stampPath(other, ["heads"], ["a1", "z9"])), ["z9", "b2", "c3"]);
+  assert.deepEqual(rows(stampPath(other, ["a1", "z9"], ["b2", "c3", "z9"])), ["z9", "a1"]);
+  assert.deepEqual(rows(stampPath(graph, ["one@base", "c2"], ["c1", "z"])), ["z", "c2"]);
+  assert.deepEqual(stampPath(other, ["b2", "z9"], ["b2", "z9"]), []);
+});
+
 Deno.test("stampPath() with purge also clears rows that have no revision", () => {
   assert.throws(() => stampPath(graph, ["c1"], ["gone"]), { code: "graph/unknown-row" });
   assert.deepEqual(rows(stampPath(graph, ["c1"], ["gone"], { purge: true })), ["c1"]);

@@ -142,15 +142,11 @@ export const alterColumnSpec: OpSpec<AlterColumn> = {
   },
 };
 
-/** Nullability has two values and a name says its own, so their reverse needs no knowledge of the column. */
+/** A name says its own reverse; whether a change of anything else changed something is not known. */
 function reverseUnknown(op: AlterColumn): AlterColumn | null {
-  const { nullable, name, ...others } = op.set;
-  if (Object.keys(others).length > 0) return null;
-  const set = compact({
-    nullable: nullable === undefined ? undefined : !nullable,
-    name: name === undefined ? undefined : op.column,
-  });
-  return freeze({ ...op, column: name ?? op.column, set });
+  const { name, ...others } = op.set;
+  if (name === undefined || Object.keys(others).length > 0) return null;
+  return freeze({ ...op, column: name, set: { name: op.column } });
 }
 
 /**

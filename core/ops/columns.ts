@@ -15,6 +15,7 @@ import {
 } from "../schema/mod.ts";
 import { renameColumn as renameInSchema, toColumn, withTable } from "../schema/mod.ts";
 import { addToTable, constraintColumns } from "./table_constraints.ts";
+import { needBuilder } from "./need_builder.ts";
 import { enumsOf } from "./enum_values.ts";
 import { columnPlace, findTable, needColumn, needTable, type OpSpec, target } from "./op.ts";
 import { trailing, writes } from "./op.ts";
@@ -77,6 +78,7 @@ export function addColumn(
   column: ColumnBuilder,
   options: Pick<AddColumn, "schema" | "ifNotExists" | "before" | "after"> = {},
 ): AddColumn {
+  needBuilder("addColumn", name, column);
   if (column.spec.index) {
     throw new RetortError("op/bad-argument", {
       op: "addColumn",

@@ -190,13 +190,11 @@ export const addConstraintSpec: OpSpec<AddConstraint> = {
     const { name, kind } = op.constraint;
     if (name === undefined) return null;
     const table = findTable(before, target(op.table, op.schema));
-    // Making a nullable column a key takes its nullability away; one op cannot give it back.
-    const made = kind === "primaryKey" &&
-      table?.columns.some((c) =>
-        c.nullable && op.constraint.kind === "primaryKey" &&
-        op.constraint.columns.includes(c.name)
-      );
-    if (made) return null;
+    if (op.constraint.kind === "primaryKey") {
+      // Making a nullable column a key takes its nullability away; one op cannot give it back.
+      const { columns } = op.constraint;
+      if (!table || table.columns.some((c) => c.nullable && columns.includes(c.name))) return null;
+    }
     return dropConstraint(op.table, name, compact({ type: kind, schema: op.schema }));
   },
   apply(op, schema) {

@@ -24,6 +24,10 @@ export interface Execute {
   readonly effects?: readonly Op[];
   /** The SQL that undoes it. */
   readonly reverse?: Sql;
+  /** Other SQL that undoes it, for some dialects. */
+  readonly reverseOn?: Readonly<Record<string, Sql>>;
+  /** Whether it must run outside a transaction, and so does its reverse. */
+  readonly autocommit?: boolean;
 }
 
 /** Inserts rows. */
@@ -97,6 +101,11 @@ export function isRun(op: Op): op is Run {
   return op.kind === "run";
 }
 
+/** Whether an op wants its SQL to run outside a transaction. */
+export function isAutocommit(op: Op): boolean {
+  return op.kind === "execute" && op.autocommit === true;
+}
+
 /** The function of an `op.run`; `undefined` when the op came from JSON. */
 export function runOf(op: Run): RunFunction | undefined {
   return (op as Run & RunFunctions)[functionKey];
@@ -115,6 +124,10 @@ export interface ExecuteOptions {
   readonly effects?: readonly Op[];
   /** The SQL that undoes it. */
   readonly reverse?: string | Sql;
+  /** Other SQL that undoes it, for some dialects; wanted by a `reverse` beside `on`. */
+  readonly reverseOn?: Readonly<Record<string, string | Sql>>;
+  /** Runs it outside a transaction, as `VACUUM` wants; its reverse too. */
+  readonly autocommit?: boolean;
 }
 
 /**
@@ -125,16 +138,19 @@ export interface ExecuteOptions {
  *
  * op.execute("update users set active = true");
  * op.execute(sql`update users set role = ${"guest"} where role is null`);
+ * op.execute("vacuum", { autocommit: true }); // outside a transaction
  * ```
  */
 export function execute(statement: string | Sql, options: ExecuteOptions = {}): Execute {
-  const { on, effects, reverse } = options;
+  const { on, effects, reverse, reverseOn, autocommit } = options;
   return freeze(compact({
     kind: "execute",
     sql: fragment(statement),
     on: fragments(on),
     effects,
     reverse: reverse === undefined ? undefined : fragment(reverse),
+    reverseOn: fragments(reverseOn),
+    autocommit: autocommit === true ? true : undefined,
   })) as Execute;
 }
 
@@ -216,22 +232,28 @@ function shorten(text: string): string {
 export const executeSpec: OpSpec<Execute> = {
   describe: (op) => `execute ${shorten(textOf(op.sql))}`,
   reverse(op, before) {
-    if (!op.reverse) return null;
+    const { sql: statement, on, reverse, reverseOn, autocommit } = op;
+    // What undoes the SQL of one dialect need not undo that of another.
+    const covered = Object.keys(on ?? {}).every((name) => reverseOn?.[name] !== undefined);
+    if (!reverse || !covered) return null;
     const effects = op.effects && reverseAll(op.effects, before);
     if (effects === null) return null;
-    return execute(op.reverse, compact({ reverse: op.sql, effects }));
+    const back = { on: reverseOn, reverse: statement, reverseOn: on, effects, autocommit };
+    return execute(reverse, compact(back));
   },
   apply(op, schema: Schema) {
     if (op.effects) return applyAll(op.effects, schema);
     return applyOpaque(textOf(op.sql), schema);
   },
-  args({ sql: statement, on, effects, reverse }) {
+  args({ sql: statement, on, effects, reverse, reverseOn, autocommit }) {
     return [
       plainSql(statement),
       ...trailing({
         on: plainVariants(on),
         effects,
         reverse: reverse && plainSql(reverse),
+        reverseOn: plainVariants(reverseOn),
+        autocommit,
       }),
     ];
   },

@@ -86,7 +86,8 @@ export const createIndexSpec: OpSpec<CreateIndex> = {
     `create ${op.index.unique ? "unique " : ""}index ${op.index.name} on ${displayName(owner(op))}`,
   reverse(op, before) {
     if (didNothing(op, before)) return null;
-    return dropIndex(op.index.name, op.table, compact({ schema: op.schema }));
+    const options = concurrently(op.index.options);
+    return dropIndex(op.index.name, op.table, compact({ schema: op.schema, options }));
   },
   apply(op, schema) {
     const table = needTable(schema, owner(op), this.describe(op));
@@ -96,7 +97,7 @@ export const createIndexSpec: OpSpec<CreateIndex> = {
       throw new RetortError("op/exists", { op: this.describe(op), noun: "index", name });
     }
     needColumns(table, op.index, this.describe(op));
-    return withTable(schema, { ...table, indexes: [...table.indexes, op.index] });
+    return withTable(schema, { ...table, indexes: [...table.indexes, asMade(op.index)] });
   },
   args(op) {
     const { name, parts, unique, ...rest } = op.index;
@@ -120,6 +121,33 @@ function needColumns(table: Table, index: Index, op: string): void {
   }
 }
 
+/** What says that an index is made without blocking writers; the way back must not block them either. */
+function concurrently(options: DialectOptions | undefined): DialectOptions | undefined {
+  const found = Object.entries(options ?? {}).filter(([, own]) => own["concurrently"] === true);
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map(([name]) => [name, { concurrently: true }]));
+}
+
+/** How an index is made is no part of what it is. */
+function asMade(index: Index): Index {
+  if (concurrently(index.options) === undefined) return index;
+  const { options = {}, ...rest } = index;
+  const left = Object.entries(options).flatMap(([name, own]) => {
+    const { concurrently: _concurrently, ...others } = own;
+    return Object.keys(others).length > 0 ? [[name, others] as const] : [];
+  });
+  return left.length > 0 ? { ...rest, options: Object.fromEntries(left) } : rest;
+}
+
+function merged(
+  options: DialectOptions | undefined,
+  more: DialectOptions | undefined,
+): DialectOptions | undefined {
+  if (options === undefined || more === undefined) return options ?? more;
+  const own = Object.entries(more).map(([name, item]) => [name, { ...options[name], ...item }]);
+  return { ...options, ...Object.fromEntries(own) };
+}
+
 /** Behaviour of `dropIndex`. */
 export const dropIndexSpec: OpSpec<DropIndex> = {
   describe: (op) => `drop index ${op.name} on ${displayName(owner(op))}`,
@@ -127,7 +155,9 @@ export const dropIndexSpec: OpSpec<DropIndex> = {
     const index = findTable(before, owner(op))?.indexes.find((item) => item.name === op.name);
     if (!index) return null;
     const { table, schema } = op;
-    return freeze(compact({ kind: "createIndex", table, schema, index })) as CreateIndex;
+    const options = merged(index.options, concurrently(op.options));
+    const again = compact({ ...index, options });
+    return freeze(compact({ kind: "createIndex", table, schema, index: again })) as CreateIndex;
   },
   apply(op, schema) {
     const table = needTable(schema, owner(op), this.describe(op));

@@ -50,6 +50,7 @@ export { type EnumColumn, enumColumns, type EnumName, knownValues } from "./enum
 export * from "./enums.ts";
 export { variantOf } from "./fragment.ts";
 export * from "./indexes.ts";
+export * from "./losses.ts";
 export * from "./op.ts";
 export * from "./opaque.ts";
 export * from "./routines.ts";

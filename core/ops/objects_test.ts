@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isRetortError } from "../errors/mod.ts";
 import * as op from "./builders.ts";
-import { applyAll, enumColumns, type Op, reverseAll, spec, stateAfter, variantOf } from "./mod.ts";
+import { advance, applyAll, enumColumns, type Op, reverseAll, spec, variantOf } from "./mod.ts";
 import { canonical, emptySchema, enumeration, enumOf, integer } from "../schema/mod.ts";
 import { routineKey, type Schema, sql, unknownSchema } from "../schema/mod.ts";
 
@@ -127,10 +127,10 @@ Deno.test("routines of one name are told apart by their arguments", () => {
   assert.notEqual(routineKey({ name: "f" }), routineKey({ name: "f", type: "procedure" }));
 });
 
-Deno.test("stateAfter() makes unknown what an op that can't be applied touches", () => {
-  const after = stateAfter(op.dropColumn("people", "nope"), schema);
+Deno.test("advance() makes unknown what an op that can't be applied touches", () => {
+  const after = advance(schema, op.dropColumn("people", "nope"));
   assert.ok(after.unknown.tables.has("people"));
-  assert.ok(stateAfter(op.addEnumValue("nope", "x"), schema).unknown.all);
+  assert.ok(advance(schema, op.addEnumValue("nope", "x")).unknown.all);
 });
 
 Deno.test("execute() without effects makes forgotten what its first words name", () => {

@@ -40,10 +40,39 @@ Deno.test("reverse() is null where information is lost", () => {
     op.bulkInsert("users", [{ id: 1 }]),
     op.run("x", () => {}),
     op.addConstraint("users", unique(["name"])),
+    op.createPrimaryKey("pk", "users", ["name"]),
+    op.alterColumn("users", "name", { nullable: false }),
+    op.alterColumn("users", "name", { nullable: true, name: "other" }),
   ];
   for (const item of irreversible) {
     assert.equal(spec(item).reverse(item, unknownSchema), null, spec(item).describe(item));
   }
+});
+
+Deno.test("execute() is reversed with the variants of each dialect, or not at all", () => {
+  const item = op.execute("a", { on: { x: "b" }, reverse: "c", reverseOn: { x: "d" } });
+  const undo = spec(item).reverse(item, schema);
+  const wanted = op.execute("c", { on: { x: "d" }, reverse: "a", reverseOn: { x: "b" } });
+  assert.deepEqual(undo, wanted);
+  assert.deepEqual(spec(wanted).reverse(wanted, schema), item);
+  const partly = op.execute("a", { on: { x: "b" }, reverse: "c" });
+  assert.equal(spec(partly).reverse(partly, schema), null);
+  const alone = op.execute("a", { reverse: "b", autocommit: true });
+  const back = op.execute("b", { reverse: "a", autocommit: true });
+  assert.deepEqual(spec(alone).reverse(alone, schema), back);
+});
+
+Deno.test("findReverse() goes on behind SQL that made a table unknown", () => {
+  const ops = [
+    op.execute("alter table users add x int", { reverse: "alter table users drop x" }),
+    op.addColumn("users", "dob", date()),
+    op.addColumn("users", "more", date()),
+  ];
+  assert.deepEqual(reverseAll(ops, schema)?.map((item) => item.kind), [
+    "dropColumn",
+    "dropColumn",
+    "execute",
+  ]);
 });
 
 Deno.test("findReverse() names the op that cannot be undone", () => {
@@ -81,6 +110,7 @@ Deno.test("args() rebuild the op", () => {
     op.alterColumn("users", "name", { type: varchar(60), default: sql`now()`, comment: null }),
     op.createIndex("ix", "users", ["name", sql`lower(name)`], { where: sql`name is not null` }),
     op.execute(sql`select ${1}`, { on: { sqlite: "select 2" }, reverse: "select 3" }),
+    op.execute("a", { on: { x: "b" }, reverse: "c", reverseOn: { x: "d" }, autocommit: true }),
     op.bulkInsert("users", [{ id: 1, name: "a" }, { id: 2, name: null }]),
     op.dropTable("users", { allowLoss: "moved" }),
   ];
@@ -144,4 +174,29 @@ Deno.test("builders refuse arguments that make no op", () => {
   assert.throws(() => op.alterColumn("t", "c", {}), code("op/bad-argument"));
   assert.throws(() => op.addColumn("t", "c", date().index()), code("op/bad-argument"));
   assert.throws(() => op.bulkInsert("t", [{ a: 1 }, { b: 2 }]), code("op/bad-argument"));
+});
+
+Deno.test("the reverse of a concurrent index op is concurrent", () => {
+  const options = { postgres: { using: "gin", concurrently: true } };
+  const create = op.createIndex("ix", "users", ["name"], { options });
+  const drop = spec(create).reverse(create, schema);
+  assert.deepEqual(
+    drop,
+    op.dropIndex("ix", "users", { options: { postgres: { concurrently: true } } }),
+  );
+  const plain = applyAll([op.createIndex("ix", "users", ["name"])], schema);
+  const back = drop && spec(drop).reverse(drop, plain);
+  assert.deepEqual(
+    back,
+    op.createIndex("ix", "users", ["name"], { options: { postgres: { concurrently: true } } }),
+  );
+});
+
+Deno.test("addColumn() and createTable() say that a column has no type", () => {
+  const add = op.addColumn as (...args: unknown[]) => unknown;
+  const create = op.createTable as (...args: unknown[]) => unknown;
+  const code = "op/bad-argument";
+  assert.throws(() => add("t", "x"), { code, message: /column "x" has no type/ });
+  assert.throws(() => add("t", "x", "int"), { code, message: /is the text "int"/ });
+  assert.throws(() => create("t", { x: () => 1 }), { code, message: /is not called/ });
 });

@@ -41,13 +41,13 @@ export function findReverse(ops: readonly Op[], before: Schema): Reverse {
     const undo = spec(op).reverse(op, state);
     if (undo === null) return { irreversible: op };
     reversed.push(undo);
-    if (!state.unknown.all) state = spec(op).apply(op, state);
+    state = advance(state, op);
   }
   return { ops: reversed.reverse() };
 }
 
-/** The schema after an op; where it can't be applied, what it touches is unknown afterwards. */
-export function stateAfter(op: Op, state: Schema): Schema {
+/** The state after an op; where it can't be applied, what it touches becomes unknown. */
+export function advance(state: Schema, op: Op): Schema {
   try {
     return spec(op).apply(op, state);
   } catch (error) {

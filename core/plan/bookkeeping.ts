@@ -86,6 +86,15 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent): Sql {
   } (event, revision, direction, at, tool, error) VALUES (${event}, ${revision}, ${direction}, ${at}, ${tool}, ${error})`;
 }
 
+/** The event of a stamp: the revision is what the version table says afterwards. */
+export function stampWrite(
+  tables: Bookkeeping,
+  { after, at, tool }: Pick<HistoryEvent, "at" | "tool"> & { readonly after: readonly string[] },
+): Sql {
+  const revision = after.length === 0 ? null : after.join(", ");
+  return historyWrite(tables, { event: "stamped", revision, direction: "stamp", at, tool });
+}
+
 /** How far a step of the journal is. */
 export type JournalState = "started" | "failed" | "done";
 

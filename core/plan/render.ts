@@ -5,7 +5,8 @@
  */
 import type { Dialect, RenderContext, Statement } from "../dialect/mod.ts";
 import { renderOp } from "../dialect/mod.ts";
-import { isRun, type Op, spec } from "../ops/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { isRun, type Op, spec, statements } from "../ops/mod.ts";
 import { isUnknown, type Schema, tableKey, type TableName } from "../schema/mod.ts";
 import { advance } from "./state.ts";
 
@@ -49,19 +50,21 @@ export interface RenderSettings {
   readonly offline: boolean;
 }
 
-/** Renders the ops of one revision, starting from a schema state. */
+/** Turns what goes wrong while a group is rendered into the error to throw. */
+export type GroupFailure = (error: unknown, items: readonly IndexedOp[]) => unknown;
+
+/**
+ * Renders the ops of one revision, starting from a schema state.
+ *
+ * For a run, nothing that stands behind SQL or code is rendered from that state: only the database
+ * knows what they did, so those groups are late.
+ */
 export function planOps(
   ops: readonly Op[],
   state: Schema,
-  settings: RenderSettings,
+  settings: RenderSettings & { readonly failed?: GroupFailure },
 ): PlannedOps {
-  const groups: PlannedGroup[] = [];
-  let current = state;
-  for (const items of groupOps(ops, settings.dialect)) {
-    const group = planGroup(items, current, settings);
-    groups.push(...group);
-    current = items.reduce((before, { op }) => advance(before, op), current);
-  }
+  const { groups, state: after } = planGroups(ops, state, settings);
   const late = groups.some((group) => group.late) ? settings.dialect.rebuild?.around : undefined;
   const all = [...groups.flatMap((group) => group.statements), ...(late ?? [])];
   return {
@@ -71,8 +74,49 @@ export function planOps(
       statements: group.statements.filter((item) => item.around === undefined),
     })),
     after: unique(all.filter((item) => item.around === "after")),
-    state: current,
+    state: after,
   };
+}
+
+/** The groups of {@link planOps}, with the statements that run around the transaction still in them. */
+export function planGroups(
+  ops: readonly Op[],
+  state: Schema,
+  settings: RenderSettings & { readonly failed?: GroupFailure },
+): { readonly groups: readonly PlannedGroup[]; readonly state: Schema } {
+  const groups: PlannedGroup[] = [];
+  let current = state;
+  let sure = true;
+  for (const items of groupOps(ops, settings.dialect)) {
+    const isLate = !sure && !settings.offline && needsTable(items, settings.dialect);
+    try {
+      if (isLate) groups.push({ ops: items, statements: [], late: true });
+      else groups.push(...planGroup(items, current, settings));
+    } catch (error) {
+      throw settings.failed?.(error, items) ?? error;
+    }
+    for (const { op } of items) {
+      sure &&= isSure(op, current);
+      current = advance(current, op);
+    }
+  }
+  return { groups, state: current };
+}
+
+/** Whether the state after an op is known for sure: not after SQL, nor where the op does not fit. */
+function isSure(op: Op, state: Schema): boolean {
+  if (spec(op).touches(op).all) return false;
+  try {
+    spec(op).apply(op, state);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function needsTable([first]: readonly IndexedOp[], dialect: Dialect): boolean {
+  if (first === undefined) return false;
+  return (dialect.rebuild?.table(first.op) ?? dialect.reads?.(first.op)) !== undefined;
 }
 
 /** The tables that renderers have to know for these ops; the runner reads them from the database. */
@@ -121,16 +165,16 @@ export function planGroup(
     });
     if (needed) {
       const cx = { before: state, names, offline };
-      const statements = dialect.rebuild.render(items.map(({ op }) => op), cx);
-      return [{ ops: items, statements }];
+      return [{ ops: items, statements: dialect.rebuild.render(items.map(({ op }) => op), cx) }];
     }
   }
   let before = state;
   return items.map((item) => {
     const cx: RenderContext = { before, names, offline };
     before = advance(before, item.op);
-    const statements = isRun(item.op) ? [] : renderOp(dialect, item.op, cx);
-    return { ops: [item], statements };
+    const rendered = isRun(item.op) ? [] : renderOp(dialect, item.op, cx);
+    rendered.forEach(refuseControl);
+    return { ops: [item], statements: rendered };
   });
 }
 
@@ -142,4 +186,16 @@ function unique(statements: readonly Statement[]): readonly Statement[] {
 /** A group in words: `alter column users.name: set type`. */
 export function describeGroup(group: PlannedGroup): string {
   return group.ops.map(({ op }) => spec(op).describe(op)).join("; ");
+}
+
+const control =
+  /^(?:begin(?: (?:immediate|deferred|exclusive))?(?: transaction| work)?|start transaction|commit(?: transaction| work)?|rollback(?: transaction| work)?)$/i;
+
+/** The transaction is the runner's: a COMMIT in the middle would keep half of a revision. */
+function refuseControl({ sql }: Statement): void {
+  if (!/\b(?:begin|start|commit|rollback)\b/i.test(sql)) return;
+  const found = statements(sql).find((text) => control.test(text.replace(/\s+/g, " ")));
+  if (found === undefined) return;
+  const problem = `"${found}" would end the transaction of the revision`;
+  throw new RetortError("op/bad-argument", { op: "execute", problem });
 }

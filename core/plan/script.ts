@@ -9,7 +9,7 @@ import { RetortError } from "../errors/mod.ts";
 import { type RowWrite, stepLine } from "../graph/mod.ts";
 import { isRun, spec } from "../ops/mod.ts";
 import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
-import { type Bookkeeping, historyWrite, versionWrite } from "./bookkeeping.ts";
+import { type Bookkeeping, historyWrite, stampWrite, versionWrite } from "./bookkeeping.ts";
 import type { Migration } from "./migration.ts";
 import { placeOf } from "./migration.ts";
 import { bookkeepingOps } from "./own_tables.ts";
@@ -95,17 +95,11 @@ function bookLines(migration: Migration, settings: ScriptSettings): readonly str
 
 /** The script that writes version rows without running anything. */
 export function stampScript(
-  writes: readonly RowWrite[],
+  { writes, after }: { readonly writes: readonly RowWrite[]; readonly after: readonly string[] },
   settings: Pick<ScriptSettings, "dialect" | "tables" | "now" | "tool">,
 ): string {
   const { dialect, tables, now, tool } = settings;
-  const event = historyWrite(tables, {
-    event: "stamped",
-    revision: writes.map((write) => write.kind === "update" ? write.to : write.revision).join(", "),
-    direction: "stamp",
-    at: now,
-    tool,
-  });
+  const event = stampWrite(tables, { after, at: now, tool });
   const body = [...writes.map((write) => versionWrite(tables, write)), event];
   return [
     ...ownTables(settings),
@@ -164,5 +158,7 @@ function textOf(dialect: Dialect, fragment: Sql): Statement {
 function end(statement: Statement): string {
   const text = statement.sql.trimEnd();
   const closed = text.endsWith(";") ? text : `${text};`;
-  return statement.comment === undefined ? closed : `-- ${statement.comment}\n${closed}`;
+  return statement.comment === undefined
+    ? closed
+    : `-- ${statement.comment.replaceAll(/[\r\n]+/g, " ")}\n${closed}`;
 }

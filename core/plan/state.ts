@@ -3,25 +3,13 @@
  *
  * @module
  */
-import { isRetortError } from "../errors/mod.ts";
 import type { Graph } from "../graph/mod.ts";
-import { type Op, type RevisionContext, spec } from "../ops/mod.ts";
-import { emptySchema, forget, type Schema } from "../schema/mod.ts";
+import { advance, type RevisionContext } from "../ops/mod.ts";
+import { emptySchema, type Schema } from "../schema/mod.ts";
 import { opsOf } from "../source/mod.ts";
 import type { RevisionSet } from "./revisions.ts";
 
-/** The state after an op; where it can't be applied, what it touches becomes unknown. */
-export function advance(state: Schema, op: Op): Schema {
-  try {
-    return spec(op).apply(op, state);
-  } catch (error) {
-    if (!isRetortError(error)) throw error;
-    const { writes, all } = spec(op).touches(op);
-    if (all) return forget(state);
-    const tables = new Set([...state.unknown.tables, ...writes]);
-    return { ...state, unknown: { ...state.unknown, tables } };
-  }
-}
+export { advance };
 
 /** The ids of these revisions and all that must be applied before them, in a valid order. */
 export function inOrder(graph: Graph, ids: readonly string[]): readonly string[] {

@@ -22,6 +22,22 @@ export type RunEvent =
     readonly steps: number;
   }
   | {
+    /** A walk down without a branch began at the first of several rows. */
+    readonly kind: "guessed-start";
+    /** The target, such as `-1`. */
+    readonly target: string;
+    /** The row. */
+    readonly row: string;
+    /** All rows. */
+    readonly rows: readonly string[];
+  }
+  | {
+    /** Losses were allowed that will not happen. */
+    readonly kind: "loss-unknown";
+    /** The names that match nothing. */
+    readonly names: readonly string[];
+  }
+  | {
     /** Data will be lost, and that was allowed. */
     readonly kind: "loss-allowed";
     /** What. */

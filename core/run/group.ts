@@ -5,9 +5,9 @@
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Statement } from "../dialect/mod.ts";
-import { isRun, type Op, type Run, runOf, spec } from "../ops/mod.ts";
+import { isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
-import { placeOf, planGroup, type PlannedGroup, type PlannedOps, planOps } from "../plan/mod.ts";
+import { placeOf, planGroup, planGroups, type PlannedGroup, type PlannedOps } from "../plan/mod.ts";
 import type { RenderSettings } from "../plan/mod.ts";
 import { type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
 import { runDatabase } from "./database.ts";
@@ -44,7 +44,7 @@ export interface GroupRun {
   /** All groups of the revision. */
   readonly planned: PlannedOps;
   /** Checks to be run again before the commit. */
-  readonly held: Statement[];
+  readonly held: { readonly statement: Statement; readonly group: PlannedGroup }[];
   /** How many statements of the group are done, also from an earlier try. */
   done: number;
   /** What of the revision is committed already, in words. */
@@ -57,24 +57,51 @@ export async function runGroup(
   migration: Migration,
   progress: GroupRun,
 ): Promise<void> {
-  const { run, planned, held } = progress;
-  const { session } = run;
+  const { session, losses } = progress.run;
   try {
     const ops = group.ops.map(({ op }) => op);
-    await guardLosses(session, ops, run.losses);
-    const [first] = ops;
-    if (first && isRun(first)) return await runFunction(first, migration, { run, planned });
+    await guardLosses(session, ops, losses);
+    const [first] = group.ops;
+    if (first && isRun(first.op)) return await runFunction(first, migration, progress);
     const groups = group.late ? await renderLate(group.ops, session) : [group];
+    const statements = groups.flatMap((item) => item.statements);
+    refuseLate(statements, group, { migration, progress });
     const skip = progress.done;
     progress.done = 0;
-    for (const statement of groups.flatMap((item) => item.statements)) {
+    for (const statement of statements) {
       if (progress.done >= skip) await runStatement(statement, session);
       progress.done++;
-      if (statement.lasting) held.push(statement);
+      if (statement.lasting) progress.held.push({ statement, group });
     }
   } catch (error) {
-    throw failed(error, group, { migration, progress });
+    throw failed(error, group, { migration, ...progress });
   }
+}
+
+/** Runs the checks that must hold still at the end. */
+export async function runHeld(migration: Migration, progress: GroupRun): Promise<void> {
+  // Every rebuild holds the same check of the whole database; once is enough.
+  const held = new Map(progress.held.map((item) => [item.statement.sql, item]));
+  for (const { statement, group } of held.values()) {
+    try {
+      await runCheck(statement, progress.run.session);
+    } catch (error) {
+      throw failed(error, group, { migration, ...progress });
+    }
+  }
+}
+
+/** What must run around a transaction can't begin in the middle of one. */
+function refuseLate(
+  statements: readonly Statement[],
+  group: PlannedGroup,
+  { migration, progress }: { readonly migration: Migration; readonly progress: GroupRun },
+): void {
+  const ran = new Set(progress.planned.before.map((statement) => statement.sql));
+  const missing = statements.some((item) => item.around === "before" && !ran.has(item.sql));
+  if (!missing) return;
+  const data = { revision: migration.module.revision, op: describeGroup(group) };
+  throw new RetortError("run/late-rebuild", data);
 }
 
 async function runStatement(statement: Statement, session: Session): Promise<void> {
@@ -84,7 +111,7 @@ async function runStatement(statement: Statement, session: Session): Promise<voi
 }
 
 /** Runs a query whose rows are violations. */
-export async function runCheck(statement: Statement, session: Session): Promise<void> {
+async function runCheck(statement: Statement, session: Session): Promise<void> {
   const rows = await session.db.query(statement);
   const what = statement.violations ?? "a check";
   if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
@@ -99,37 +126,34 @@ async function renderLate(
   return planGroup(ops, live, renderSettings(session));
 }
 
+/** Runs a function, and the ops that it returns like any others. */
 async function runFunction(
-  op: Run,
+  { op, index }: IndexedOp,
   migration: Migration,
-  { run, planned }: { readonly run: StepRun; readonly planned: PlannedOps },
+  progress: GroupRun,
 ): Promise<void> {
-  const { session, cx, losses } = run;
-  const fn = runOf(op);
-  if (!fn) throw new RetortError("op/unknown-kind", { kind: `run "${op.name}"` });
+  const { session, cx, losses } = progress.run;
+  const fn = isRun(op) ? runOf(op) : undefined;
+  if (!fn) throw new RetortError("op/unknown-kind", { kind: spec(op).describe(op) });
   const ops = (await fn(runDatabase(session), cx)) ?? [];
   if (ops.length === 0) return;
   await guardLosses(session, ops, losses);
-  const late = planOps(ops, await readLive(ops, session), renderSettings(session));
-  // What must run around a transaction can't begin in the middle of one.
-  const missing = late.before.some((item) => !planned.before.some((had) => had.sql === item.sql));
-  if (missing) {
-    const data = { revision: migration.module.revision, op: spec(op).describe(op) };
-    throw new RetortError("run/late-rebuild", data);
-  }
-  for (const statement of late.groups.flatMap((group) => group.statements)) {
-    await runStatement(statement, session);
+  const { groups } = planGroups(ops, await readLive(ops, session), renderSettings(session));
+  for (const group of groups) {
+    const here = { ...group, ops: group.ops.map((item) => ({ ...item, index })) };
+    await runGroup(here, migration, { ...progress, done: 0 });
   }
 }
 
 /** The error of a group with the revision, the op and its place. */
-function failed(
+export function failed(
   error: unknown,
   group: PlannedGroup,
-  { migration, progress }: { readonly migration: Migration; readonly progress: GroupRun },
+  { migration, run, kept }: Pick<GroupRun, "run" | "kept"> & { readonly migration: Migration },
 ): unknown {
-  const { run, kept } = progress;
-  if (isRetortError(error) && error.code === "run/data-loss") return error;
+  if (isRetortError(error) && (error.code === "run/data-loss" || error.code === "run/op-failed")) {
+    return error;
+  }
   const [first] = group.ops;
   const revision = migration.module.revision;
   const direction = directionOf(migration);

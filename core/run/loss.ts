@@ -4,8 +4,8 @@
  * @module
  */
 import { type LossCount, RetortError } from "../errors/mod.ts";
-import { type Loss, type Op, spec } from "../ops/mod.ts";
-import { displayName, type Schema, sql, tableKey } from "../schema/mod.ts";
+import { type Loss, lossesOf, type Op } from "../ops/mod.ts";
+import { displayName, type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
 import type { Session } from "./standing.ts";
 
 /** How much may be lost. */
@@ -14,8 +14,8 @@ export interface LossPolicy {
   readonly allow: readonly string[];
   /** Whether other losses are refused or only told. */
   readonly otherwise: "refuse" | "warn";
-  /** The command, for the hint: `downgrade base`. */
-  readonly command: string;
+  /** How these objects are allowed, for the hint: `migrate({ allowLoss: ["users"] })`. */
+  readonly allowWith: (objects: readonly string[]) => string;
   /** Whether the `allowLoss` that is written at an op counts: on upgrades only. */
   readonly written: boolean;
 }
@@ -29,14 +29,17 @@ export async function countLosses(
   ops: readonly Op[],
   policy: LossPolicy,
 ): Promise<readonly LossCount[]> {
-  const losses = covering(ops.flatMap((op) => spec(op).destroys?.(op) ?? []))
+  const losses = covering(lossesOf(ops))
     .filter((loss) => !(policy.written && loss.allowed !== undefined));
   if (losses.length === 0 || !session.dialect.inspect) return [];
   const tables = losses.map((loss) => loss.table);
-  const live = await session.dialect.inspect(session.db, { tables });
+  let live = await session.dialect.inspect(session.db, { tables });
+  // Servers that don't mind the case of names drop what they mean; then all of them are looked at.
+  if (losses.some((loss) => !find(live, loss))) live = await session.dialect.inspect(session.db);
   const found: LossCount[] = [];
-  for (const loss of losses) {
-    if (!exists(live, loss)) continue;
+  for (const wanted of losses) {
+    const loss = find(live, wanted);
+    if (!loss) continue;
     const rows = await count(session, loss);
     if (rows === 0) continue;
     const object = objectName(loss);
@@ -54,7 +57,8 @@ export async function guardLosses(
   const losses = await countLosses(session, ops, policy);
   const refused = losses.filter((loss) => !allowed(loss.object, policy.allow));
   if (refused.length > 0 && policy.otherwise === "refuse") {
-    throw new RetortError("run/data-loss", { command: policy.command, losses: refused });
+    const allow = policy.allowWith(refused.map(({ object }) => object));
+    throw new RetortError("run/data-loss", { allow, losses: refused });
   }
   return losses;
 }
@@ -79,12 +83,30 @@ function objectName(loss: Loss): string {
   return loss.column === undefined ? table : `${table}.${loss.column}`;
 }
 
-function exists(live: Schema, loss: Loss): boolean {
-  const table = live.tables.get(tableKey(loss.table));
-  if (table === undefined || loss.column === undefined) return table !== undefined;
-  const column = table.columns.find((item) => item.name === loss.column);
+/** The loss under the names that the live schema has; by other case where there is no exact match. */
+function find(live: Schema, loss: Loss): Loss | undefined {
+  const table = live.tables.get(tableKey(loss.table)) ??
+    [...live.tables.values()].find((item) => alike(item, loss.table));
+  if (table === undefined) return undefined;
+  const { name, schema } = table;
+  const place = schema === undefined ? { name } : { name, schema };
+  if (loss.column === undefined) return { ...loss, table: place };
+  const column = table.columns.find((item) => item.name === loss.column) ??
+    table.columns.find((item) => fold(item.name) === fold(loss.column));
   // A computed column holds nothing that its expression could not give back.
-  return column !== undefined && column.computed === undefined;
+  if (column === undefined || column.computed !== undefined) return undefined;
+  return { ...loss, table: place, column: column.name };
+}
+
+/** Whether a server may take one name for the other; a schema that is the default one may be left out. */
+function alike(a: TableName, b: TableName): boolean {
+  const schemas = a.schema === undefined || b.schema === undefined ||
+    fold(a.schema) === fold(b.schema);
+  return schemas && fold(a.name) === fold(b.name);
+}
+
+function fold(name: string | undefined): string | undefined {
+  return name?.toLowerCase();
 }
 
 async function count({ db, dialect }: Session, loss: Loss): Promise<number> {

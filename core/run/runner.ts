@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError, RetortError } from "../errors/mod.ts";
+import { isRetortError, type LossCount, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
@@ -65,7 +65,7 @@ export async function runPath(
   const { server } = session.db;
   listener?.({ kind: "planned", server, from: first.rowsBefore, to, steps: path.length });
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
-  if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
+  tellLosses(lost, run);
   await ensureTables(session);
   const finished: FinishedStep[] = [];
   const done: string[] = [];
@@ -85,6 +85,18 @@ export async function runPath(
     listener?.({ kind: "step-finished", direction, revision, ms });
   }
   return finished;
+}
+
+/** Tells what will be lost, and which names that were allowed match nothing of it. */
+function tellLosses(
+  lost: readonly LossCount[],
+  { losses, listener }: Pick<RunOptions, "losses" | "listener">,
+): void {
+  const names = losses.allow.filter((name) =>
+    !lost.some(({ object }) => object === name || object.startsWith(`${name}.`))
+  );
+  if (names.length > 0) listener?.({ kind: "loss-unknown", names });
+  if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
 }
 
 /** What revisions are told of a run. */

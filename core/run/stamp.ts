@@ -4,7 +4,7 @@
  * @module
  */
 import type { RowWrite } from "../graph/mod.ts";
-import { historyWrite } from "../plan/mod.ts";
+import { stampWrite } from "../plan/mod.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables, expectVersions, writeVersions } from "./version.ts";
 
@@ -29,13 +29,7 @@ export async function runStamp(session: Session, stamp: StampRun): Promise<void>
   await db.transaction(async () => {
     await expectVersions(session, stamp.before);
     await writeVersions(session, stamp.writes);
-    const event = historyWrite(tables, {
-      event: "stamped",
-      revision: stamp.after.length === 0 ? null : stamp.after.join(", "),
-      direction: "stamp",
-      at: stamp.now,
-      tool: stamp.tool,
-    });
+    const event = stampWrite(tables, { after: stamp.after, at: stamp.now, tool: stamp.tool });
     await db.execute(dialect.writer.query(event));
   });
 }

@@ -4,18 +4,17 @@
  *
  * @module
  */
-import type { Statement } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
-import { historyWrite, type Migration, type PlannedOps, planOps } from "../plan/mod.ts";
-import { type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
 import {
-  directionOf,
-  type GroupRun,
-  readLive,
-  renderSettings,
-  runCheck,
-  runGroup,
-} from "./group.ts";
+  type GroupFailure,
+  historyWrite,
+  type Migration,
+  type PlannedOps,
+  planOps,
+} from "../plan/mod.ts";
+import { type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
+import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
+import { runGroup, runHeld } from "./group.ts";
 import { Journal } from "./journal.ts";
 import type { LossPolicy } from "./loss.ts";
 import type { Session } from "./standing.ts";
@@ -43,10 +42,12 @@ export interface StepRun {
 export async function runStep(migration: Migration, run: StepRun): Promise<void> {
   const { session } = run;
   const live = await readLive(migration.ops, session);
-  const planned = planOps(migration.ops, live, renderSettings(session));
+  const failure: GroupFailure = (error, items) =>
+    failed(error, { ops: items, statements: [] }, { migration, run, kept: [] });
+  const planned = planOps(migration.ops, live, { ...renderSettings(session), failed: failure });
   const segments = segmentsOf(planned.groups, session.dialect);
-  for (const statement of planned.before) await session.db.execute(statement);
   try {
+    for (const statement of planned.before) await session.db.execute(statement);
     if (segments.length === 1 && segments[0]?.atomic) await runWhole(migration, run, planned);
     else await runSplit(migration, run, { planned, segments });
   } finally {
@@ -58,11 +59,9 @@ async function runWhole(migration: Migration, run: StepRun, planned: PlannedOps)
   const { session } = run;
   await session.db.transaction(async () => {
     await expectVersions(session, migration.step.rowsBefore);
-    const held: Statement[] = [];
-    for (const group of planned.groups) {
-      await runGroup(group, migration, { run, planned, held, done: 0, kept: [] });
-    }
-    for (const statement of held) await runCheck(statement, session);
+    const progress: GroupRun = { run, planned, held: [], done: 0, kept: [] };
+    for (const group of planned.groups) await runGroup(group, migration, { ...progress });
+    await runHeld(migration, progress);
     await finish(migration, run);
   });
 }
@@ -104,11 +103,13 @@ async function runSegment(
   { run, planned, index, kept, done, journal }: SegmentRun,
 ): Promise<void> {
   const { db } = run.session;
-  const held: Statement[] = [];
-  const progress: GroupRun = { run, planned, held, done, kept };
+  const progress: GroupRun = { run, planned, held: [], done, kept };
   const work = async (): Promise<void> => {
-    for (const group of segment.groups) await runGroup(group, migration, progress);
-    for (const statement of held) await runCheck(statement, run.session);
+    // Only a step that is one group by itself can have been begun by an earlier try.
+    for (const group of segment.groups) {
+      await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
+    }
+    await runHeld(migration, progress);
     await journal.write(index, segment, { state: "done", done: progress.done });
   };
   if (segment.atomic) return await db.transaction(work);

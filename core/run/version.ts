@@ -8,16 +8,41 @@ import { renderOp } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import type { RowWrite } from "../graph/mod.ts";
 import { bookkeepingOps, versionWrite } from "../plan/mod.ts";
-import { displayName, emptySchema } from "../schema/mod.ts";
+import { displayName, emptySchema, type Table, tableKey } from "../schema/mod.ts";
 import { readRows, type Session } from "./standing.ts";
 
-/** Makes the tables that retort keeps, where they are missing. */
-export async function ensureTables({ db, dialect, tables }: Session): Promise<void> {
+/**
+ * Makes the tables that retort keeps, where they are missing.
+ *
+ * @throws {RetortError} `run/table-taken` where a table of that name is not one of retort's.
+ */
+export async function ensureTables(session: Session): Promise<void> {
+  const { db, dialect, tables } = session;
   const cx = { before: emptySchema, names: variantNames(db, dialect), offline: false };
-  const statements = bookkeepingOps(tables).flatMap((op) => renderOp(dialect, op, cx));
+  const ops = bookkeepingOps(tables);
+  await refuseTaken(session, ops.map((op) => op.table));
+  const statements = ops.flatMap((op) => renderOp(dialect, op, cx));
   await db.transaction(async () => {
     for (const statement of statements) await db.execute(statement);
   });
+}
+
+/** A table of the project under one of these names must not be written to. */
+async function refuseTaken(
+  { db, dialect, tables }: Session,
+  wanted: readonly Table[],
+): Promise<void> {
+  if (!dialect.inspect) return;
+  const live = await dialect.inspect(db, { tables: wanted });
+  for (const own of wanted) {
+    const found = live.tables.get(tableKey(own));
+    if (!found) continue;
+    const names = new Set(found.columns.map(({ name }) => name.toLowerCase()));
+    const missing = own.columns.map(({ name }) => name).filter((name) => !names.has(name));
+    if (missing.length === 0) continue;
+    const versionTable = tables.version.name;
+    throw new RetortError("run/table-taken", { table: displayName(own), missing, versionTable });
+  }
 }
 
 /** Refuses to go on where another process has changed the rows since they were read. */

@@ -87,7 +87,10 @@ export function editColumn(table: Table, name: string, edit: (column: Column) =>
 
 /** The schema of which nothing is known any more, or not this table. */
 export function forget(schema: Schema, name?: TableName): Schema {
-  if (name === undefined) return { ...schema, unknown: { ...schema.unknown, all: true } };
+  // What is made after this is known again, so what was there before must not seem to be.
+  if (name === undefined) {
+    return { ...schema, tables: new Map(), unknown: { all: true, tables: new Set() } };
+  }
   const tables = new Set(schema.unknown.tables).add(tableKey(name));
   return { ...schema, unknown: { ...schema.unknown, tables } };
 }

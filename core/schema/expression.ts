@@ -72,3 +72,13 @@ export function foldNames(expression: Sql): Sql {
   }
   return { sql: parts };
 }
+
+/** Whether an expression mentions one of these columns. */
+export function mentionsColumn(expression: Sql, columns: ReadonlySet<string>): boolean {
+  let found = false;
+  mapNames(expression, (name) => {
+    if (columns.has(name)) found = true;
+    return name;
+  });
+  return found;
+}

@@ -21,7 +21,7 @@ export * from "./data.ts";
 export * from "./define.ts";
 export * from "./edit.ts";
 export * from "./exclusion.ts";
-export { mapNames } from "./expression.ts";
+export { mapNames, mentionsColumn } from "./expression.ts";
 export * from "./literal.ts";
 export * from "./metadata.ts";
 export * from "./model.ts";

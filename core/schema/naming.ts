@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { ForeignKey, Schema, Table } from "./model.ts";
+import { stableJson } from "./data.ts";
+import { foldNames } from "./expression.ts";
+import type { Check, ForeignKey, Schema, Table } from "./model.ts";
 
 /**
  * Templates for names; `{table}`, `{columns}` (joined by `_`) and `{referred}` are filled in.
@@ -19,6 +21,8 @@ export interface NamingConvention {
   readonly foreignKey: string;
   /** The template for indexes. */
   readonly index: string;
+  /** The template for checks, with `{digest}` of their text; absent: they stay without a name. */
+  readonly check?: string;
 }
 
 /** The convention that is on unless metadata says otherwise. */
@@ -27,6 +31,7 @@ export const defaultNaming: NamingConvention = Object.freeze({
   unique: "uq_{table}_{columns}",
   foreignKey: "fk_{table}_{columns}_{referred}",
   index: "ix_{table}_{columns}",
+  check: "ck_{table}_{digest}",
 });
 
 /** Fills a template of a {@link NamingConvention}. */
@@ -93,8 +98,33 @@ function nameTable(table: Table, naming: NamingConvention): Table {
     ...table,
     ...(table.primaryKey ? { primaryKey: named(table.primaryKey, naming.primaryKey) } : {}),
     uniques: table.uniques.map((item) => named(item, naming.unique)),
+    checks: table.checks.map((item) => nameCheck(item, table.name, { naming, free })),
     foreignKeys: table.foreignKeys.map((item: ForeignKey) =>
       named(item, naming.foreignKey, item.references.table)
     ),
   };
+}
+
+/** A check has no columns to be called after; its text makes it another one when that changes. */
+function nameCheck(
+  check: Check,
+  table: string,
+  { naming, free }: {
+    readonly naming: NamingConvention;
+    readonly free: (wanted: string) => string;
+  },
+): Check {
+  if (check.name !== undefined || naming.check === undefined) return check;
+  const digest = digestOf(stableJson(foldNames(check.expression)));
+  const name = naming.check.replaceAll("{table}", table).replaceAll("{digest}", digest);
+  return { ...check, name: free(name) };
+}
+
+/** Eight digits of a text: FNV-1a in 32 bits (Fowler, Noll, Vo); short, stable, not secret. */
+function digestOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, "0");
 }

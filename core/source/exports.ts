@@ -19,6 +19,14 @@ function isMigration(value: unknown): value is Migration {
   return typeof value === "function" || isRecord(value);
 }
 
+/** What a function that gives a promise should be. */
+export const notAsync =
+  "a plain function: it must not be async; what has to wait belongs into op.run(…)";
+
+function isAsync(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === "[object AsyncFunction]";
+}
+
 /**
  * The exports of a revision file as a module, checked.
  *
@@ -43,6 +51,9 @@ export function readModule(exports: unknown, path: string): RevisionModule {
     throw new RetortError("source/no-migration", { revision, direction: "upgrade" }, at);
   }
   if (!isMigration(upgrade)) throw bad("upgrade", "an array of ops or a function");
+  for (const [name, value] of Object.entries({ upgrade, downgrade })) {
+    if (isAsync(value)) throw bad(name, notAsync);
+  }
   if (downgrade !== undefined && !isMigration(downgrade)) {
     throw bad("downgrade", "an array of ops or a function");
   }

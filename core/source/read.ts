@@ -5,6 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { isOp, type Op, type RevisionContext } from "../ops/mod.ts";
+import { notAsync } from "./exports.ts";
 import type { Migration, MigrationList, RevisionModule } from "./module.ts";
 
 /**
@@ -19,13 +20,14 @@ export function opsOf(
 ): readonly Op[] | undefined {
   const migration = module[direction];
   if (migration === undefined) return undefined;
-  const list = select(migration, cx);
+  const list = select(module, direction, cx);
   const ops = typeof list === "function" ? list(cx) : list;
   if (!Array.isArray(ops)) {
+    const waits = (ops as unknown) instanceof Promise;
     throw new RetortError("source/bad-export", {
       path: module.revision,
       name: direction,
-      wanted: "an array of ops",
+      wanted: waits ? notAsync : "an array of ops",
     });
   }
   const items: readonly unknown[] = ops;
@@ -37,10 +39,19 @@ export function opsOf(
   return ops;
 }
 
-function select(migration: Migration, cx: RevisionContext): MigrationList {
+function select(
+  module: RevisionModule,
+  direction: "upgrade" | "downgrade",
+  { database }: RevisionContext,
+): MigrationList {
+  const migration: Migration = module[direction] ?? [];
   if (typeof migration === "function" || Array.isArray(migration)) return migration;
   const lists = migration as { readonly [database: string]: MigrationList };
-  return (cx.database === undefined ? undefined : lists[cx.database]) ?? [];
+  if (database !== undefined) return lists[database] ?? [];
+  // An empty list would pass for a revision that has run.
+  const { revision } = module;
+  const databases = Object.keys(lists);
+  throw new RetortError("source/unnamed-database", { revision, direction, databases });
 }
 
 function describe(value: unknown): string {

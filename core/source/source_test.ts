@@ -123,9 +123,20 @@ Deno.test("opsOf() evaluates functions and picks the list of a database", () => 
   assert.deepEqual(opsOf(several, "upgrade", { ...cx, database: "app" }), ops);
   assert.deepEqual(opsOf(several, "upgrade", { ...cx, database: "other" }), []);
   assert.equal(opsOf({ ...base, upgrade: ops }, "downgrade", cx), undefined);
+  assert.throws(() => opsOf(several, "upgrade", cx), code("source/unnamed-database"));
 });
 
 Deno.test("opsOf() refuses what no op builder made", () => {
   const module = { revision: "a", downRevision: null, upgrade: [{ kind: "nope" }] };
   assert.throws(() => opsOf(module as never, "upgrade", cx), code("op/not-an-op"));
+});
+
+Deno.test("async functions are refused: readModule() knows the file, opsOf() sees a promise", () => {
+  const base = { revision: "a", downRevision: null };
+  const module = { ...base, upgrade: () => Promise.resolve([]) };
+  assert.throws(() => opsOf(module as never, "upgrade", cx), { message: /must not be async/ });
+  assert.throws(
+    () => readModule({ ...base, upgrade: async () => await Promise.resolve([]) }, "a.ts"),
+    { code: "source/bad-export", message: /^"upgrade" in a.ts is not a plain function/ },
+  );
 });

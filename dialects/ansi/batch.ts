@@ -5,7 +5,7 @@
  */
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { type BatchAlterTable, type BatchedOp, batchOps } from "@retort/core/ops";
-import { batchStart, stateAfter } from "@retort/core/ops";
+import { advance, batchStart } from "@retort/core/ops";
 import { type Parts, unsupported } from "./parts.ts";
 
 /** The statements of the ops of a batch, each by a dialect's own renderer. */
@@ -18,7 +18,7 @@ export function renderBatch(
   return batchOps(op, before).flatMap((item) => {
     const render = table[item.kind] as (op: BatchedOp, cx: RenderContext) => readonly Statement[];
     const statements = render.call(table, item, { ...cx, before });
-    before = stateAfter(item, before);
+    before = advance(before, item);
     return statements;
   });
 }

@@ -5,7 +5,7 @@
  */
 import { unsupported } from "@retort/ansi";
 import type { RenderContext } from "@retort/core/dialect";
-import { type BatchAlterTable, batchOps, batchStart, type Op } from "@retort/core/ops";
+import { advance, type BatchAlterTable, batchOps, batchStart, type Op } from "@retort/core/ops";
 import { reorderColumns, spec, splitRename, target } from "@retort/core/ops";
 import { editTable, type Schema, type TableName } from "@retort/core/schema";
 import { applyOne, changedTable } from "./rebuild_target.ts";
@@ -72,7 +72,7 @@ export function batchNeeds(
   return batchOps(op, before).some((item) => {
     const now = { ...cx, before };
     if (needed(item, now)) return true;
-    before = applyOne(item, before);
+    before = advance(before, item);
     return false;
   });
 }

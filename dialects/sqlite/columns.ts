@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { columnDefinition, constraintDefinition, type Parts, typeFor } from "@retort/ansi";
+import { columnDefinition, type Parts, typeFor } from "@retort/ansi";
 import { unsupported, words } from "@retort/ansi";
 import { type Column, type ConstraintData, displayName, isSql } from "@retort/core/schema";
 import type { Table } from "@retort/core/schema";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import type { AddColumn, DropColumn } from "@retort/core/ops";
 import { findTable, target } from "@retort/core/ops";
+import { constraintLine } from "./constraints.ts";
 import { refuseMentions, withoutOwnChecks } from "./dependents.ts";
 import { unwrap } from "./expressions.ts";
 import { valueOf } from "./literals.ts";
@@ -103,7 +104,7 @@ function addColumn(parts: Parts, op: AddColumn, cx: RenderContext): readonly Sta
   }
   const { writer } = parts;
   const at = (op.constraints ?? []).flatMap((item) =>
-    item.kind === "index" ? [] : [constraintAtColumn(parts, item)]
+    item.kind === "index" ? [] : [constraintAtColumn(parts, item, op.schema)]
   );
   const definition = words(columnLine(parts, op.column, { table, names: cx.names }), ...at);
   return [{
@@ -116,8 +117,9 @@ function addColumn(parts: Parts, op: AddColumn, cx: RenderContext): readonly Sta
 function constraintAtColumn(
   parts: Parts,
   item: Exclude<ConstraintData, { readonly kind: "index" }>,
+  schema: string | undefined,
 ): string {
-  const text = constraintDefinition(parts, item);
+  const text = constraintLine(parts, item, schema);
   if (item.kind !== "foreignKey") return text;
   return text.replace(`FOREIGN KEY (${parts.writer.names(item.columns)}) `, "");
 }

@@ -124,3 +124,17 @@ Deno.test("alterColumn of an unknown table is refused", () => {
   const item = op.alterColumn("users", "age", { nullable: false });
   assert.throws(() => sqlOf(item, unknownSchema), { code: "op/unknown-state" });
 });
+
+Deno.test("a foreign key into another schema is refused, where SQLite would look elsewhere", () => {
+  const key = integer().references("bar.o.id");
+  const add = op.addColumn("t", "c", key, { schema: "foo" });
+  const create = op.createTable("t", { c: key }, [], { schema: "foo" });
+  for (const item of [add, create]) {
+    assert.throws(() => sqlOf(item), {
+      code: "dialect/unsupported",
+      message: /foreign key at "o" in another schema, "bar"/,
+    });
+  }
+  const own = op.addColumn("t", "c", integer().references("foo.o.id"), { schema: "foo" });
+  assert.deepEqual(sqlOf(own), ["ALTER TABLE foo.t ADD COLUMN c INTEGER REFERENCES o (id)"]);
+});

@@ -8,20 +8,21 @@ import {
   constraintDefinition,
   type Parts,
   type TableConstraint,
+  unsupported,
   words,
 } from "@retort/ansi";
 import type { Table } from "@retort/core/schema";
 import { isAutoincrement, own } from "./table_options.ts";
 
 /** A constraint beside the columns, with the ON CONFLICT, order and collations that SQLite knows. */
-export function constraintLine(parts: Parts, item: TableConstraint): string {
+export function constraintLine(
+  parts: Parts,
+  item: TableConstraint,
+  schema: string | undefined,
+): string {
   const { writer } = parts;
   if (item.kind === "check" || item.kind === "exclude") return constraintDefinition(parts, item);
-  if (item.kind === "foreignKey") {
-    // Keys cannot point into another schema; the parent is looked up in the table's own.
-    const { table, columns } = item.references;
-    return constraintDefinition(parts, { ...item, references: { table, columns } });
-  }
+  if (item.kind === "foreignKey") return constraintDefinition(parts, withoutSchema(item, schema));
   const what = item.kind === "primaryKey" ? "PRIMARY KEY" : "UNIQUE";
   const { order, collations } = own(item);
   const columns = item.columns.map((name, index) =>
@@ -36,6 +37,19 @@ export function constraintLine(parts: Parts, item: TableConstraint): string {
     `${what} (${columns.join(", ")})`,
     conflictText(item),
   );
+}
+
+/** A foreign key without the schema that it points into: SQLite looks for the parent in the table's own. */
+function withoutSchema(
+  item: Extract<TableConstraint, { readonly kind: "foreignKey" }>,
+  own: string | undefined,
+): TableConstraint {
+  const { schema = own, table, columns } = item.references;
+  if ((schema ?? "main") !== (own ?? "main")) {
+    const what = `point a foreign key at "${table}" in another schema, "${schema}"`;
+    unsupported("sqlite", what, "put both tables into one database file");
+  }
+  return { ...item, references: { table, columns } };
 }
 
 function isText(list: unknown, index: number): list is readonly string[] {

@@ -3,13 +3,20 @@
  *
  * @module
  */
-import type { Connection, ConnectOptions, Query, ServerInfo } from "@retort/core/dialect";
+import type {
+  Connection,
+  ConnectOptions,
+  Query,
+  ServerInfo,
+  Statement,
+} from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { CompileFailure, explained, isMissingTable } from "./failures.ts";
 import { openFailure, statementFailure } from "./failures.ts";
-import { isSeveral } from "./statements.ts";
+import { keysOff, keysOn } from "./rebuild_brackets.ts";
+import { isSeveral, splitStatements } from "./statements.ts";
 import { toDriver, toPlain } from "./values.ts";
 import { pathOf } from "./url.ts";
 
@@ -49,6 +56,16 @@ function firstRead(db: DatabaseSync): string {
   }
 }
 
+const keysAsked = "SELECT foreign_keys FROM pragma_foreign_keys";
+
+function refuse(query: Query, problem: string): never {
+  throw new RetortError("database/statement-failed", { sql: query.sql, problem });
+}
+
+function isSame(query: Query & Partial<Statement>, { sql, around }: Statement): boolean {
+  return query.around === around && query.sql === sql;
+}
+
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
@@ -57,6 +74,7 @@ class SqliteConnection implements Connection {
   readonly server: ServerInfo;
   readonly #db: DatabaseSync;
   readonly #timeout: number;
+  #keysWereOff = false;
 
   constructor(
     db: DatabaseSync,
@@ -76,6 +94,7 @@ class SqliteConnection implements Connection {
     query: Query,
   ): Promise<readonly Row[]> {
     return this.#run(query, () => {
+      if (isSeveral(query.sql)) refuse(query, "a query must be exactly one statement");
       const statement = this.#prepare(query.sql);
       statement.setReadBigInts(true);
       const rows = statement.all(...(query.params ?? []).map(toDriver));
@@ -85,14 +104,43 @@ class SqliteConnection implements Connection {
 
   execute(query: Query): Promise<number> {
     return this.#run(query, () => {
+      if (this.#keepsForeignKeys(query)) return 0;
       if (!isSeveral(query.sql)) {
         const { changes } = this.#prepare(query.sql).run(...(query.params ?? []).map(toDriver));
         return Number(changes);
       }
       const before = this.#count("total_changes");
-      this.#db.exec(query.sql);
+      if (query.params === undefined || query.params.length === 0) this.#db.exec(query.sql);
+      else this.#runEach(query, query.params.map(toDriver));
       return this.#count("total_changes") - before;
     });
+  }
+
+  /** Runs several statements, each with its own part of the values. */
+  #runEach(query: Query, values: readonly ReturnType<typeof toDriver>[]): void {
+    const pieces = splitStatements(query.sql);
+    const counts = pieces.map(({ placeholders }) => placeholders ?? NaN);
+    const wanted = counts.reduce((sum, count) => sum + count, 0);
+    if (Number.isNaN(wanted)) {
+      refuse(query, "several statements can only share plain ? placeholders");
+    }
+    if (wanted !== values.length) {
+      refuse(query, `there are ${wanted} placeholders and ${values.length} values`);
+    }
+    let at = 0;
+    for (const [index, { sql }] of pieces.entries()) {
+      const end = at + (counts[index] ?? 0);
+      this.#prepare(sql).run(...values.slice(at, end));
+      at = end;
+    }
+  }
+
+  /** Whether foreign keys were off before a rebuild, so that the end of it must leave them off. */
+  #keepsForeignKeys(query: Query): boolean {
+    if (isSame(query, keysOff)) {
+      this.#keysWereOff = Number(this.#db.prepare(keysAsked).get()?.["foreign_keys"]) === 0;
+    }
+    return isSame(query, keysOn) && this.#keysWereOff;
   }
 
   column({ schema, name }: TableName, column: string): Promise<readonly string[] | undefined> {

@@ -38,8 +38,16 @@ Deno.test("connect() says why a file can't be opened", async () => {
       assert.rejects(connect(`sqlite:${path}`), fails("database/cannot-open", words));
     await refused(`${folder}/text`, /not a SQLite database/);
     await refused(`${folder}/none/x.db`, /the folder .*none does not exist/);
-    await refused(folder, /cannot be read or written/);
+    await refused(folder, /it is a folder/);
   });
+});
+
+Deno.test("writing where that is refused is database/read-only", async () => {
+  const db = await connect("sqlite::memory:");
+  await db.execute({ sql: "PRAGMA query_only = 1" });
+  const write = db.execute({ sql: "CREATE TABLE t (a)" });
+  await assert.rejects(write, fails("database/read-only", /^Cannot write to :memory:/));
+  await db.close();
 });
 
 Deno.test({
@@ -139,6 +147,28 @@ Deno.test("execute() counts the rows that it changed", async () => {
   assert.equal(await db.execute({ sql: "DELETE FROM t; INSERT INTO t VALUES (1)" }), 3);
   assert.equal(await db.execute({ sql: "UPDATE t SET a = ?", params: [5] }), 1);
   assert.equal(await db.execute({ sql: "-- nothing" }), 0);
+  await db.close();
+});
+
+Deno.test("execute() gives each of several statements its own values", async () => {
+  const db = await connect("sqlite::memory:");
+  await db.execute({ sql: "CREATE TABLE t (a, b)" });
+  const sql = "INSERT INTO t VALUES (?, '?'); UPDATE t SET b = ? WHERE a = ?;";
+  assert.equal(await db.execute({ sql, params: [1, "x", 1] }), 2);
+  assert.deepEqual(await db.query({ sql: "SELECT * FROM t" }), [{ a: 1, b: "x" }]);
+  for (const [text, params] of [[sql, [1]], ["SELECT ?1; SELECT ?1", [1]]] as const) {
+    const work = db.execute({ sql: text, params });
+    await assert.rejects(work, fails("database/statement-failed", /placeholders/));
+  }
+  assert.deepEqual(await db.query({ sql: "SELECT count(*) AS n FROM t" }), [{ n: 1 }]);
+  await db.close();
+});
+
+Deno.test("query() refuses several statements", async () => {
+  const db = await connect("sqlite::memory:");
+  const work = db.query({ sql: "SELECT 1 AS a; SELECT 2 AS a" });
+  await assert.rejects(work, fails("database/statement-failed", /exactly one statement/));
+  assert.deepEqual(await db.query({ sql: "SELECT 1 AS a;" }), [{ a: 1 }]);
   await db.close();
 });
 

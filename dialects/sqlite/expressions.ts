@@ -75,7 +75,8 @@ function spaced(tokens: readonly Token[], index: number): boolean {
   if (before.kind === "symbol" && tightAfter.has(before.text)) return false;
   if (token.kind === "symbol" && tightBefore.has(token.text)) return false;
   if (isWord(token, "(")) return !isFunction(before);
-  return !isSign(tokens, index - 1);
+  // Two signs that touch would begin a comment.
+  return !isSign(tokens, index - 1) || isWord(token, before.text);
 }
 
 function isFunction(token: Token): boolean {

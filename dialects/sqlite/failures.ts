@@ -94,6 +94,9 @@ export function statementFailure(error: unknown, query: Query, place: StatementP
   const cause = error instanceof CompileFailure ? error.error : error;
   const found = driverError(cause);
   if (isLocked(found)) return lockedError(place.target, place.timeout, cause);
+  if (((found.errcode ?? 0) & 0xff) === 8) {
+    return new RetortError("database/read-only", { target: place.target }, { cause });
+  }
   const { problem, position } = error instanceof CompileFailure
     ? { problem: found.message, position: explainedPosition(error, query.sql) }
     : splitMessage(found.message, query.sql);
@@ -164,6 +167,8 @@ function openProblem({ name, message, errcode }: DriverError, place: OpenPlace):
   if ((errcode ?? 0) === 26 || message.includes("not a database")) {
     return "the file is not a SQLite database";
   }
+  // Only in a folder there is something of this name.
+  if (knows(place, `${place.path}/.`) === true) return "it is a folder";
   if (!/unable to open/.test(message)) return message;
   const folder = place.path.replace(/[\\/][^\\/]*$/, "");
   if (folder !== place.path && folder !== "" && knows(place, folder) === false) {

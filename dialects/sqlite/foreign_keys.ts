@@ -6,36 +6,28 @@
 import type { Parts } from "@retort/ansi";
 import type { Statement } from "@retort/core/dialect";
 import type { TableName } from "@retort/core/schema";
+import { known, violations } from "./rebuild_brackets.ts";
 
 /**
- * A query for the rows that break a key of the table, or a key that points at it.
+ * A query for the rows that break a foreign key, in any table, and did not before the revision.
  *
- * Other tables are not looked at: what was broken there before is none of this revision's business.
- * A row of these tables that was broken before is reported, since it can't be told from a new one.
+ * While a table is rebuilt, foreign keys are off for all statements of the revision, so any of them
+ * may have broken any key. What was broken before is none of this revision's business.
  */
-export function foreignKeyCheck(parts: Parts, table: TableName): Statement {
-  const { writer } = parts;
-  const name = writer.literal(table.name);
-  const schema = table.schema ?? "main";
-  const catalog = table.schema === undefined ? "" : `${writer.name(table.schema)}.`;
-  const more = table.schema === undefined ? "" : `, ${writer.literal(schema)}`;
-  return {
-    sql: [
-      `SELECT v."table", v.rowid AS "row", v.parent`,
-      `FROM ${catalog}sqlite_schema AS t, pragma_foreign_key_check(t.name${more}) AS v`,
-      `WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%'`,
-      `  AND (t.name = ${name} COLLATE NOCASE OR EXISTS (`,
-      `    SELECT 1 FROM pragma_foreign_key_list(t.name${more}) AS k`,
-      `    WHERE k."table" = ${name} COLLATE NOCASE`,
-      `  ))`,
-      `  AND (v."table" = ${name} COLLATE NOCASE OR v.parent = ${name} COLLATE NOCASE)`,
-    ].join("\n"),
-    transaction: "required",
-    violations: `foreign keys of or to "${table.name}"`,
-    lasting: true,
-    cost: "scan",
-  };
-}
+export const foreignKeyCheck: Statement = {
+  sql: [
+    'SELECT v."table", v."row", v.parent',
+    `FROM ${violations} AS v`,
+    `LEFT JOIN ${known} AS o`,
+    '  ON o.schema = v.schema AND o."table" = v."table" COLLATE NOCASE',
+    '  AND o.parent = v.parent COLLATE NOCASE AND o."row" IS v."row"',
+    "WHERE v.n > coalesce(o.n, 0)",
+  ].join("\n"),
+  transaction: "required",
+  violations: "foreign keys that held before this revision",
+  lasting: true,
+  cost: "scan",
+};
 
 /**
  * A query for the keys of other tables that would delete or change rows there if this table were

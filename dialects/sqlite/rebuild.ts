@@ -15,6 +15,7 @@ import type { Rebuild, RenderContext, Statement } from "@retort/core/dialect";
 import { findTable, needTable, type Op, reorderColumns, spec } from "@retort/core/ops";
 import { displayName, same, type Schema, type Table, type TableName } from "@retort/core/schema";
 import { batchNeeds, isForced, refuseForbidden, type Run, runsOf } from "./batch.ts";
+import { around } from "./rebuild_brackets.ts";
 import { addNeedsRebuild, dropNeedsRebuild } from "./columns.ts";
 import { renameInTable, tokenMentions, triggerText } from "./dependents.ts";
 import { native, parts } from "./native.ts";
@@ -43,13 +44,6 @@ function needed(op: Op, cx: RenderContext): boolean {
       return false;
   }
 }
-
-/** Foreign keys can only be switched outside a transaction; the other switch is put back in any case. */
-const around: readonly Statement[] = [
-  { sql: "PRAGMA foreign_keys = OFF", transaction: "forbidden", around: "before" },
-  { sql: "PRAGMA legacy_alter_table = OFF", transaction: "forbidden", around: "after" },
-  { sql: "PRAGMA foreign_keys = ON", transaction: "forbidden", around: "after" },
-];
 
 function render(ops: readonly Op[], cx: RenderContext): readonly Statement[] {
   const runs = runsOf(ops, cx.before).map((run) => renderRun(run, cx));
@@ -176,8 +170,6 @@ function afterBatch(name: TableName, batch: Batch, before: Schema): Schema {
 /**
  * SQLite's rebuild.
  *
- * Rows that break a foreign key of the table, or one that points at it, undo the transaction;
- * rows that were broken before count too, since they can't be told apart. Keys between other tables
- * are not looked at.
+ * Rows that break a foreign key anywhere and did not before the revision undo the transaction.
  */
 export const rebuild: Rebuild = { table: changedTable, needed, around, render };

@@ -52,7 +52,7 @@ export function copyStatements(
     })),
     ...(after.triggers ?? []).map((trigger) => inside(triggerText(trigger))),
     ...(target.drops || after.triggers?.length ? wholeSchemaCheck.map((text) => inside(text)) : []),
-    foreignKeyCheck(parts, after),
+    foreignKeyCheck,
   ];
 }
 

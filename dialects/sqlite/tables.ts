@@ -32,7 +32,7 @@ export function createTable(
   );
   const constraints = tableConstraints(table)
     .filter((item) => item.kind !== "primaryKey" || key === undefined)
-    .map((item) => constraintLine(parts, item));
+    .map((item) => constraintLine(parts, item, table.schema));
   const suffix = [isWithoutRowid(table) && "WITHOUT ROWID", isStrict(table) && "STRICT"];
   return createTableSql(parts, { ...table, name: options.as ?? table.name }, {
     ifNotExists,

@@ -8,22 +8,20 @@ import { RetortError } from "@retort/core/errors";
 /**
  * The path in a URL: `sqlite:app.db`, `sqlite:/var/app.db`, `sqlite::memory:`.
  *
- * What follows `sqlite:` or `sqlite://` is the path as it stands, percent-encoding decoded; a
- * relative one starts at the current folder. So `sqlite:///var/app.db` is `/var/app.db`, and
- * `sqlite:./app.db`, `sqlite:app.db` and `sqlite://app.db` are the same file.
+ * What follows `sqlite:` or `sqlite://` is the path, percent-encoding decoded: a `%` or `?` in it
+ * is written `%25` or `%3F`. A relative one starts at the current folder. So `sqlite:///var/app.db`
+ * is `/var/app.db`, and `sqlite:./app.db`, `sqlite:app.db` and `sqlite://app.db` are the same file.
  *
  * @throws {RetortError} `database/bad-url`.
  */
 export function pathOf(url: string): string {
   const rest = /^sqlite:(?:\/\/)?([^]*)$/i.exec(url)?.[1];
-  if (rest === undefined) {
-    throw new RetortError("database/bad-url", { problem: "it does not start with sqlite:" });
-  }
+  if (rest === undefined) return refuse("it does not start with sqlite:");
+  if (/^sqlite:\/\/[^/]*@/i.test(url)) refuse("a file has no user, password or host");
+  if (rest.includes("?")) refuse("it has a ? part, and sqlite: takes none (%3F in a file's name)");
   const path = decoded(rest);
-  if (path === "") throw new RetortError("database/bad-url", { problem: "it names no file" });
-  if (path.includes("\0")) {
-    throw new RetortError("database/bad-url", { problem: "the path holds a NUL character" });
-  }
+  if (path === "") refuse("it names no file");
+  if (path.includes("\0")) refuse("the path holds a NUL character");
   return path;
 }
 
@@ -31,7 +29,11 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A lone % in a file name is no encoding.
-    return text;
+    return refuse("its percent-encoding is broken (%25 in a file's name is a %)");
   }
+}
+
+/** The problem never quotes the URL, which may hold a password. */
+function refuse(problem: string): never {
+  throw new RetortError("database/bad-url", { problem });
 }

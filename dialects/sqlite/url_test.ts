@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isRetortError } from "@retort/core/errors";
 import { pathOf } from "./url.ts";
 
 Deno.test("pathOf() takes what follows as the path", () => {
@@ -9,11 +10,24 @@ Deno.test("pathOf() takes what follows as the path", () => {
   assert.equal(pathOf("sqlite:///var/app.db"), "/var/app.db");
   assert.equal(pathOf("sqlite::memory:"), ":memory:");
   assert.equal(pathOf("SQLITE:a%20b%23.db"), "a b#.db");
-  assert.equal(pathOf("sqlite:100%.db"), "100%.db");
+  assert.equal(pathOf("sqlite:100%25.db"), "100%.db");
+  assert.equal(pathOf("sqlite:what%3F.db"), "what?.db");
+  assert.equal(pathOf("sqlite:a@b.db"), "a@b.db");
 });
 
 Deno.test("pathOf() refuses what names no file", () => {
   for (const url of ["sqlite:", "sqlite://", "postgresql://x", "sqlite:a%00b"]) {
     assert.throws(() => pathOf(url), { code: "database/bad-url" });
+  }
+});
+
+Deno.test("pathOf() refuses the parts of a server's URL and never repeats them", () => {
+  const urls = ["sqlite://app:s3cret@h/db", "sqlite:s3cret.db?mode=ro", "sqlite:s3cret%zz.db"];
+  for (const url of urls) {
+    assert.throws(() => pathOf(url), (error) => {
+      assert.ok(isRetortError(error) && error.code === "database/bad-url");
+      const shown = `${error.message} ${error.hint} ${JSON.stringify(error.data)}`;
+      return !shown.includes("s3cret");
+    });
   }
 });

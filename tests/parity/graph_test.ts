@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { differences, reasonFor } from "./differences.ts";
 import { checkGraph } from "./graph.ts";
-import type { Case } from "./outcome.ts";
+import { readCases } from "./outcome.ts";
 
 const file = new URL("./vectors/graph.json", import.meta.url);
-const cases = JSON.parse(Deno.readTextFileSync(file)) as readonly Case[];
-const outcomes = cases.map(checkGraph);
+const outcomes = readCases(file).map(checkGraph);
 const different = outcomes.filter(({ faults }) => faults.length > 0);
 
 Deno.test("the graph does in every recorded case what was recorded", () => {

@@ -20,10 +20,21 @@ export interface Outcome {
   readonly expected: unknown;
   /** What was found here. */
   readonly got: unknown;
+  /** Why the case was not run. */
+  readonly skipped?: string;
 }
 
 /** Runs one case. */
-export type Check = (recorded: Case) => Outcome;
+export type Check = (recorded: Case) => Outcome | Promise<Outcome>;
+
+/** The cases of a file; whole numbers that are too large for a number are bigints. */
+export function readCases(file: string | URL): readonly Case[] {
+  const exact = (_key: string, value: unknown, at?: { readonly source?: string }): unknown =>
+    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)
+      ? BigInt(at?.source ?? value)
+      : value;
+  return JSON.parse(Deno.readTextFileSync(file), exact);
+}
 
 /** Whether two values are the same JSON, keys in any order. */
 export function same(a: unknown, b: unknown): boolean {

@@ -1,0 +1,21 @@
+/**
+ * Refusing what stands where a column builder belongs.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+
+/** Refuses a column that no builder made: files are not always type-checked before they run. */
+export function needBuilder(op: string, name: string, column: unknown): void {
+  if (typeof column === "object" && column !== null && "spec" in column) return;
+  const problem = column === undefined
+    ? `column "${name}" has no type: give it one, such as integer() or varchar(50)`
+    : `column "${name}" is ${wordFor(column)}, not a type such as integer() or varchar(50)`;
+  throw new RetortError("op/bad-argument", { op, problem });
+}
+
+function wordFor(value: unknown): string {
+  if (typeof value === "function") return "a function that is not called";
+  if (value === null) return "null";
+  return typeof value === "string" ? `the text "${value}"` : `of type ${typeof value}`;
+}

@@ -1,0 +1,235 @@
+/**
+ * Columns, where MariaDB and MySQL differ from standard SQL.
+ *
+ * @module
+ */
+import { tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
+import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
+import { RetortError } from "@retort/core/errors";
+import { type AddColumn, type AlterColumn, type DropColumn, findTable } from "@retort/core/ops";
+import {
+  type Column,
+  type Default,
+  displayName,
+  type Identity,
+  type Type,
+} from "@retort/core/schema";
+import { constraintDefinition } from "./constraints.ts";
+import { defaultText, momentText } from "./defaults.ts";
+import { checkedOptions, commentText, isMariaDb, productOf, wordOption } from "./flavour.ts";
+import { checkKey } from "./key_columns.ts";
+import { dropDependents } from "./keys.ts";
+import { knownTable } from "./known.ts";
+import { familyOf, isText, typeText } from "./type_system.ts";
+import { isWide, writer } from "./writer.ts";
+
+const options = ["charset", "onUpdate", "invisible"];
+
+/** What a column's definition depends on. */
+export interface ColumnSetting {
+  /** The names of variants for the server. */
+  readonly names: readonly string[];
+  /** Whether NULL is said too: in MODIFY nothing shall be left to the server's settings. */
+  readonly sayNull?: boolean;
+}
+
+/** A column as it stands in CREATE TABLE, ADD and MODIFY: the whole of it. */
+export function columnDefinition(column: Column, setting: ColumnSetting): string {
+  const { names } = setting;
+  const { computed, identity, comment } = column;
+  const type = typeFor(column.type, names);
+  const own = checkedOptions(column, options, { names, what: `column "${column.name}"` });
+  const charset = wordOption(own["charset"], { names, option: "charset" });
+  if (identity) checkIdentity(identity, names);
+  return words(
+    writer.name(column.name),
+    columnType(type, names),
+    charset !== undefined && isText(type) && `CHARACTER SET ${charset}`,
+    column.collation !== undefined && isText(type) && collationText(column.collation, names),
+    computed && `GENERATED ALWAYS AS (${writer.text(computed.expression)})`,
+    computed && (computed.stored ? "STORED" : "VIRTUAL"),
+    nullability(column, { ...setting, type }),
+    column.default !== undefined && `DEFAULT ${defaultText(column.default, type)}`,
+    own["onUpdate"] !== undefined && onUpdate(String(own["onUpdate"]), { type, names }),
+    own["invisible"] === true && "INVISIBLE",
+    identity && "AUTO_INCREMENT",
+    comment !== undefined && comment !== "" && `COMMENT ${commentText(comment, names)}`,
+  );
+}
+
+function columnType(type: Type, names: readonly string[]): string {
+  const text = typeText(type, isMariaDb(names));
+  if (!isMariaDb(names) || !/^(?:ENUM|SET)\(/.test(text) || !isWide(text)) return text;
+  const what = `keep the words of ${text}`;
+  return unsupported("mariadb", what, "leave emoji and other rare characters away");
+}
+
+function collationText(name: string, names: readonly string[]): string {
+  // All of them begin with their character set, or with the standard that they follow.
+  if (/^(?:\w+_\w+|binary)$/.test(name)) return `COLLATE ${name.toLowerCase()}`;
+  return unsupported(productOf(names), `collate by "${name}"`, 'say one such as "utf8mb4_bin"');
+}
+
+function nullability(column: Column, setting: ColumnSetting & { readonly type: Type }): string {
+  if (!column.nullable) {
+    if (column.computed === undefined || !isMariaDb(setting.names)) return "NOT NULL";
+    const what = `make the computed column "${column.name}" NOT NULL`;
+    return unsupported("mariadb", what, "leave notNull() away, or add a check");
+  }
+  if (column.computed) return "";
+  // Old servers make a TIMESTAMP NOT NULL unless it says NULL.
+  return setting.sayNull || /^timestamp/i.test(typeText(setting.type, false)) ? "NULL" : "";
+}
+
+function onUpdate(
+  text: string,
+  { type, names }: { readonly type: Type; readonly names: readonly string[] },
+): string {
+  const found = momentText(text, type);
+  if (found !== undefined) return `ON UPDATE ${found}`;
+  return unsupported(productOf(names), `update a column by "${text}"`, 'say "current_timestamp"');
+}
+
+function checkIdentity(identity: Identity, names: readonly string[]): void {
+  const { increment = 1, minValue, maxValue, cache, cycle } = identity;
+  if (increment !== 1) {
+    const what = `number a column in steps of ${increment}`;
+    unsupported(productOf(names), what, "leave increment away: the step is the server's setting");
+  }
+  if ([minValue, maxValue, cache, cycle].every((option) => option === undefined)) return;
+  const what = "bound or cache the numbers of a column";
+  unsupported(productOf(names), what, "leave minValue, maxValue, cache and cycle away");
+}
+
+/** The renderers of the ops on columns. */
+export const columnOps: Pick<
+  RenderTable,
+  "addColumn" | "dropColumn" | "alterColumn" | "renameColumn"
+> = {
+  addColumn,
+  dropColumn,
+  alterColumn,
+  renameColumn(op) {
+    const names = `${writer.name(op.column)} TO ${writer.name(op.to)}`;
+    const sql = `ALTER TABLE ${writer.table(tableOfOp(op))} RENAME COLUMN ${names}`;
+    return [{ sql, cost: "catalog" }];
+  },
+};
+
+/** One ALTER for the column and its constraints: DDL is not rolled back, so it must not be torn. */
+function addColumn(op: AddColumn, cx: RenderContext): readonly Statement[] {
+  const { names } = cx;
+  const constraints = op.constraints ?? [];
+  const keyed = constraints.some((item) => item.kind === "primaryKey" || item.kind === "unique");
+  if (op.column.identity && !keyed) {
+    const what = `number the rows by "${op.column.name}" without a key on it`;
+    unsupported(productOf(names), what, "add .primaryKey() or .unique() to the column");
+  }
+  let exists = "";
+  if (op.ifNotExists) {
+    // IF NOT EXISTS of the column says nothing of its constraints.
+    if (isMariaDb(names) && constraints.length === 0) exists = "IF NOT EXISTS ";
+    else {
+      const table = knownTable(op, cx, `add column "${op.column.name}" if it does not exist`);
+      if (table.columns.some((item) => item.name === op.column.name)) return [];
+    }
+  }
+  for (const item of constraints) checkKey({ columns: [op.column] }, item, names);
+  const items = [
+    words(`ADD COLUMN ${exists}${columnDefinition(op.column, { names })}`, placeText(op, cx)),
+    ...constraints.flatMap((item) =>
+      item.kind === "index" ? [] : [`ADD ${constraintDefinition(item, names)}`]
+    ),
+  ];
+  return [{ sql: `ALTER TABLE ${writer.table(tableOfOp(op))} ${items.join(", ")}` }];
+}
+
+/** `AFTER …`, or FIRST; before a column is after the one before it, which must be known. */
+function placeText(op: AddColumn, cx: RenderContext): string {
+  if (op.after !== undefined) return `AFTER ${writer.name(op.after)}`;
+  if (op.before === undefined) return "";
+  const names = findTable(cx.before, tableOfOp(op))?.columns.map(({ name }) => name) ?? [];
+  const at = names.indexOf(op.before);
+  if (at < 0) {
+    const what = `put column "${op.column.name}" before "${op.before}" of an unknown table`;
+    return unsupported(productOf(cx.names), what, "say after instead of before");
+  }
+  return at === 0 ? "FIRST" : `AFTER ${writer.name(names[at - 1] ?? "")}`;
+}
+
+function dropColumn(op: DropColumn, cx: RenderContext): readonly Statement[] {
+  const { names } = cx;
+  const table = findTable(cx.before, tableOfOp(op));
+  let exists = "";
+  if (op.ifExists) {
+    if (table && !cx.offline) {
+      if (!table.columns.some((item) => item.name === op.column)) return [];
+    } else if (isMariaDb(names)) exists = "IF EXISTS ";
+    else knownTable(op, cx, `drop column "${op.column}" if it exists`);
+  }
+  const items = [
+    ...(table ? dropDependents(table, op.column, names) : []),
+    `DROP COLUMN ${exists}${writer.name(op.column)}`,
+  ];
+  const sql = `ALTER TABLE ${writer.table(tableOfOp(op))} ${items.join(", ")}`;
+  return [{ sql, cost: "rewrite" }];
+}
+
+/**
+ * A default or a name alone is changed by itself; anything else by MODIFY or CHANGE with the whole
+ * column, since what those don't say is lost.
+ */
+function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
+  const start = `ALTER TABLE ${writer.table(tableOfOp(op))}`;
+  const before = findTable(cx.before, tableOfOp(op))?.columns
+    .find((item) => item.name === op.column);
+  const { default: value, name, ...others } = op.set;
+  if (Object.keys(others).length === 0) {
+    const items = [
+      value !== undefined && defaultChange(op, value, { before, names: cx.names }),
+      name !== undefined && `RENAME COLUMN ${writer.name(op.column)} TO ${writer.name(name)}`,
+    ].filter((item) => item !== false);
+    // The server looks for the column by both names, so each change is a statement.
+    return items.map((item): Statement => ({ sql: `${start} ${item}`, cost: "catalog" }));
+  }
+  if (!before) {
+    const table = displayName(tableOfOp(op));
+    throw new RetortError("op/unknown-state", { op: `alter column ${table}.${op.column}`, table });
+  }
+  const definition = columnDefinition(altered(before, op), { names: cx.names, sayNull: true });
+  const change = name === undefined ? "MODIFY" : `CHANGE ${writer.name(op.column)}`;
+  const cost = Object.keys(others).every((key) => key === "comment") ? "catalog" : "rewrite";
+  return [{ sql: `${start} ${change} ${definition}`, cost }];
+}
+
+function defaultChange(
+  op: AlterColumn,
+  value: Default | null,
+  { before, names }: { readonly before: Column | undefined; readonly names: readonly string[] },
+): string {
+  const column = `ALTER COLUMN ${writer.name(op.column)}`;
+  if (value === null) return `${column} DROP DEFAULT`;
+  const type = typeFor(before?.type ?? { name: "varchar" }, names);
+  return `${column} SET DEFAULT ${setDefault(value, type)}`;
+}
+
+/** SET DEFAULT takes CURRENT_TIMESTAMP only as an expression. */
+function setDefault(value: Default, type: Type): string {
+  const text = defaultText(value, type);
+  return /^CURRENT_TIMESTAMP/.test(text) ? `(${text})` : text;
+}
+
+function altered(before: Column, { set }: AlterColumn): Column {
+  const next: Record<string, unknown> = { ...before };
+  for (const [key, value] of Object.entries(set)) {
+    if (value === null) delete next[key];
+    else next[key] = value;
+  }
+  const column = next as unknown as Column;
+  // ON UPDATE only stands at a moment; of another type it would be refused.
+  const { options: given, ...rest } = column;
+  const type = set.type;
+  if (type === undefined || given === undefined || familyOf(type) === "moment") return column;
+  const kept = Object.entries(given).map(([name, { onUpdate: _onUpdate, ...own }]) => [name, own]);
+  return { ...rest, options: Object.fromEntries(kept) };
+}

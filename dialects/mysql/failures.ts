@@ -1,0 +1,106 @@
+/**
+ * The driver's errors as retort's.
+ *
+ * @module
+ */
+import type { Query } from "@retort/core/dialect";
+import { isRetortError, RetortError } from "@retort/core/errors";
+import { compact } from "@retort/core/schema";
+
+/** What the driver's errors hold. */
+interface DriverError {
+  readonly message: string;
+  readonly name: string;
+  /** `ER_NO_SUCH_TABLE`, `ECONNREFUSED` … */
+  readonly code: string;
+  readonly errno: number | undefined;
+  readonly sqlState: string | undefined;
+}
+
+function driverError(error: unknown): DriverError {
+  const found = (typeof error === "object" && error !== null ? error : {}) as {
+    readonly [key: string]: unknown;
+  };
+  const text = (key: string): string | undefined =>
+    typeof found[key] === "string" && found[key] !== "" ? found[key] : undefined;
+  const errno = typeof found["errno"] === "number" ? found["errno"] : undefined;
+  // Where a host has several addresses, the first failure says as much as all of them.
+  const [first] = Array.isArray(found["errors"]) ? found["errors"] : [];
+  if (first !== undefined && text("sqlMessage") === undefined) return driverError(first);
+  return {
+    message: text("sqlMessage") ?? text("message") ?? String(error),
+    name: text("name") ?? "",
+    code: text("code") ?? "",
+    errno,
+    sqlState: text("sqlState"),
+  };
+}
+
+/** The server's number of an error; absent where it isn't the server's. */
+export function errorNumber(error: unknown): number | undefined {
+  return driverError(error).errno;
+}
+
+const lockWait = 1205;
+
+/** The error of a statement: `database/statement-failed`, or `database/locked`. */
+export function statementFailure(
+  error: unknown,
+  query: Query,
+  place: { readonly target: string; readonly seconds: number },
+): unknown {
+  if (isRetortError(error)) return error;
+  const { message, errno, sqlState, code: name } = driverError(error);
+  if (errno === lockWait) return new RetortError("database/locked", place, { cause: error });
+  const server = errno !== undefined && sqlState !== undefined;
+  const code = server ? `${errno} ${sqlState}` : name === "" ? undefined : name;
+  const position = positionOf(message, query.sql);
+  const data = compact({ sql: query.sql, problem: message, code, position });
+  return new RetortError("database/statement-failed", data, { cause: error });
+}
+
+/** The place that a syntax error names by the text that stands there and its line. */
+export function positionOf(message: string, sql: string): number | undefined {
+  const match = /near '([^]*)' at line (\d+)$/.exec(message);
+  if (!match) return undefined;
+  const [, near = "", line = "1"] = match;
+  const start = sql.split("\n").slice(0, Number(line) - 1).join("\n").length;
+  if (near === "") return sql.length;
+  // The server counts the line where it noticed; what it shows may begin earlier.
+  const at = sql.indexOf(near, start);
+  const found = at >= 0 ? at : sql.indexOf(near);
+  return found >= 0 ? found : undefined;
+}
+
+const unknownDatabase = 1049;
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing answers there",
+  ENOTFOUND: "the host is not known",
+  ETIMEDOUT: "it did not answer in time",
+  EHOSTUNREACH: "the host cannot be reached",
+  ENETUNREACH: "the network cannot be reached",
+  ECONNRESET: "it closed the connection",
+  PROTOCOL_CONNECTION_LOST: "it closed the connection",
+  HANDSHAKE_NO_SSL_SUPPORT: "TLS is wanted by the URL, and the server has none",
+};
+
+/** The error of opening: `database/missing`, or `database/cannot-open` with the reason. */
+export function openFailure(error: unknown, target: string): unknown {
+  if (isRetortError(error)) return error;
+  const found = driverError(error);
+  // The driver's error is not kept as the cause: its fields are the driver's own business.
+  if (found.errno === unknownDatabase) return new RetortError("database/missing", { target });
+  return new RetortError("database/cannot-open", { target, problem: openProblem(found) });
+}
+
+function openProblem({ name, message, code, errno, sqlState }: DriverError): string {
+  if (name === "NotCapable" || name === "PermissionDenied") {
+    return message.charAt(0).toLowerCase() + message.slice(1);
+  }
+  if (errno !== undefined && sqlState !== undefined) return `${message} (${errno} ${sqlState})`;
+  const known = words[code];
+  if (known !== undefined) return `${known} (${code})`;
+  const tls = /certificate|\bTLS\b|\bSSL\b|handshake/i.test(message) || /SSL|CERT|TLS/.test(code);
+  return tls ? `TLS failed: ${message}` : message;
+}

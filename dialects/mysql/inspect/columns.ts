@@ -1,0 +1,114 @@
+/**
+ * Columns in the catalog.
+ *
+ * @module
+ */
+import { type Column, compact, type Default, type Json, type Literal } from "@retort/core/schema";
+import { sql, type Type } from "@retort/core/schema";
+import { literalOf } from "../normalize_default.ts";
+import { familyOf, isText, types } from "../type_system.ts";
+import { type Part, picked } from "./part.ts";
+
+/** A row of {@link columnsQuery}. */
+export interface ColumnRow {
+  /** The table. */
+  readonly table_name: string;
+  /** The column. */
+  readonly name: string;
+  /** Its place, from 1. */
+  readonly position: number;
+  /** The type with its arguments. */
+  readonly type: string;
+  /** `YES` or `NO`. */
+  readonly nullable: string;
+  /** The default: SQL on MariaDB, on MySQL the bare value or SQL. */
+  readonly value: string | null;
+  /** `auto_increment`, `STORED GENERATED` and the like. */
+  readonly extra: string;
+  /** The expression of a computed column. */
+  readonly expression: string | null;
+  /** The collation. */
+  readonly collation: string | null;
+  /** The comment. */
+  readonly comment: string;
+}
+
+/** The columns of tables, and those of views, which nobody asks for afterwards. */
+export function columnsQuery(part: Part): string {
+  return `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS name, ORDINAL_POSITION AS position,
+COLUMN_TYPE AS type, IS_NULLABLE AS nullable, COLUMN_DEFAULT AS value, EXTRA AS extra,
+GENERATION_EXPRESSION AS expression, COLLATION_NAME AS collation, COLUMN_COMMENT AS comment
+FROM information_schema.COLUMNS
+WHERE ${picked(part, { schema: "TABLE_SCHEMA", table: "TABLE_NAME" })}`;
+}
+
+/** What a column's row is read with. */
+export interface ColumnSetting {
+  /** Whether the server is MariaDB. */
+  readonly mariadb: boolean;
+  /** Whether it is JSON, which MariaDB keeps as text with a check. */
+  readonly json: boolean;
+  /** The table's collation. */
+  readonly collation: string | null;
+}
+
+/** A column from its row. */
+export function readColumn(row: ColumnRow, setting: ColumnSetting): Column {
+  const { name, comment, extra } = row;
+  const type: Type = setting.json && /^longtext$/i.test(row.type)
+    ? { name: "json" }
+    : types.parse(row.type);
+  const generated = /\b(STORED|PERSISTENT|VIRTUAL) GENERATED\b/i.exec(extra)?.[1]?.toUpperCase();
+  const collation = row.collation === setting.collation ? null : row.collation;
+  const onUpdate = /\bon update (\w+(?:\(\d*\))?)/i.exec(extra)?.[1]?.replace("()", "");
+  const options: Readonly<Record<string, Json>> = compact({
+    onUpdate,
+    invisible: /\bINVISIBLE\b/i.test(extra) ? true : undefined,
+  });
+  return compact({
+    name,
+    type,
+    nullable: row.nullable === "YES",
+    default: generated === undefined ? readDefault(row, type, setting.mariadb) : undefined,
+    identity: /\bauto_increment\b/i.test(extra) ? { always: false } : undefined,
+    computed: generated === undefined ? undefined : {
+      expression: sql.raw(expressionText(row.expression ?? "", setting.mariadb)),
+      stored: generated !== "VIRTUAL",
+    },
+    collation: collation !== null && isText(type) ? collation : undefined,
+    comment: comment === "" ? undefined : comment,
+    options: Object.keys(options).length === 0 ? undefined : { mysql: options },
+  }) as Column;
+}
+
+/** MySQL escapes the quotes of stored expressions once more and names the character set of strings. */
+export function expressionText(text: string, mariadb: boolean): string {
+  if (mariadb) return text;
+  return text.replaceAll("\\'", "'").replaceAll(
+    /\b_(?:utf8mb4|utf8mb3|latin1|ascii|binary)(?=')/g,
+    "",
+  );
+}
+
+function readDefault(row: ColumnRow, type: Type, mariadb: boolean): Default | undefined {
+  const { value, extra } = row;
+  if (value === null) return undefined;
+  if (mariadb) return fromSql(value);
+  if (/\bDEFAULT_GENERATED\b/i.test(extra)) return fromSql(expressionText(value, false));
+  if (/^current_timestamp/i.test(value) && familyOf(type) === "moment") return sql.raw(value);
+  return { value: bareValue(value, type) };
+}
+
+function fromSql(text: string): Default | undefined {
+  const literal = literalOf(text);
+  if (literal === null) return undefined;
+  return literal === undefined ? sql.raw(text) : { value: literal };
+}
+
+/** MySQL shows the value of a literal without quotes. */
+function bareValue(text: string, type: Type): Literal {
+  const family = familyOf(type);
+  const bytes = family === "bytes" ? /^0x((?:[0-9a-f]{2})*)$/i.exec(text)?.[1] : undefined;
+  if (bytes !== undefined) return { bytes: bytes.toLowerCase() };
+  return family === "number" ? literalOf(text) ?? text : text;
+}

@@ -1,0 +1,120 @@
+/**
+ * Reads the live schema.
+ *
+ * @module
+ */
+import type { Connection, Scope } from "@retort/core/dialect";
+import { compact, type Schema, schemaOf, type Table, type TableName } from "@retort/core/schema";
+import { type ColumnRow, columnsQuery, readColumn } from "./columns.ts";
+import { type CheckRow, checksQuery, isJsonCheck, readCheck } from "./constraints.ts";
+import {
+  type KeyRow,
+  keysQuery,
+  readForeignKeys,
+  type RuleRow,
+  rulesQuery,
+} from "./constraints.ts";
+import { indexesQuery, type IndexRow, readIndexes } from "./indexes.ts";
+import { shortName } from "../names.ts";
+import { writer } from "../writer.ts";
+import type { Part } from "./part.ts";
+import { readTable, type TableRow, tablesQuery } from "./tables.ts";
+
+/**
+ * The live schema, in six flat queries that are joined here: the server joins its catalog slowly.
+ *
+ * Tables of the current database have no `schema`. Views and sequences are left out.
+ */
+export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
+  const tables: Table[] = [];
+  for (const [schema, names] of databasesOf(scope)) {
+    tables.push(...await readDatabase(db, { schema, names }));
+  }
+  return schemaOf(tables);
+}
+
+/** The wanted tables by database; `undefined` stands for the current one, and for all of it. */
+function databasesOf(
+  { tables }: Scope,
+): ReadonlyMap<string | undefined, readonly string[] | undefined> {
+  const found = new Map<string | undefined, readonly string[] | undefined>();
+  if (tables === undefined) return found.set(undefined, undefined);
+  for (const { name, schema } of tables) found.set(schema, [...found.get(schema) ?? [], name]);
+  return found;
+}
+
+interface Wanted {
+  readonly schema: string | undefined;
+  readonly names: readonly string[] | undefined;
+}
+
+async function readDatabase(db: Connection, { schema, names }: Wanted): Promise<readonly Table[]> {
+  const part: Part = compact({
+    database: schema === undefined ? "DATABASE()" : writer.literal(shortName(schema)),
+    tables: names?.map((name) => writer.literal(shortName(name))),
+    mariadb: db.server.flavour === "mariadb",
+  });
+  const tables = await db.query<TableRow>({ sql: tablesQuery(part) });
+  if (tables.length === 0) return [];
+  const rows: Rows = {
+    columns: grouped(await db.query<ColumnRow>({ sql: columnsQuery(part) })),
+    indexes: grouped(await db.query<IndexRow>({ sql: indexesQuery(part) })),
+    keys: grouped(await db.query<KeyRow>({ sql: keysQuery(part) })),
+    rules: grouped(await db.query<RuleRow>({ sql: rulesQuery(part) })),
+    checks: grouped(await db.query<CheckRow>({ sql: checksQuery(part) })),
+  };
+  return tables.map((row) => {
+    const place = compact({ name: row.table_name, schema });
+    return assemble(row, place, { rows, mariadb: part.mariadb });
+  });
+}
+
+type Grouped<T> = ReadonlyMap<string, readonly T[]>;
+
+/** The rows of all tables. */
+interface Rows {
+  readonly columns: Grouped<ColumnRow>;
+  readonly indexes: Grouped<IndexRow>;
+  readonly keys: Grouped<KeyRow>;
+  readonly rules: Grouped<RuleRow>;
+  readonly checks: Grouped<CheckRow>;
+}
+
+function grouped<T extends { readonly table_name: string }>(rows: readonly T[]): Grouped<T> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const list = found.get(row.table_name);
+    if (list) list.push(row);
+    else found.set(row.table_name, [row]);
+  }
+  return found;
+}
+
+function assemble(
+  row: TableRow,
+  place: TableName,
+  { rows, mariadb }: { readonly rows: Rows; readonly mariadb: boolean },
+): Table {
+  const of = <T>(list: Grouped<T>): readonly T[] => list.get(row.table_name) ?? [];
+  const checks = of(rows.checks);
+  const json = new Set(checks.filter(isJsonCheck).map((check) => check.name));
+  const columns = of(rows.columns).toSorted((a, b) => a.position - b.position)
+    .map((column) =>
+      readColumn(column, {
+        mariadb,
+        json: json.has(column.name),
+        collation: row.collation,
+      })
+    );
+  return {
+    ...place,
+    ...readTable(row),
+    columns,
+    ...readIndexes(of(rows.indexes)),
+    foreignKeys: readForeignKeys(of(rows.keys), of(rows.rules), {
+      database: row.database_name,
+      schema: place.schema,
+    }),
+    checks: checks.filter((check) => !isJsonCheck(check)).map((check) => readCheck(check, mariadb)),
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * MariaDB and MySQL, by the package `mysql2`.
+ *
+ * ```ts
+ * import { op, varchar } from "@retort/core";
+ * import { renderOp } from "@retort/core/dialect";
+ * import { emptySchema } from "@retort/core/schema";
+ * import { mysql } from "@retort/mysql";
+ *
+ * const cx = { before: emptySchema, names: ["mariadb", "mysql"], offline: true };
+ * const [statement] = renderOp(mysql, op.addColumn("users", "group", varchar(50)), cx);
+ * statement?.sql; // "ALTER TABLE users ADD COLUMN `group` VARCHAR(50)"
+ * ```
+ *
+ * A URL is `mysql://user:password@host:3306/database` or `mariadb://…`; which of the two products a
+ * server is, it says itself. Options stand under `mysql`, and those under `mariadb` override them.
+ *
+ * Names longer than 64 characters are shortened, the same one always alike: the first 55 characters,
+ * `_` and a hash of the whole in 8 digits.
+ *
+ * @module
+ */
+import { batchOp } from "@retort/ansi";
+import type { Dialect, RenderTable } from "@retort/core/dialect";
+import { columnOps } from "./columns.ts";
+import { constraintOps } from "./constraints.ts";
+import { dataOps } from "./data.ts";
+import { enumOps } from "./enums.ts";
+import { indexOps } from "./indexes.ts";
+import { inspect } from "./inspect/mod.ts";
+import { reads } from "./known.ts";
+import { normalize } from "./normalize.ts";
+import { can, parts } from "./parts.ts";
+import { routineOps } from "./routines.ts";
+import { schemaOps } from "./schemas.ts";
+import { sequenceOps } from "./sequences.ts";
+import { tableOps } from "./tables.ts";
+import { types } from "./type_system.ts";
+import { viewOps } from "./views.ts";
+import { writer } from "./writer.ts";
+
+const render: RenderTable = {
+  ...tableOps,
+  ...columnOps,
+  ...indexOps,
+  ...constraintOps,
+  ...enumOps,
+  ...sequenceOps,
+  ...schemaOps,
+  ...viewOps,
+  ...routineOps,
+  ...dataOps,
+  ...batchOp(parts, () => render),
+};
+
+/** The dialect for MariaDB and MySQL. */
+export const mysql: Dialect = {
+  name: "mysql",
+  schemes: ["mysql", "mariadb"],
+  can,
+  types,
+  writer,
+  render,
+  brackets: { begin: "START TRANSACTION", commit: "COMMIT" },
+  reads,
+  async connect(url, options) {
+    const { connect } = await import("./driver.ts");
+    return connect(url, options);
+  },
+  inspect,
+  normalize: (schema) => normalize(schema),
+};

@@ -1,0 +1,181 @@
+/**
+ * A schema as the server would hold it; metadata and live schema go through it before they are
+ * compared.
+ *
+ * @module
+ */
+import { typeFor } from "@retort/ansi";
+import { compact, type DialectOptions, type Json, type Schema } from "@retort/core/schema";
+import { type Check, type Column, type ForeignKey, tableKey } from "@retort/core/schema";
+import type { PrimaryKey, Table } from "@retort/core/schema";
+import { canonicalSql, canonicalText } from "./expressions.ts";
+import { bothNames, own } from "./flavour.ts";
+import { isMadeFor } from "./keys.ts";
+import { shortName } from "./names.ts";
+import { normalizeDefault } from "./normalize_default.ts";
+import { normalizeIndexes } from "./normalize_index.ts";
+import { canonicalType, isText } from "./type_system.ts";
+
+/** The collations that a character set brings along, where the products agree. */
+const collations: Readonly<Record<string, string>> = {
+  latin1: "latin1_swedish_ci",
+  ascii: "ascii_general_ci",
+  utf8: "utf8mb3_general_ci",
+  utf8mb3: "utf8mb3_general_ci",
+  binary: "binary",
+};
+
+/**
+ * The schema as the server would hold it. Which product it is can't be seen from a schema, so
+ * variants and options for MariaDB win unless the names of one product are given.
+ */
+export function normalize(schema: Schema, names: readonly string[] = bothNames): Schema {
+  const tables = Array.from(schema.tables.values(), (table): [string, Table] => {
+    const next = normalizeTable(table, schema, names);
+    return [tableKey(next), next];
+  });
+  return { ...schema, tables: new Map(tables) };
+}
+
+function normalizeTable(table: Table, schema: Schema, names: readonly string[]): Table {
+  const { primaryKey, triggers, name, schema: place } = table;
+  const options = own(table, names);
+  const collation = collationOf(options);
+  const foreignKeys = table.foreignKeys.map((item) => normalizeForeignKey(item, schema));
+  const { uniques, indexes } = normalizeIndexes(table, names);
+  const comment = table.comment ?? options["comment"];
+  return compact({
+    name: shortName(name),
+    schema: place === undefined ? undefined : shortName(place),
+    columns: table.columns.map((column) => normalizeColumn(column, { table, names, collation })),
+    primaryKey: primaryKey && normalizeKey(primaryKey, names),
+    uniques,
+    foreignKeys,
+    checks: table.checks.map(normalizeCheck),
+    indexes: indexes.filter((index) => !foreignKeys.some((key) => isMadeFor(key, index))),
+    triggers,
+    comment: comment === undefined || comment === "" ? undefined : String(comment),
+    options: ownOptions({
+      engine: notDefault(options["engine"], "innodb"),
+      collate: collation,
+      charset: collation === undefined ? notDefault(options["charset"], "utf8mb4") : undefined,
+      rowFormat: notDefault(options["rowFormat"], "dynamic"),
+    }),
+  }) as Table;
+}
+
+function notDefault(value: Json | undefined, usual: string): string | undefined {
+  const text = value === undefined ? usual : String(value).toLowerCase();
+  return text === usual ? undefined : text;
+}
+
+function collationOf(options: Readonly<Record<string, Json>>): string | undefined {
+  const { collate, charset } = options;
+  if (collate !== undefined) return String(collate).toLowerCase();
+  return charset === undefined ? undefined : collations[String(charset).toLowerCase()];
+}
+
+/** The options of this dialect under one name. */
+export function ownOptions(
+  options: Readonly<Record<string, Json | undefined>>,
+): DialectOptions | undefined {
+  const given = compact(options) as Readonly<Record<string, Json>>;
+  return Object.keys(given).length === 0 ? undefined : { mysql: given };
+}
+
+interface ColumnSetting {
+  readonly table: Table;
+  readonly names: readonly string[];
+  readonly collation: string | undefined;
+}
+
+function normalizeColumn(column: Column, setting: ColumnSetting): Column {
+  const { table, names } = setting;
+  const { name, comment, computed } = column;
+  const given = typeFor(column.type, names);
+  const options = own(column, names);
+  const onUpdate = options["onUpdate"];
+  const isKey = table.primaryKey?.columns.includes(name) ?? false;
+  return compact({
+    name: shortName(name),
+    type: canonicalType(given),
+    nullable: column.nullable && !isKey,
+    default: column.default && normalizeDefault(column.default, given),
+    // Where numbering begins is forgotten, and no number is refused.
+    identity: column.identity && { always: false },
+    computed: computed && { ...computed, expression: canonicalSql(computed.expression) },
+    collation: isText(given) ? columnCollation(column, options, setting) : undefined,
+    comment: comment === "" ? undefined : comment,
+    options: ownOptions({
+      onUpdate: onUpdate === undefined ? undefined : canonicalText(String(onUpdate)),
+      invisible: options["invisible"] === true ? true : undefined,
+    }),
+  }) as Column;
+}
+
+/** The collation of a column where it is another than the table's. */
+function columnCollation(
+  column: Column,
+  options: Readonly<Record<string, Json>>,
+  { collation }: ColumnSetting,
+): string | undefined {
+  const charset = options["charset"];
+  const wanted = column.collation ??
+    (charset === undefined ? undefined : collations[String(charset).toLowerCase()]);
+  const found = wanted?.toLowerCase();
+  return found === collation ? undefined : found;
+}
+
+/** The server calls every primary key PRIMARY. */
+function normalizeKey(key: PrimaryKey, names: readonly string[]): PrimaryKey {
+  const { length } = own(key, names);
+  return compact({
+    name: "PRIMARY",
+    columns: key.columns.map(shortName),
+    options: ownOptions({ length: lengths(length, key.columns) }),
+  }) as PrimaryKey;
+}
+
+/** The lengths of a key's columns, by column. */
+export function lengths(
+  length: Json | undefined,
+  columns: readonly string[],
+): Readonly<Record<string, Json>> | undefined {
+  if (length === undefined || length === null) return undefined;
+  if (typeof length === "object" && !Array.isArray(length)) {
+    return length as Readonly<Record<string, Json>>;
+  }
+  return Object.fromEntries(columns.map((column) => [column, length]));
+}
+
+function normalizeForeignKey(item: ForeignKey, schema: Schema): ForeignKey {
+  const { name, references } = item;
+  const target = compact({ name: references.table, schema: references.schema });
+  const parent = schema.tables.get(tableKey(target));
+  const columns = references.columns.length > 0
+    ? references.columns
+    : parent?.primaryKey?.columns ?? [];
+  return compact({
+    name: name === undefined ? undefined : shortName(name),
+    columns: item.columns.map(shortName),
+    references: compact({
+      table: shortName(references.table),
+      schema: references.schema,
+      columns: columns.map(shortName),
+    }),
+    onDelete: action(item.onDelete),
+    onUpdate: action(item.onUpdate),
+  }) as ForeignKey;
+}
+
+/** RESTRICT and NO ACTION are the same, and what there is where nothing is said. */
+function action(value: ForeignKey["onDelete"]): ForeignKey["onDelete"] {
+  return value === "restrict" || value === "no action" ? undefined : value;
+}
+
+function normalizeCheck({ name, expression }: Check): Check {
+  return compact({
+    name: name === undefined ? undefined : shortName(name),
+    expression: canonicalSql(expression),
+  }) as Check;
+}

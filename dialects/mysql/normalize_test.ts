@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { index, integer, sql, text, timestamp, unique, uuid, varchar } from "@retort/core";
+import { canonical, type Schema, schemaOf, type Table, tableOf } from "@retort/core/schema";
+import { canonicalText } from "./expressions.ts";
+import { mysql } from "./mod.ts";
+import { normalize } from "./normalize.ts";
+
+function only(table: Table): Table {
+  const [found] = mysql.normalize(schemaOf([table])).tables.values();
+  assert.ok(found);
+  return found;
+}
+
+const same = (a: Schema, b: Schema): void => assert.equal(canonical(a), canonical(b));
+
+Deno.test("normalize() folds types, names, defaults and options", () => {
+  const table = tableOf({
+    name: "t",
+    columns: {
+      id: integer().identity({ start: 5, always: true }).primaryKey({ name: "pk_t" }),
+      u: uuid(),
+      v: varchar(9).on({ mysql: varchar(8), mariadb: varchar(7) }).default(5),
+      at: timestamp(3).default(sql`NOW()`),
+      x: text().collate("utf8mb4_bin").comment(""),
+      none: integer().default(null),
+    },
+    constraints: [
+      index("ix", ["v"], { unique: true, options: { postgres: { using: "gin" } } }),
+      unique(["u"], { name: "uq" }),
+    ],
+    options: { options: { mysql: { engine: "InnoDB", autoIncrement: 7, collate: "utf8mb4_bin" } } },
+  });
+  const found = only(table);
+  assert.equal(found.primaryKey?.name, "PRIMARY");
+  assert.deepEqual(found.options, { mysql: { collate: "utf8mb4_bin" } });
+  assert.deepEqual(found.indexes, []);
+  assert.deepEqual(found.uniques.map((item) => item.name), ["uq", "ix"]);
+  const [id, u, v, at, x, none] = found.columns;
+  assert.deepEqual(id?.identity, { always: false });
+  assert.deepEqual(u?.type, { name: "char", args: [36] });
+  assert.deepEqual([v?.type, v?.default], [{ name: "varchar", args: [7] }, { value: "5" }]);
+  assert.deepEqual(at?.default, sql`current_timestamp(3)`);
+  assert.deepEqual(x, { name: "x", type: { name: "text" }, nullable: true });
+  assert.equal(none?.default, undefined);
+  const [other] = normalize(schemaOf([table]), ["mysql"]).tables.values();
+  assert.deepEqual(other?.columns[2]?.type, { name: "varchar", args: [8] });
+});
+
+Deno.test("normalize() of a normalized schema changes nothing", () => {
+  const once = mysql.normalize(schemaOf([tableOf({
+    name: "x".repeat(99),
+    columns: { a: varchar(9).default("it's \\"), at: timestamp().default(new Date(0)) },
+    constraints: [index("i", [{ column: "a", order: "desc" }])],
+  })]));
+  same(mysql.normalize(once), once);
+});
+
+const spellings: Readonly<Record<string, string>> = {
+  "`a` > 0": "A > 0",
+  "`v` <> 'it\\'s' and `a` in (1,2)": "(v != 'it''s' AND a IN (1, 2))",
+  "lcase(`x`) = 'y'": "lower(x)='y'",
+  "current_timestamp()": "NOW()",
+  "`a` MOD 2 = 0": "a % 2 = 0",
+  "concat(`a`,'b')": "CONCAT( (a), 'b' )",
+  "0.5 < `with space`": ".5 < `with space`",
+};
+
+Deno.test("canonicalText() is the same for what the server and its user write", () => {
+  for (const [server, user] of Object.entries(spellings)) {
+    assert.equal(canonicalText(server), canonicalText(user), user);
+  }
+  assert.notEqual(canonicalText("a > 'B'"), canonicalText("a > 'b'"));
+  assert.notEqual(canonicalText("(a + b) * c"), canonicalText("a + b * c"));
+});

@@ -1,0 +1,19 @@
+/**
+ * The pieces that the renderers are made of.
+ *
+ * @module
+ */
+import type { Parts } from "@retort/ansi";
+import type { Capabilities } from "@retort/core/dialect";
+import { types } from "./type_system.ts";
+import { writer } from "./writer.ts";
+
+/** What MariaDB and MySQL can do. */
+export const can: Capabilities = {
+  transactionalDdl: false,
+  schemas: true,
+  comments: true,
+};
+
+/** What the renderers are made of. */
+export const parts: Parts = { dialect: "mysql", writer, types, can };

@@ -1,0 +1,58 @@
+/**
+ * Constraints, where PostgreSQL differs.
+ *
+ * @module
+ */
+import { constraintDefinition, type TableConstraint, tableOfOp, words } from "@retort/ansi";
+import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { ConstraintData, Json, TableName } from "@retort/core/schema";
+import { indexSql } from "./indexes.ts";
+import { own, parts } from "./parts.ts";
+import { writer } from "./writer.ts";
+
+/** A constraint as it stands in CREATE TABLE and ADD, with PostgreSQL's own options. */
+export function constraintLine(item: TableConstraint): string {
+  const options = own(item);
+  const text = constraintDefinition(parts, item);
+  switch (item.kind) {
+    case "unique":
+      return words(
+        options["nullsNotDistinct"] === true
+          ? text.replace("UNIQUE (", "UNIQUE NULLS NOT DISTINCT (")
+          : text,
+        "",
+      );
+    case "primaryKey":
+      return words(text, keySuffix(options));
+    case "check":
+      return words(text, options["noInherit"] === true && "NO INHERIT");
+    default:
+      return text;
+  }
+}
+
+/** When a primary key is checked; the model has no words for it. */
+function keySuffix({ deferrable, initially }: Readonly<Record<string, Json>>): string {
+  return words(
+    deferrable === true && "DEFERRABLE",
+    deferrable === true && initially === "deferred" && "INITIALLY DEFERRED",
+  );
+}
+
+/** `ALTER TABLE … ADD …`; NOT VALID leaves the rows that are there unchecked. */
+export function addConstraint(table: TableName, item: ConstraintData): Statement {
+  if (item.kind === "index") {
+    const { kind: _kind, name = "", ...rest } = item;
+    return indexSql(table, { index: { ...rest, name }, plain: true });
+  }
+  const checksRows = item.kind === "foreignKey" || item.kind === "check";
+  const unchecked = checksRows && own(item)["notValid"] === true;
+  const definition = words(constraintLine(item), unchecked && "NOT VALID");
+  const sql = `ALTER TABLE ${writer.table(table)} ADD ${definition}`;
+  return { sql, cost: unchecked ? "catalog" : "scan" };
+}
+
+/** The renderers of the ops on constraints. */
+export const constraintOps: Pick<RenderTable, "addConstraint"> = {
+  addConstraint: (op) => [addConstraint(tableOfOp(op), op.constraint)],
+};

@@ -1,0 +1,148 @@
+/**
+ * Constraints in the catalog.
+ *
+ * @module
+ */
+import {
+  type Check,
+  compact,
+  type Deferral,
+  type Exclusion,
+  type ForeignKey,
+  sql,
+} from "@retort/core/schema";
+import type {
+  ExclusionPart,
+  PrimaryKey,
+  ReferentialAction,
+  Table,
+  Unique,
+} from "@retort/core/schema";
+import { ownOptions } from "../normalize.ts";
+import type { TableSource } from "./mod.ts";
+import type { ConstraintRow, IndexRow } from "./rows.ts";
+
+const actions: Readonly<Record<string, ReferentialAction>> = {
+  r: "restrict",
+  c: "cascade",
+  n: "set null",
+  d: "set default",
+};
+
+/** The constraints of a table, and the numbers of the indexes behind them. */
+export interface FoundConstraints {
+  /** The constraints. */
+  readonly found: Pick<Table, "primaryKey" | "uniques" | "foreignKeys" | "checks" | "excludes">;
+  /** The indexes behind keys, which are no indexes of their own. */
+  readonly backing: ReadonlySet<number>;
+}
+
+/** What reading constraints needs. */
+export interface ConstraintSource extends TableSource {
+  /** The names of the table's columns, by number. */
+  readonly names: ReadonlyMap<number, string>;
+}
+
+/** Reads the constraints of a table; by name, since the catalog keeps no order. */
+export function readConstraints(oid: number, source: ConstraintSource): FoundConstraints {
+  const rows = [...source.hangs.constraints.get(oid) ?? []].sort((a, b) =>
+    a.name < b.name ? -1 : 1
+  );
+  const of = (type: string): readonly ConstraintRow[] => rows.filter((row) => row.type === type);
+  const [key] = of("p");
+  return {
+    found: {
+      ...(key ? { primaryKey: readKey(key, source) } : {}),
+      uniques: of("u").map((row) => readUnique(row, source)),
+      foreignKeys: of("f").map((row) => readForeignKey(row, source)),
+      checks: of("c").map(readCheck),
+      ...(of("x").length > 0 ? { excludes: of("x").map((row) => readExclusion(row, source)) } : {}),
+    },
+    backing: new Set([...of("p"), ...of("u"), ...of("x")].map((row) => Number(row.index))),
+  };
+}
+
+/** Names of columns from their numbers as JSON. */
+function columnsOf(
+  numbers: string | null,
+  names: ReadonlyMap<number, string>,
+): readonly string[] {
+  const list: unknown = JSON.parse(numbers ?? "[]");
+  return Array.isArray(list) ? list.map((number) => names.get(Number(number)) ?? "") : [];
+}
+
+function deferral({ deferrable, deferred }: ConstraintRow): Deferral {
+  if (!deferrable) return {};
+  return deferred ? { deferrable, initially: "deferred" } : { deferrable };
+}
+
+function readKey(row: ConstraintRow, source: ConstraintSource): PrimaryKey {
+  return compact({
+    name: row.name,
+    columns: columnsOf(row.key, source.names),
+    options: ownOptions({ ...deferral(row) }),
+  });
+}
+
+function readUnique(row: ConstraintRow, { names, hangs }: ConstraintSource): Unique {
+  const indexes: readonly IndexRow[] = hangs.indexes.get(Number(row.rel)) ?? [];
+  const index = indexes.find((item) => Number(item.oid) === Number(row.index));
+  return compact({
+    name: row.name,
+    columns: columnsOf(row.key, names),
+    ...deferral(row),
+    options: ownOptions({ nullsNotDistinct: index?.nullsame ? true : undefined }),
+  });
+}
+
+function readForeignKey(
+  row: ConstraintRow,
+  { names, places, hangs }: ConstraintSource,
+): ForeignKey {
+  const parent = places.get(Number(row.frel));
+  const columns = hangs.columns.get(Number(row.frel)) ?? [];
+  const theirs = new Map(columns.map((item) => [item.num, item.name]));
+  const [onDelete = "", onUpdate = "", match] = row.actions;
+  return compact({
+    name: row.name,
+    columns: columnsOf(row.key, names),
+    references: compact({
+      table: parent?.name ?? "",
+      schema: parent?.schema,
+      columns: columnsOf(row.fkey, theirs),
+    }),
+    onDelete: actions[onDelete],
+    onUpdate: actions[onUpdate],
+    match: match === "f" ? "full" as const : undefined,
+    ...deferral(row),
+  });
+}
+
+/** What is compared stands in the index behind it. */
+function readExclusion(row: ConstraintRow, { names, hangs, notes }: ConstraintSource): Exclusion {
+  const indexes: readonly IndexRow[] = hangs.indexes.get(Number(row.rel)) ?? [];
+  const index = indexes.find((item) => Number(item.oid) === Number(row.index));
+  const operators: readonly string[] = JSON.parse(row.operators ?? "[]");
+  const texts: readonly string[] = JSON.parse(index?.expressions ?? "[]");
+  const numbers = index?.key.split(" ").map(Number) ?? [];
+  return compact({
+    name: row.name,
+    elements: operators.map((operator, n): ExclusionPart => {
+      const column = names.get(numbers[n] ?? 0);
+      return column === undefined
+        ? { expression: sql.raw(texts[n] ?? ""), operator }
+        : { column, operator };
+    }),
+    using: index && notes.name("method", index.method),
+    where: index?.pred ? sql.raw(index.pred) : undefined,
+    ...deferral(row),
+  });
+}
+
+function readCheck(row: ConstraintRow): Check {
+  return compact({
+    name: row.name,
+    expression: sql.raw(row.text ?? ""),
+    options: ownOptions({ noInherit: row.noinherit ? true : undefined }),
+  });
+}

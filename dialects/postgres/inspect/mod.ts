@@ -1,0 +1,125 @@
+/**
+ * Reads the live schema.
+ *
+ * @module
+ */
+import type { Connection, Scope } from "@retort/core/dialect";
+import { compact, type Schema, schemaOf, type Table, tableKey } from "@retort/core/schema";
+import { shortName } from "../names.ts";
+import { ownOptions } from "../normalize.ts";
+import { readColumns } from "./columns.ts";
+import { readConstraints } from "./constraints.ts";
+import { readIndexes } from "./indexes.ts";
+import { Notes, type Place } from "./notes.ts";
+import { readCatalog } from "./queries.ts";
+import type { Catalog, RelationRow } from "./rows.ts";
+import { storageOf } from "./storage.ts";
+
+/**
+ * The live schema, in seven queries sent at once.
+ *
+ * Tables of the default schema, the first of the search path that exists, name none. Left out are
+ * temporary tables, those of extensions, and partitions and other tables that inherit.
+ */
+export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
+  const catalog = await readCatalog(db, scope);
+  const notes = new Notes(catalog.notes);
+  const places = new Map(catalog.relations.map((row) => [Number(row.oid), notes.place(row)]));
+  const hangs = gather(catalog);
+  const wanted = scope.tables && new Set(scope.tables.map((table) => keyOf(table, notes)));
+  const tables = catalog.relations.filter((row) => isShown(row, notes)).flatMap((row) => {
+    const place = notes.place(row);
+    if (wanted && !wanted.has(tableKey(place))) return [];
+    return [readTable(row, { place, places, notes, hangs })];
+  });
+  return schemaOf(tables.sort((a, b) => tableKey(a) < tableKey(b) ? -1 : 1));
+}
+
+/** The rows of a catalog by the number of their table. */
+export interface Hanging {
+  /** Columns, in order. */
+  readonly columns: ReadonlyMap<number, Catalog["columns"]>;
+  /** Defaults. */
+  readonly defaults: ReadonlyMap<number, Catalog["defaults"]>;
+  /** Constraints. */
+  readonly constraints: ReadonlyMap<number, Catalog["constraints"]>;
+  /** Indexes. */
+  readonly indexes: ReadonlyMap<number, Catalog["indexes"]>;
+  /** Sequences. */
+  readonly sequences: ReadonlyMap<number, Catalog["sequences"]>;
+}
+
+function gather(catalog: Catalog): Hanging {
+  const columns = [...catalog.columns].sort((a, b) => a.num - b.num);
+  return {
+    columns: byTable(columns),
+    defaults: byTable(catalog.defaults),
+    constraints: byTable(catalog.constraints),
+    indexes: byTable(catalog.indexes),
+    sequences: byTable(catalog.sequences),
+  };
+}
+
+function byTable<T extends { readonly rel: number | string }>(
+  rows: readonly T[],
+): ReadonlyMap<number, readonly T[]> {
+  const found = new Map<number, T[]>();
+  for (const row of rows) {
+    const key = Number(row.rel);
+    const list = found.get(key);
+    if (list) list.push(row);
+    else found.set(key, [row]);
+  }
+  return found;
+}
+
+/** The key of a table that a caller names, who may name the default schema too. */
+function keyOf(table: Place, notes: Notes): string {
+  const { name, schema } = table;
+  const isDefault = schema === undefined || schema === notes.defaultSchema;
+  return tableKey(
+    isDefault ? { name: shortName(name) } : { name: shortName(name), schema: shortName(schema) },
+  );
+}
+
+function isShown(row: RelationRow, notes: Notes): boolean {
+  const oid = Number(row.oid);
+  return row.persistence !== "t" && !row.partition && !notes.isHidden(oid);
+}
+
+/** What reading one table needs. */
+export interface TableSource {
+  /** Its name. */
+  readonly place: Place;
+  /** The names of all tables, by number. */
+  readonly places: ReadonlyMap<number, Place>;
+  /** Names and small facts. */
+  readonly notes: Notes;
+  /** The rows that hang on tables. */
+  readonly hangs: Hanging;
+}
+
+function readTable(row: RelationRow, source: TableSource): Table {
+  const { place, notes, hangs } = source;
+  const oid = Number(row.oid);
+  const columns = readColumns(oid, source);
+  const names = new Map((hangs.columns.get(oid) ?? []).map((item) => [item.num, item.name]));
+  const constraints = readConstraints(oid, { ...source, names });
+  const method = notes.name("method", row.method);
+  return compact({
+    ...place,
+    columns,
+    ...constraints.found,
+    indexes: readIndexes(oid, { ...source, names, columns, backing: constraints.backing }),
+    comment: notes.comment(oid, 0),
+    options: ownOptions({
+      unlogged: row.persistence === "u" ? true : undefined,
+      with: storageOf(row.options),
+      tablespace: Number(row.tablespace) === 0
+        ? undefined
+        : notes.name("tablespace", row.tablespace),
+      partitionBy: row.partkey ?? undefined,
+      using: method === "heap" ? undefined : method,
+    }),
+  });
+}

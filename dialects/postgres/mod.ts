@@ -1,0 +1,68 @@
+/**
+ * PostgreSQL 12 and later, by npm's `postgres`.
+ *
+ * ```ts
+ * import { op, varchar } from "@retort/core";
+ * import { renderOp } from "@retort/core/dialect";
+ * import { emptySchema } from "@retort/core/schema";
+ * import { postgres } from "@retort/postgres";
+ *
+ * const cx = { before: emptySchema, names: ["postgres"], offline: true };
+ * const [statement] = renderOp(postgres, op.addColumn("users", "name", varchar(50)), cx);
+ * statement?.sql; // "ALTER TABLE users ADD COLUMN name VARCHAR(50)"
+ * ```
+ *
+ * A URL is `postgresql://user:password@host:5432/name?sslmode=require`. Without a password in it
+ * the one of `PGPASSWORD` is taken; `host` among the parameters names the folder of a Unix socket.
+ *
+ * Names of more than 63 bytes are shortened: the first 54 bytes, `_` and eight hexadecimal digits
+ * of a hash of the whole name, the same every time.
+ *
+ * @module
+ */
+import { renderTable } from "@retort/ansi";
+import type { Dialect } from "@retort/core/dialect";
+import { columnOps } from "./columns.ts";
+import { constraintOps } from "./constraints.ts";
+import { dataOps } from "./data.ts";
+import { enumOps } from "./enums.ts";
+import { indexOps } from "./indexes.ts";
+import { inspect } from "./inspect/mod.ts";
+import { normalize } from "./normalize.ts";
+import { can, parts } from "./parts.ts";
+import { triggerOps } from "./routines.ts";
+import { extensionOps } from "./schemas.ts";
+import { tableOps } from "./tables.ts";
+import { types } from "./type_system.ts";
+import { viewOps } from "./views.ts";
+import { writer } from "./writer.ts";
+
+export { maxNameBytes, shortName } from "./names.ts";
+
+/** The dialect for PostgreSQL databases. */
+export const postgres: Dialect = {
+  name: "postgres",
+  schemes: ["postgres", "postgresql"],
+  can,
+  types,
+  writer,
+  render: {
+    ...renderTable(parts),
+    ...tableOps,
+    ...columnOps,
+    ...indexOps,
+    ...constraintOps,
+    ...dataOps,
+    ...enumOps,
+    ...viewOps,
+    ...triggerOps,
+    ...extensionOps,
+  },
+  brackets: { begin: "BEGIN", commit: "COMMIT" },
+  async connect(url, options) {
+    const { connect } = await import("./driver.ts");
+    return connect(url, options);
+  },
+  inspect,
+  normalize,
+};

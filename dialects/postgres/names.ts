@@ -1,0 +1,39 @@
+/**
+ * Names longer than the server keeps.
+ *
+ * @module
+ */
+
+/** The longest name that the server keeps, in bytes of UTF-8; what is longer it would cut off. */
+export const maxNameBytes = 63;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const hashLength = 8;
+
+/**
+ * The name as the server shall know it. A name of more than 63 bytes becomes its first 54 bytes
+ * (whole characters only), `_` and eight hexadecimal digits of the FNV-1a hash of all of it, so that
+ * long names that begin alike stay apart and the same name is the same every time.
+ */
+export function shortName(name: string): string {
+  // No UTF-16 unit takes more than three bytes.
+  if (name.length * 3 <= maxNameBytes) return name;
+  const bytes = encoder.encode(name);
+  if (bytes.length <= maxNameBytes) return name;
+  return `${head(bytes, maxNameBytes - hashLength - 1)}_${hash(bytes)}`;
+}
+
+/** The whole characters in the first bytes. */
+function head(bytes: Uint8Array, length: number): string {
+  let end = length;
+  // Bytes 10xxxxxx continue a character.
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return decoder.decode(bytes.subarray(0, end));
+}
+
+function hash(bytes: Uint8Array): string {
+  let value = 0x811c9dc5;
+  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
+  return (value >>> 0).toString(16).padStart(hashLength, "0");
+}

@@ -1,0 +1,169 @@
+/**
+ * A schema as PostgreSQL would hold it; metadata and live schema go through it before they are
+ * compared.
+ *
+ * @module
+ */
+import { typeFor } from "@retort/ansi";
+import { type Column, compact, type DialectOptions, type Json } from "@retort/core/schema";
+import { type Schema, type Table, tableKey } from "@retort/core/schema";
+import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
+import { shortName } from "./names.ts";
+import {
+  normalizeCheck,
+  normalizeExclusion,
+  normalizeForeignKey,
+  normalizeKey,
+} from "./normalize_constraints.ts";
+import { isOwnSequence, normalizeDefault } from "./normalize_default.ts";
+import { normalizeIndex } from "./normalize_index.ts";
+import { own } from "./parts.ts";
+import { isSerial, serialOver } from "./serial.ts";
+import { sql } from "@retort/core/schema";
+import { canonicalType } from "./type_system.ts";
+
+const names = ["postgres"];
+
+/** The schema that tables are in which name none; a pure function can't ask the server. */
+export const defaultSchema = "public";
+
+/** The schema as PostgreSQL would hold it. */
+export function normalize(schema: Schema): Schema {
+  const place = (name: string | undefined): string | undefined =>
+    name === undefined || name === defaultSchema ? undefined : shortName(name);
+  const parents = new Map<string, Table>();
+  for (const table of schema.tables.values()) {
+    parents.set(
+      tableKey(compact({ name: shortName(table.name), schema: place(table.schema) })),
+      table,
+    );
+  }
+  const tables = Array.from(schema.tables.values(), (table): [string, Table] => {
+    const next = normalizeTable(table, { place, parents });
+    return [tableKey(next), next];
+  });
+  return { ...schema, tables: new Map(tables) };
+}
+
+/** What is needed to find other tables of the schema. */
+export interface Surroundings {
+  /** A schema's name as it stands in the model. */
+  readonly place: (name: string | undefined) => string | undefined;
+  /** The tables by the keys of their short names. */
+  readonly parents: ReadonlyMap<string, Table>;
+}
+
+function normalizeTable(table: Table, around: Surroundings): Table {
+  const { primaryKey, excludes, schema, comment, options: _options, ...rest } = table;
+  const key = new Set(primaryKey?.columns);
+  const columns = table.columns.map((column) => normalizeColumn(column, { table, key }));
+  const scope = scopeOf(table.name, columns);
+  return {
+    ...rest,
+    ...compact({
+      name: shortName(table.name),
+      schema: around.place(schema),
+      comment: comment === "" ? undefined : comment,
+      options: tableOptions(table),
+      primaryKey: primaryKey && normalizeKey(primaryKey),
+      excludes: excludes?.length
+        ? excludes.map((item) => normalizeExclusion(item, scope))
+        : undefined,
+    }),
+    columns,
+    uniques: table.uniques.map(normalizeKey),
+    foreignKeys: table.foreignKeys.map((item) => normalizeForeignKey(item, around)),
+    checks: table.checks.map((item) => normalizeCheck(item, scope)),
+    indexes: table.indexes.map((item) => normalizeIndex(item, { columns, scope })),
+  };
+}
+
+/** What the expressions of a table can name. */
+export function scopeOf(table: string, columns: readonly Column[]): ExpressionScope {
+  const types = columns.map((column): [string, string] => [column.name, column.type.name]);
+  return { table, columns: new Map(types) };
+}
+
+function normalizeColumn(
+  column: Column,
+  { table, key }: { readonly table: Table; readonly key: ReadonlySet<string> },
+): Column {
+  const { options: _options, identity, collation, comment, computed, ...plain } = column;
+  const given = canonicalType(typeFor(column.type, names));
+  const serial = isOwnSequence(column.default, { table, column: column.name })
+    ? serialOver(given)
+    : undefined;
+  const type = serial ?? given;
+  const value = isSerial(type) || column.default === undefined
+    ? undefined
+    : normalizeDefault(column.default, type);
+  const { default: _default, ...rest } = plain;
+  return compact({
+    ...rest,
+    name: shortName(column.name),
+    type,
+    nullable: column.nullable && !key.has(column.name) && identity === undefined,
+    default: value,
+    identity: identity && normalizeIdentity(identity),
+    computed: computed && {
+      ...computed,
+      expression: sql.raw(
+        canonicalExpression(textOf(computed.expression), scopeOf(table.name, table.columns)),
+      ),
+    },
+    collation: collation === "default" ? undefined : collation,
+    comment: comment === "" ? undefined : comment,
+  });
+}
+
+/** Identity without what the server takes anyway. */
+function normalizeIdentity(
+  identity: NonNullable<Column["identity"]>,
+): NonNullable<Column["identity"]> {
+  const { start, increment, cache, cycle, minValue, maxValue, always } = identity;
+  return compact({
+    always,
+    increment: increment === 1 ? undefined : increment,
+    start: start === ((increment ?? 1) < 0 ? -1 : minValue ?? 1) ? undefined : start,
+    minValue: minValue === 1 ? undefined : minValue,
+    maxValue,
+    cache: cache === 1 ? undefined : cache,
+    cycle: cycle || undefined,
+  });
+}
+
+function tableOptions(table: Table): DialectOptions | undefined {
+  const { unlogged, with: storage, tablespace, partitionBy, using, inherits } = own(table);
+  return ownOptions({
+    unlogged: unlogged === true ? true : undefined,
+    with: storageOptions(storage),
+    tablespace,
+    partitionBy: typeof partitionBy === "string" ? partitionKey(partitionBy) : undefined,
+    using: using === "heap" ? undefined : using,
+    inherits,
+  });
+}
+
+/** `RANGE (created)` in one spelling. */
+function partitionKey(text: string): string {
+  return text.replace(/^\w+/, (word) => word.toUpperCase()).replace(/\s+/g, " ").trim();
+}
+
+/** Storage parameters with their values as text, as the catalog has them. */
+export function storageOptions(value: Json | undefined): Json | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value).map((
+    [name, item],
+  ): [string, string] => [name, String(item)]);
+  return entries.length === 0
+    ? undefined
+    : Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+/** Options of PostgreSQL's, if there are any. */
+export function ownOptions(
+  options: Readonly<Record<string, Json | undefined>>,
+): DialectOptions | undefined {
+  const given = compact(options) as Readonly<Record<string, Json>>;
+  return Object.keys(given).length === 0 ? undefined : { postgres: given };
+}

@@ -1,0 +1,108 @@
+/**
+ * Defaults as PostgreSQL would hold them.
+ *
+ * @module
+ */
+import { type Default, isSql, isTagged, type Literal, stableJson } from "@retort/core/schema";
+import { sql, type Table, type Type } from "@retort/core/schema";
+import type { Expression } from "./expression.ts";
+import { canonicalExpression, readExpression, textOf } from "./expressions.ts";
+import { sequenceName } from "./serial.ts";
+import { instant } from "./times.ts";
+
+const textual: ReadonlySet<string> = new Set(["text", "varchar", "char", "citext"]);
+const numeric: ReadonlySet<string> = new Set([
+  "integer",
+  "bigint",
+  "smallint",
+  "numeric",
+  "real",
+  "double precision",
+  "oid",
+]);
+
+/** A default of a column in its one form; `undefined` for NULL, which a column has anyway. */
+export function normalizeDefault(value: Default, type: Type): Default | undefined {
+  const literal = isSql(value) ? literalOf(readExpression(textOf(value))) : plain(value.value);
+  if (literal === null) return undefined;
+  if (literal !== undefined) return { value: stored(literal, type) };
+  return isSql(value) ? sql.raw(canonicalExpression(textOf(value))) : undefined;
+}
+
+/** The literal that an expression is, casts around it left out. */
+function literalOf(found: Expression | undefined): Literal | undefined {
+  if (!found) return undefined;
+  if (found.inner) return literalOf(found.inner);
+  if (found.kind === "string") return found.value;
+  if (found.kind === "number") return numberOf(found.text);
+  if (found.text === "null") return null;
+  return found.text === "true" ? true : found.text === "false" ? false : undefined;
+}
+
+function plain(value: Literal): Literal {
+  if (typeof value !== "object" || value === null || !isTagged(value)) return value;
+  if ("date" in value) return value.date;
+  return "bigint" in value ? numberOf(value.bigint) : { bytes: value.bytes.toLowerCase() };
+}
+
+/** A number as JavaScript's where that holds it exactly, else as its digits. */
+function numberOf(text: string): Literal {
+  if (/^-?\d+$/.test(text)) {
+    const number = Number(text);
+    return Number.isSafeInteger(number) ? number + 0 : { bigint: String(BigInt(text)) };
+  }
+  const number = Number(text);
+  const digits = text.replace(/[eE].*$|[-.]/g, "").replace(/^0+/, "").length;
+  return Number.isFinite(number) && digits <= 15 ? number : text;
+}
+
+/** The value that a column of this type keeps. */
+function stored(value: Literal, type: Type): Literal {
+  const { name } = type;
+  if (textual.has(name)) return textValue(value);
+  if (numeric.has(name)) {
+    return typeof value === "string" && /^\s*-?\d+(?:\.\d*)?\s*$/.test(value)
+      ? numberOf(value.trim())
+      : Object.is(value, -0)
+      ? 0
+      : value;
+  }
+  if (typeof value !== "string") return value;
+  if (name === "boolean") return truth(value) ?? value;
+  if (name === "bytea") {
+    return /^\\x(?:[0-9a-f]{2})*$/i.test(value) ? { bytes: value.slice(2).toLowerCase() } : value;
+  }
+  if (name === "uuid") return value.toLowerCase();
+  if (name === "jsonb") return jsonText(value);
+  return instant(value, name) ?? value;
+}
+
+function textValue(value: Literal): Literal {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "object" && value !== null && "bigint" in value ? value.bigint : value;
+}
+
+function truth(text: string): boolean | undefined {
+  if (/^(?:t|true|y|yes|on|1)$/i.test(text.trim())) return true;
+  return /^(?:f|false|n|no|off|0)$/i.test(text.trim()) ? false : undefined;
+}
+
+function jsonText(text: string): string {
+  try {
+    return stableJson(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a default takes the next number of the sequence that a serial column has. */
+export function isOwnSequence(
+  value: Default | undefined,
+  { table, column }: { readonly table: Table; readonly column: string },
+): boolean {
+  if (value === undefined || !isSql(value)) return false;
+  const found = /^nextval\('((?:[^']|'')+)'(?:::regclass)?\)$/i.exec(textOf(value).trim())?.[1];
+  if (found === undefined) return false;
+  const name = found.replaceAll("''", "'").split(".").at(-1)?.replace(/^"(.*)"$/, "$1");
+  return name === sequenceName(table.name, column);
+}

@@ -1,0 +1,64 @@
+/**
+ * Indexes as PostgreSQL would hold them.
+ *
+ * @module
+ */
+import { type Column, compact, type Index, type IndexPart, sql } from "@retort/core/schema";
+import {
+  canonicalExpression,
+  type ExpressionScope,
+  readExpression,
+  textOf,
+} from "./expressions.ts";
+import { operatorClass } from "./indexes.ts";
+import { shortName } from "./names.ts";
+import { ownOptions, storageOptions } from "./normalize.ts";
+import { own } from "./parts.ts";
+
+/** What an index stands on. */
+export interface IndexPlace {
+  /** The columns of its table, normalised. */
+  readonly columns: readonly Column[];
+  /** What its expressions can name. */
+  readonly scope: ExpressionScope;
+}
+
+/** An index in its one form: how it was built, and what goes without saying, are no part of it. */
+export function normalizeIndex(index: Index, place: IndexPlace): Index {
+  const options = own(index);
+  const { include = [], where } = index;
+  return compact({
+    name: shortName(index.name),
+    parts: index.parts.map((part) => normalizePart(part, index, place)),
+    unique: index.unique,
+    include: include.length > 0 ? include.map(shortName) : undefined,
+    where: where && sql.raw(canonicalExpression(textOf(where), place.scope)),
+    options: ownOptions({
+      using: options["using"] === "btree" ? undefined : options["using"],
+      with: storageOptions(options["with"]),
+      tablespace: options["tablespace"],
+      nullsNotDistinct: options["nullsNotDistinct"] === true ? true : undefined,
+    }),
+  });
+}
+
+function normalizePart(part: IndexPart, index: Index, { columns, scope }: IndexPlace): IndexPart {
+  const { order, nulls, collation } = part;
+  const read = part.expression && readExpression(textOf(part.expression), scope);
+  const only = read?.kind === "column"
+    ? columns.find((item) => item.name === read.text)
+    : undefined;
+  const column = part.column === undefined ? only?.name : shortName(part.column);
+  const inherited = columns.find((item) => item.name === column)?.collation ?? "default";
+  const down = order === "desc";
+  return compact({
+    column,
+    expression: column === undefined && part.expression
+      ? sql.raw(canonicalExpression(textOf(part.expression), scope))
+      : undefined,
+    order: down ? "desc" as const : undefined,
+    nulls: nulls === (down ? "first" : "last") ? undefined : nulls,
+    collation: collation === inherited ? undefined : collation,
+    options: ownOptions({ ops: operatorClass(part, own(index)["ops"]) }),
+  });
+}

@@ -1,0 +1,41 @@
+/**
+ * Views, where PostgreSQL differs: materialized ones, and no IF NOT EXISTS for others.
+ *
+ * @module
+ */
+import { createViewSql, dropViewSql, viewFor } from "@retort/ansi";
+import type { RenderTable, Statement } from "@retort/core/dialect";
+import { displayName, findObject, tableKey } from "@retort/core/schema";
+import { onlyIfMissing } from "./missing.ts";
+import { parts } from "./parts.ts";
+
+const catalog = (sql: string): Statement => ({ sql, cost: "catalog" });
+
+/** The renderers of the ops on views. */
+export const viewOps: Pick<RenderTable, "createView" | "replaceView" | "dropView"> = {
+  createView(op, cx) {
+    const view = viewFor(op.view, cx.names);
+    if (view.materialized) {
+      const sql = createViewSql(parts, view, { ifNotExists: op.ifNotExists });
+      return [{ sql, cost: "scan" }];
+    }
+    const create = [catalog(createViewSql(parts, view))];
+    if (!op.ifNotExists) return create;
+    const what = `create view ${displayName(view)} if it does not exist`;
+    return onlyIfMissing(cx, { map: "views", key: tableKey(view), what }, create);
+  },
+  replaceView(op, cx) {
+    const view = viewFor(op.view, cx.names);
+    const old = findObject(cx.before, "views", tableKey(view));
+    const { name, schema, materialized } = old ?? view;
+    const gone = {
+      name,
+      ...(schema === undefined ? {} : { schema }),
+      ...(materialized ? { materialized } : {}),
+      ...(old ? {} : { ifExists: true }),
+    };
+    // OR REPLACE can't take columns away, so it could not go back.
+    return [catalog(dropViewSql(parts, gone)), catalog(createViewSql(parts, view))];
+  },
+  dropView: (op) => [catalog(dropViewSql(parts, op))],
+};

@@ -1,0 +1,48 @@
+/**
+ * How PostgreSQL spells names, literals and placeholders.
+ *
+ * @module
+ */
+import { createWriter, standardLiteral } from "@retort/ansi";
+import type { SqlWriter } from "@retort/core/dialect";
+import { isTagged, type Literal, type Sql } from "@retort/core/schema";
+import { shortName } from "./names.ts";
+import { reservedWords } from "./reserved.ts";
+
+const base = createWriter({
+  reserved: reservedWords,
+  placeholder: (index) => `$${index + 1}`,
+  literal,
+});
+
+/** Bytes in hexadecimal; text with backslashes so that no setting of the server changes its meaning. */
+function literal(value: Literal): string | undefined {
+  if (typeof value === "string" && value.includes("\\")) {
+    return `E${standardLiteral(value.replaceAll("\\", "\\\\"))}`;
+  }
+  if (typeof value !== "object" || value === null || !isTagged(value)) return undefined;
+  return "bytes" in value ? `'\\x${standardLiteral(value).slice(2, -1)}'` : undefined;
+}
+
+/** The writer; longer names than the server keeps are shortened, see {@link shortName}. */
+export const writer: SqlWriter = {
+  name: (name) => base.name(shortName(name)),
+  names: (names) => names.map((name) => writer.name(name)).join(", "),
+  table: ({ name, schema }) =>
+    schema === undefined ? writer.name(name) : `${writer.name(schema)}.${writer.name(name)}`,
+  literal: (value) => base.literal(value),
+  text: (sql) => base.text(prepared(sql)),
+  query: (sql) => base.query(prepared(sql)),
+};
+
+/** The fragment with short names, and a blank before values that would run into the text before. */
+function prepared(sql: Sql): Sql {
+  return {
+    sql: sql.sql.flatMap((part, index): Sql["sql"] => {
+      if (typeof part === "string") return [part];
+      if ("name" in part) return [{ name: part.name.map(shortName) }];
+      const before = sql.sql[index - 1];
+      return typeof before === "string" && /[-\w$'"]$/.test(before) ? [" ", part] : [part];
+    }),
+  };
+}
