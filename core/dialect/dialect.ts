@@ -98,7 +98,14 @@ export interface Dialect {
    */
   reads?(op: Op): TableName | undefined;
   /** The statements that begin and end a transaction in a script. */
-  readonly brackets: { readonly begin: string; readonly commit: string };
+  readonly brackets: {
+    /** Begins a transaction. */
+    readonly begin: string;
+    /** Commits it. */
+    readonly commit: string;
+    /** Stands on a line of its own behind every statement: `GO` for SQL Server's tools. */
+    readonly batch?: string;
+  };
   /** Opens a connection; absent for dialects that only write scripts. */
   connect?(url: string, options?: ConnectOptions): Promise<Connection>;
   /** Reads the live schema. */

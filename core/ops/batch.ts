@@ -87,6 +87,10 @@ export function batchAlterTable(
   ops: readonly BatchedOp[],
 ): BatchAlterTable {
   const { schema, recreate, copyFrom, tableArgs, ...rest } = options;
+  if (recreate !== undefined && !["auto", "always", "never"].includes(recreate)) {
+    const problem = `recreate is auto, always or never, not "${recreate}"`;
+    throw new RetortError("op/bad-argument", { op: "batchAlterTable", problem });
+  }
   const other = ops.find((op) => op.table !== table || op.schema !== schema);
   if (other) {
     const problem = `"${spec<Op>(other).describe(other)}" is about another table`;

@@ -165,6 +165,10 @@ export function dropConstraint(
   name: string,
   options: Pick<DropConstraint, "schema" | "type" | "ifExists"> = {},
 ): DropConstraint {
+  if (options.type !== undefined && !Object.hasOwn(words, options.type)) {
+    const problem = `"${options.type}" is no type of constraint: ${Object.keys(words).join(", ")}`;
+    throw new RetortError("op/bad-argument", { op: "dropConstraint", problem });
+  }
   return freeze({ kind: "dropConstraint", table, name, ...compact(options) }) as DropConstraint;
 }
 

@@ -172,6 +172,14 @@ Deno.test("destroys() knows drops, and why they were allowed", () => {
 
 Deno.test("builders refuse arguments that make no op", () => {
   assert.throws(() => op.alterColumn("t", "c", {}), code("op/bad-argument"));
+  assert.throws(
+    () => op.dropConstraint("t", "c", { type: "foreign" as never }),
+    code("op/bad-argument"),
+  );
+  assert.throws(
+    () => op.batchAlterTable("t", { recreate: "maybe" as never }, []),
+    code("op/bad-argument"),
+  );
   assert.throws(() => op.addColumn("t", "c", date().index()), code("op/bad-argument"));
   assert.throws(() => op.bulkInsert("t", [{ a: 1 }, { b: 2 }]), code("op/bad-argument"));
 });

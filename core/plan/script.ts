@@ -57,11 +57,11 @@ function stepLines(
   const { dialect } = settings;
   const { begin, commit } = dialect.brackets;
   const bracket = (lines: readonly string[]): readonly string[] => [
-    end({ sql: begin }),
+    end(dialect, { sql: begin }),
     "",
     ...lines,
     "",
-    end({ sql: commit }),
+    end(dialect, { sql: commit }),
   ];
   const parts = segmentsOf(planned.groups, dialect).map((segment) => ({
     atomic: segment.atomic,
@@ -71,10 +71,10 @@ function stepLines(
   const last = parts.at(-1)?.atomic ? parts.pop() : undefined;
   return [
     `-- ${stepTitle(migration)}`,
-    ...planned.before.map(end),
+    ...planned.before.map((item) => end(dialect, item)),
     ...parts.flatMap(({ atomic, lines }) => atomic ? bracket(lines) : lines),
     ...bracket([...last?.lines ?? [], ...books]),
-    ...planned.after.map(end),
+    ...planned.after.map((item) => end(dialect, item)),
     "",
   ];
 }
@@ -90,7 +90,7 @@ function bookLines(migration: Migration, settings: ScriptSettings): readonly str
     tool,
   });
   const rows = writes.map((write: RowWrite) => versionWrite(tables, write));
-  return [...rows, event].map((item) => end(textOf(dialect, item)));
+  return [...rows, event].map((item) => end(dialect, textOf(dialect, item)));
 }
 
 /** The script that writes version rows without running anything. */
@@ -103,11 +103,11 @@ export function stampScript(
   const body = [...writes.map((write) => versionWrite(tables, write)), event];
   return [
     ...ownTables(settings),
-    end({ sql: dialect.brackets.begin }),
+    end(dialect, { sql: dialect.brackets.begin }),
     "",
-    ...body.map((item) => end(textOf(dialect, item))),
+    ...body.map((item) => end(dialect, textOf(dialect, item))),
     "",
-    end({ sql: dialect.brackets.commit }),
+    end(dialect, { sql: dialect.brackets.commit }),
     "",
   ].join("\n");
 }
@@ -122,7 +122,7 @@ export function bookkeepingScript(
 function ownTables({ dialect, tables }: Pick<ScriptSettings, "dialect" | "tables">): string[] {
   const cx = { before: emptySchema, names: [dialect.name], offline: true };
   const statements = bookkeepingOps(tables).flatMap((op) => renderOp(dialect, op, cx));
-  return ["-- The tables that retort keeps", ...statements.map(end), ""];
+  return ["-- The tables that retort keeps", ...statements.map((item) => end(dialect, item)), ""];
 }
 
 function stepTitle({ step, module }: Migration): string {
@@ -140,9 +140,21 @@ function groupLines(
 ): readonly string[] {
   const title = `-- ${describeGroup(group).replaceAll(/[\r\n]+/g, " ")}`;
   const [first] = group.ops;
-  if (!first || !isRun(first.op)) return [title, ...group.statements.map(end), ""];
+  if (!first || !isRun(first.op)) {
+    return [
+      title,
+      ...group.statements.map((item) => end(dialect, item)),
+      "",
+    ];
+  }
   const { offline } = first.op;
-  if (offline) return [title, ...offline.map((item: Sql) => end(textOf(dialect, item))), ""];
+  if (offline) {
+    return [
+      title,
+      ...offline.map((item: Sql) => end(dialect, textOf(dialect, item))),
+      "",
+    ];
+  }
   const direction = migration.step.direction === "up" ? "upgrade" : "downgrade";
   throw new RetortError(
     "run/not-online",
@@ -155,10 +167,12 @@ function textOf(dialect: Dialect, fragment: Sql): Statement {
   return { sql: dialect.writer.text(fragment) };
 }
 
-function end(statement: Statement): string {
+/** A statement as it stands in a script: closed, and followed by what ends a batch where that is wanted. */
+function end({ brackets }: Dialect, statement: Statement): string {
   const text = statement.sql.trimEnd();
   const closed = text.endsWith(";") ? text : `${text};`;
-  return statement.comment === undefined
-    ? closed
-    : `-- ${statement.comment.replaceAll(/[\r\n]+/g, " ")}\n${closed}`;
+  // What ends a batch ends the statement too; Oracle's tool would run it twice otherwise.
+  const whole = brackets.batch === undefined ? closed : `${text}\n${brackets.batch}`;
+  if (statement.comment === undefined) return whole;
+  return `-- ${statement.comment.replaceAll(/[\r\n]+/g, " ")}\n${whole}`;
 }

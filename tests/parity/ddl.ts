@@ -85,9 +85,10 @@ async function compared(item: DdlCase, target: Target): Promise<Compared> {
 
 async function script(item: DdlCase, target: Target): Promise<Compared> {
   const text = await scriptFor(item, target);
-  // Oracle's blocks hold semicolons; only those that make retort's own tables are written here.
-  const plain = text.replaceAll(/^BEGIN\n[^]*?^END;$/gm, "");
-  const statements = plain.split(/;\n/).map((part) => part.trim().replace(/^\/\s+/, ""));
+  // Where something ends batches, it ends statements; blocks hold semicolons of their own.
+  const { batch } = target.dialect.brackets;
+  const parts = batch === undefined ? text.split(/;\n/) : text.split(`\n${batch}\n`);
+  const statements = parts.map((part) => part.trim().replace(/;$/, ""));
   return {
     expected: canonical(essentials(item.expect.script ?? []), target),
     got: canonical(essentials(statements), target),
