@@ -11,7 +11,7 @@ import type { TableName } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { compareModels, type CompareState, type Comparison } from "./compare.ts";
 import type { Project } from "./project.ts";
-import { withStateOr } from "./session.ts";
+import { withStandingOr } from "./session.ts";
 import { write } from "./write.ts";
 
 /** Options of `revision`. */
@@ -67,7 +67,7 @@ export async function autogenerate(
 ): Promise<RevisionReport> {
   const set = await readRevisions(project.store);
   const planned = planNew(project, set.graph, options);
-  const found = await findChanges(project);
+  const found = await findChanges(project, set);
   const report = { ...describeChanges(found), unmanaged: found.unmanaged };
   if (found.ops.length === 0) return report;
   const undo = findReverse(found.ops, found.live);
@@ -79,7 +79,7 @@ export async function autogenerate(
 /** The SQL of what autogenerate would write. */
 export async function autogenerateSql(project: Project): Promise<{ readonly script: string }> {
   const dialect = await project.dialect();
-  const { ops, live } = await findChanges(project);
+  const { ops, live } = await findChanges(project, await readRevisions(project.store));
   const { before, groups, after } = planOps(ops, live, {
     dialect,
     names: [dialect.name],
@@ -89,12 +89,16 @@ export async function autogenerateSql(project: Project): Promise<{ readonly scri
   return { script: statements.map((item) => `${item.sql};\n`).join("") };
 }
 
-async function findChanges(project: Project): Promise<Comparison> {
+async function findChanges(project: Project, set: RevisionSet): Promise<Comparison> {
   const compare = async (state: CompareState): Promise<Comparison> => {
-    requireHead(state.set, state.rows);
+    requireHead(set, state.rows);
     return await compareModels(project, state);
   };
-  return await withStateOr(project, compare, (set) => compare({ set, rows: [] }));
+  return await withStandingOr(
+    project,
+    async ({ session, rows }) => await compare({ session: await session(), set, rows }),
+    () => compare({ set, rows: [] }),
+  );
 }
 
 /** Refuses to compare a database that has not seen all revisions. */

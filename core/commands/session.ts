@@ -75,24 +75,16 @@ export interface State {
   readonly rows: readonly string[];
 }
 
-/** The revisions of a project and where its database stands; the database must exist. */
-export async function withState<T>(
-  project: Project,
-  work: (state: State) => Promise<T>,
-): Promise<T> {
-  // The files come first: a broken one is told before a database is touched.
-  const set = await readRevisions(project.store);
-  return await withStanding(project, async ({ session, rows }) => {
-    return await work({ session: await session(), set, rows });
-  });
-}
-
-/** Like {@link withState}; what to do where there is no database yet is the caller's to say. */
+/**
+ * The revisions of a project and where its database stands; `missing` is done where there is no
+ * database yet.
+ */
 export async function withStateOr<T>(
   project: Project,
   work: (state: State) => Promise<T>,
   missing: (set: RevisionSet, target: string) => Promise<T>,
 ): Promise<T> {
+  // The files come first: a broken one is told before a database is touched.
   const set = await readRevisions(project.store);
   return await withStandingOr(project, async ({ session, rows }) => {
     return await work({ session: await session(), set, rows });
@@ -119,7 +111,7 @@ export interface SurveyState extends Pick<Standing, "db" | "rows"> {
   readonly survey: Survey;
 }
 
-/** Like {@link withState} for commands that only look: broken revision files are left out. */
+/** For commands that only look: broken revision files are left out; the database must exist. */
 export async function withSurvey<T>(
   project: Project,
   work: (state: SurveyState) => Promise<T>,

@@ -45,6 +45,7 @@ export * from "./constraints.ts";
 export * from "./data.ts";
 export * from "./enums.ts";
 export * from "./indexes.ts";
+export { type NormalizeParts, normalizer } from "./normalize.ts";
 export * from "./parts.ts";
 export * from "./reserved.ts";
 export * from "./routines.ts";

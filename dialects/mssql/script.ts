@@ -3,19 +3,10 @@
  *
  * @module
  */
-
-/** What begins and ends a transaction in a script, and what ends a batch of statements. */
-export interface ScriptBrackets {
-  /** Begins a transaction. */
-  readonly begin: string;
-  /** Ends it. */
-  readonly commit: string;
-  /** Stands on a line of its own behind each statement. */
-  readonly batch: string;
-}
+import type { Dialect } from "@retort/core/dialect";
 
 /** The brackets of a script for `sqlcmd`. */
-export const brackets: ScriptBrackets = {
+export const brackets: Dialect["brackets"] = {
   begin: "BEGIN TRANSACTION",
   commit: "COMMIT",
   batch: "GO",
