@@ -63,6 +63,8 @@ export interface Rebuild {
 export interface Scope {
   /** Only these tables; absent means all. */
   readonly tables?: readonly TableName[];
+  /** Only these schemas, or all that are not the system's; absent means the default one. */
+  readonly schemas?: readonly string[] | "all";
 }
 
 /** Options for opening a connection. */

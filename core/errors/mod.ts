@@ -18,6 +18,7 @@
 import type { CatalogEntry, ExitCode } from "./catalog.ts";
 import { type ConfigErrors, configErrors } from "./config.ts";
 import { type DatabaseErrors, databaseErrors } from "./database.ts";
+import { type DiffErrors, diffErrors } from "./diff.ts";
 import { type GraphErrors, graphErrors } from "./graph.ts";
 import { type OpErrors, opErrors } from "./ops.ts";
 import { type RunErrors, runErrors } from "./run.ts";
@@ -28,6 +29,7 @@ export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
 export { shellWord } from "./catalog.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
+export type { DiffErrors, OpenQuestion } from "./diff.ts";
 export type { GraphErrors } from "./graph.ts";
 export type { OpErrors } from "./ops.ts";
 export type { LossCount, RunErrors } from "./run.ts";
@@ -39,6 +41,7 @@ export interface ErrorData
   extends
     ConfigErrors,
     DatabaseErrors,
+    DiffErrors,
     GraphErrors,
     OpErrors,
     RunErrors,
@@ -51,6 +54,7 @@ export type ErrorCode = keyof ErrorData;
 const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...configErrors,
   ...databaseErrors,
+  ...diffErrors,
   ...graphErrors,
   ...opErrors,
   ...runErrors,

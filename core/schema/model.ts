@@ -6,7 +6,8 @@
 import type { Json } from "./data.ts";
 import type { Exclusion } from "./exclusion.ts";
 import type { Literal } from "./literal.ts";
-import type { EnumType, Extension, NamedSchema, Routine, Sequence, View } from "./objects.ts";
+import type { EnumType, Extension, NamedSchema, OtherObject, OwnedObject } from "./objects.ts";
+import type { Routine, Sequence, View } from "./objects.ts";
 import type { Sql } from "./sql.ts";
 
 /** Options by dialect: `{ postgres: { using: "gin" } }`; `mariadb` overrides `mysql`. */
@@ -232,6 +233,10 @@ export interface Schema {
   readonly views?: ReadonlyMap<string, View>;
   /** The functions and procedures by {@link routineKey}. */
   readonly routines?: ReadonlyMap<string, Routine>;
+  /** What a live schema holds that no op makes: domains, policies, events. */
+  readonly others?: readonly OtherObject[];
+  /** What a live schema holds that belongs to something else; such objects stand in no map. */
+  readonly owned?: readonly OwnedObject[];
   /** What is not known. */
   readonly unknown: Unknown;
 }

@@ -103,6 +103,24 @@ export interface Routine {
   readonly on?: Readonly<Record<string, Sql>>;
 }
 
+/** An object that no op makes or compares, so that it can be shown and watched: a domain, a policy. */
+export interface OtherObject extends TableName {
+  /** What it is, in the server's word: `domain`, `policy`, `event`. */
+  readonly noun: string;
+  /** The table it hangs on, where it hangs on one. */
+  readonly table?: string;
+  /** What it is made of, in the server's own words. */
+  readonly definition: string;
+}
+
+/** An object that comes and goes with another: with an extension, a partitioned or a virtual table. */
+export interface OwnedObject extends TableName {
+  /** What it is: `table`, `view`, `routine`. */
+  readonly noun: "table" | ObjectNoun;
+  /** What it belongs to, in words: `extension postgis`, `partition of events`. */
+  readonly by: string;
+}
+
 /** The objects beside tables, by the name of their map in a {@link Schema}. */
 export interface SchemaObjects {
   /** Enums. */

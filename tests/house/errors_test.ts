@@ -4,7 +4,7 @@ import { textFiles } from "./files.ts";
 
 /** A value that answers as a list, a text, a number and an object, so that every message renders. */
 function sample(depth = 0): unknown {
-  const items = depth < 3 ? [sample(depth + 1), sample(depth + 1)] : ["a"];
+  const items = depth < 5 ? [sample(depth + 1), sample(depth + 1)] : ["a"];
   const text = "sample";
   return new Proxy(items, {
     get(list: unknown[], key): unknown {
@@ -13,7 +13,7 @@ function sample(depth = 0): unknown {
       if (Reflect.has(list, key)) return Reflect.get(list, key);
       const method: unknown = Reflect.get(Object(text), key);
       if (typeof method === "function") return method.bind(text);
-      return typeof key === "string" && depth < 3 ? sample(depth + 1) : text;
+      return typeof key === "string" && depth < 5 ? sample(depth + 1) : text;
     },
   });
 }
