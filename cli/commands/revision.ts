@@ -5,12 +5,13 @@
  */
 import * as core from "@retort/core/commands/revision";
 import { RetortError } from "@retort/core/errors";
+import { type AnswerFlags, answersOf, askRename } from "../answers.ts";
 import { revisionTalk } from "../print/text.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { open } from "./open.ts";
 
 /** The flags of `revision`. */
-export interface RevisionFlags extends GlobalFlags {
+export interface RevisionFlags extends GlobalFlags, AnswerFlags {
   /** One line about it. */
   readonly message?: string | undefined;
   /** Whether it is filled with what differs between models and database. */
@@ -39,15 +40,25 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
       const problem = "an empty revision has no SQL; add --autogenerate";
       throw new RetortError("cli/bad-argument", { argument: "--sql", problem });
     }
-    const report = await core.autogenerateSql(project);
+    const report = await core.autogenerateSql(project, settled(this, flags));
     return print(this, flags, { report, text: ({ script }) => script });
   }
   const options = optionsOf(flags);
   const report = flags.autogenerate
-    ? await core.autogenerate(project, options)
+    ? await core.autogenerate(project, { ...options, ...settled(this, flags) })
     : await core.revision(project, options);
   say(this, flags, revisionTalk(report, { autogenerate: flags.autogenerate ?? false }));
   print(this, flags, { report, text: ({ path }) => path === undefined ? "" : `${path}\n` });
+}
+
+/** How questions are answered: by flags, by a file, by the person at the terminal. */
+function settled(
+  { terminal }: Context,
+  flags: RevisionFlags,
+): Pick<core.AutogenerateOptions, "answers" | "ask"> {
+  const answers = answersOf(flags);
+  const ask = flags.json ? undefined : askRename(terminal);
+  return ask === undefined ? { answers } : { answers, ask };
 }
 
 function optionsOf(flags: RevisionFlags): core.RevisionOptions {

@@ -87,7 +87,7 @@ export function isClean({ pending, unknown, changes }: CheckReport): boolean {
 
 /** What `check` found, and what to do about it. */
 export function checkText(report: CheckReport): string {
-  const { target, exists, pending, unknown, changes, unmanaged } = report;
+  const { target, exists, pending, unknown, changes, questions, unmanaged } = report;
   const lines: string[] = [];
   if (!exists) lines.push(`${target} does not exist yet`);
   if (unknown.length > 0) {
@@ -100,6 +100,10 @@ export function checkText(report: CheckReport): string {
     lines.push('next: run "retort upgrade heads"');
   } else if (changes.length > 0) {
     lines.push(`The models and ${target} differ:`, ...changes.map((change) => `  ${change}`));
+    lines.push(...questions.map(({ noun, from, candidates }) => {
+      const names = candidates.map(({ to }) => to).join(" or ");
+      return `${noun} ${from} may have been renamed to ${names}; autogenerate asks`;
+    }));
     lines.push('next: run "retort revision --autogenerate -m …"');
   } else {
     lines.push(`The models and ${target} agree`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RenameQuestion } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import type { TableName } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
@@ -22,6 +23,8 @@ export interface CheckReport {
   readonly unknown: readonly string[];
   /** What the models have that the database has not, or the other way, in words. */
   readonly changes: readonly string[];
+  /** Changes that may be renames; `revision --autogenerate` asks. */
+  readonly questions: readonly RenameQuestion[];
   /** Tables in the database that are in no model and in no revision. */
   readonly unmanaged: readonly TableName[];
 }
@@ -44,9 +47,12 @@ async function compare(
   const unknown = state.rows.filter((row) => graph.get(row) === undefined);
   const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
   const base = { ...about, pending, unknown };
-  if (pending.length > 0 || unknown.length > 0) return { ...base, changes: [], unmanaged: [] };
+  if (pending.length > 0 || unknown.length > 0) {
+    return { ...base, changes: [], questions: [], unmanaged: [] };
+  }
   const found = await compareModels(project, state);
-  return { ...base, changes: describeChanges(found).changes, unmanaged: found.unmanaged };
+  const { questions, unmanaged } = found;
+  return { ...base, changes: describeChanges(found).changes, questions, unmanaged };
 }
 
 function pendingOf(graph: Graph, rows: readonly string[]): readonly string[] {

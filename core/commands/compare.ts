@@ -3,25 +3,25 @@
  *
  * @module
  */
-import { diffSchemas, type SchemaDifference } from "../diff/mod.ts";
+import { answerWords, type DiffContext, diffSchemas, noAnswers } from "../diff/mod.ts";
+import { type RenameAnswers, type RenameQuestion, settleRenames } from "../diff/mod.ts";
+import type { SchemaDifference } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf, isOwn, type RevisionSet, stateAt } from "../plan/mod.ts";
 import type { Session } from "../run/mod.ts";
-import {
-  applyNaming,
-  defaultNaming,
-  displayName,
-  isMetaData,
-  type MetaData,
-} from "../schema/mod.ts";
-import { emptySchema, type Schema, type Table, tableKey, type TableName } from "../schema/mod.ts";
-import type { Environment } from "./environment.ts";
+import { applyNaming, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
+import { tableKey, type TableName } from "../schema/mod.ts";
+import { checkReferences, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, toldOf } from "./project.ts";
 
 /** A comparison and the live schema it began from. */
 export interface Comparison extends SchemaDifference {
   /** The live schema in the server's own words, named, without what must not be looked at. */
   readonly live: Schema;
+  /** What may have been renamed and nobody has answered; its ops drop and add. */
+  readonly questions: readonly RenameQuestion[];
+  /** The answers that were used, as they are written down. */
+  readonly answers: readonly string[];
 }
 
 /** The database that models are compared with. */
@@ -34,11 +34,28 @@ export interface CompareState {
   readonly rows: readonly string[];
 }
 
+/** Both sides of a comparison, ready to be compared. */
+export interface Sides {
+  /** What to compare with what. */
+  readonly cx: DiffContext;
+  /** What is there, normalised. */
+  readonly live: Schema;
+  /** What is there, in the server's own words. */
+  readonly spelled: Schema;
+  /** What shall be, normalised. */
+  readonly wanted: Schema;
+}
+
 /** Compares the models of a project with its database. */
-export async function compareModels(
+export async function compareModels(project: Project, state: CompareState): Promise<Comparison> {
+  return compareSides(await readSides(project, state));
+}
+
+/** Reads the models of a project and its database. */
+export async function readSides(
   project: Project,
   { session, set, rows }: CompareState,
-): Promise<Comparison> {
+): Promise<Sides> {
   const dialect = session?.dialect ?? await project.dialect();
   const environment = await project.environment();
   const metadata = await loadMetadata(environment, project.settings.config);
@@ -54,31 +71,37 @@ export async function compareModels(
   const flavour = session?.db.server.flavour ?? dialect.name;
   const cx = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
   const managed = await managedTables(live, wanted, () => stateAt(set, rows, cx));
-  const difference = diffSchemas(live, dialect.normalize(wanted), {
-    types: dialect.types,
-    comments: dialect.can.comments,
-    written: (table) => wanted.tables.get(tableKey(table)),
-    managed,
-  });
-  return { ...difference, live: applyNaming(inspected, naming) };
+  return {
+    live,
+    spelled: applyNaming(inspected, naming),
+    wanted: dialect.normalize(wanted),
+    cx: {
+      types: dialect.types,
+      comments: dialect.can.comments,
+      written: (table) => wanted.tables.get(tableKey(table)),
+      managed,
+    },
+  };
 }
 
-/** Refuses foreign keys that point at nothing: SQLite would take them and fail at the first row. */
-function checkReferences(wanted: Schema, live: Schema): void {
-  for (const table of wanted.tables.values()) {
-    for (const { references } of table.foreignKeys) {
-      const { table: name, schema, columns } = references;
-      const target = schema === undefined ? { name } : { name, schema };
-      const key = tableKey(target);
-      const found = wanted.tables.get(key) ?? live.tables.get(key);
-      const known = found?.columns.map((column) => column.name) ?? [];
-      const missing = columns.find((column) => !known.includes(column));
-      if (missing === undefined) continue;
-      const reference = `${displayName(target)}.${missing}`;
-      const data = { table: displayName(table), reference, exists: found !== undefined };
-      throw new RetortError("schema/unknown-target", data);
-    }
-  }
+/**
+ * The difference of both sides; renames are done as far as they are answered, and asked otherwise.
+ *
+ * @throws {RetortError} `diff/bad-answer` for an answer that fits nothing.
+ */
+export function compareSides(
+  { live, spelled, wanted, cx }: Sides,
+  answers: RenameAnswers = noAnswers,
+): Comparison {
+  const settled = settleRenames(live, wanted, {
+    sameType: cx.types.same,
+    answers,
+    ...(cx.managed ? { managed: cx.managed } : {}),
+  });
+  const difference = diffSchemas(settled.from, wanted, cx);
+  const { questions, used } = settled;
+  const ops = [...settled.ops, ...difference.ops];
+  return { ...difference, ops, live: spelled, questions, answers: answerWords(used) };
 }
 
 async function inspectAll({ dialect, db }: Session): Promise<Schema> {
@@ -96,33 +119,6 @@ async function managedTables(
   if (foreign.length === 0) return () => true;
   const recorded = await state();
   return (table) => recorded.tables.has(tableKey(table));
-}
-
-async function loadMetadata(
-  environment: Environment,
-  config: string,
-): Promise<readonly MetaData[]> {
-  const found: unknown = await environment.metadata?.();
-  const values = isMetaData(found) || found === undefined || found === null
-    ? [found]
-    : Object.values(found);
-  const metadata = values.filter(isMetaData);
-  if (metadata.length === 0) throw new RetortError("config/no-metadata", { path: config });
-  return metadata;
-}
-
-/** All declared tables with names for all constraints. */
-function mergeMetadata(metadata: readonly MetaData[]): Schema {
-  const tables = new Map<string, Table>();
-  for (const item of metadata) {
-    for (const [key, table] of applyNaming(item.schema(), item.naming).tables) {
-      if (tables.has(key)) {
-        throw new RetortError("schema/duplicate-table", { table: displayName(table) });
-      }
-      tables.set(key, table);
-    }
-  }
-  return { tables, unknown: { all: false, tables: new Set() } };
 }
 
 function filterTables(schema: Schema, keep: (table: TableName) => boolean): Schema {

@@ -3,13 +3,15 @@
  *
  * @module
  */
+import { noAnswers, type RenameAnswers, type RenameQuestion, withFills } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
 import { findReverse } from "../ops/mod.ts";
 import { planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import type { TableName } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
-import { compareModels, type CompareState, type Comparison } from "./compare.ts";
+import { compareSides, type CompareState, type Comparison } from "./compare.ts";
+import { readSides, type Sides } from "./compare.ts";
 import type { Project } from "./project.ts";
 import { withStandingOr } from "./session.ts";
 import { write } from "./write.ts";
@@ -28,6 +30,17 @@ export interface RevisionOptions {
   readonly labels?: readonly string[];
   /** References to revisions that must be applied before. */
   readonly dependsOn?: readonly string[];
+}
+
+/** Options of `revision --autogenerate`. */
+export interface AutogenerateOptions extends RevisionOptions {
+  /** What was renamed and what is gone. */
+  readonly answers?: RenameAnswers;
+  /**
+   * Answers a question that is still open: the name of a candidate, or `null` for "it is gone";
+   * `undefined` leaves it open.
+   */
+  readonly ask?: (question: RenameQuestion) => string | null | undefined;
 }
 
 /** A new revision, or the news that there is nothing to write. */
@@ -59,27 +72,37 @@ export async function revision(
  * Compares the models with the database and writes what differs into a revision file; writes
  * nothing where nothing differs.
  *
- * @throws {RetortError} `run/not-at-head` where revisions are still to be applied.
+ * @throws {RetortError} `run/not-at-head` where revisions are still to be applied;
+ *   `diff/needs-answer` where something may have been renamed and nobody says so.
  */
 export async function autogenerate(
   project: Project,
-  options: RevisionOptions = {},
+  options: AutogenerateOptions = {},
 ): Promise<RevisionReport> {
   const set = await readRevisions(project.store);
   const planned = planNew(project, set.graph, options);
-  const found = await findChanges(project, set);
+  const found = await findChanges(project, set, options);
   const report = { ...describeChanges(found), unmanaged: found.unmanaged };
   if (found.ops.length === 0) return report;
   const undo = findReverse(found.ops, found.live);
   const downgrade = undo.irreversible === undefined ? { downgrade: undo.ops } : {};
-  const path = await write(project, set.graph, { planned, upgrade: found.ops, ...downgrade });
+  const path = await write(project, set.graph, {
+    planned,
+    upgrade: withFills(found.ops),
+    ...downgrade,
+    answers: found.answers,
+  });
   return { ...report, path, revision: planned.id };
 }
 
 /** The SQL of what autogenerate would write. */
-export async function autogenerateSql(project: Project): Promise<{ readonly script: string }> {
+export async function autogenerateSql(
+  project: Project,
+  options: Pick<AutogenerateOptions, "answers" | "ask"> = {},
+): Promise<{ readonly script: string }> {
   const dialect = await project.dialect();
-  const { ops, live } = await findChanges(project, await readRevisions(project.store));
+  const set = await readRevisions(project.store);
+  const { ops, live } = await findChanges(project, set, options);
   const { before, groups, after } = planOps(ops, live, {
     dialect,
     names: [dialect.name],
@@ -89,16 +112,38 @@ export async function autogenerateSql(project: Project): Promise<{ readonly scri
   return { script: statements.map((item) => `${item.sql};\n`).join("") };
 }
 
-async function findChanges(project: Project, set: RevisionSet): Promise<Comparison> {
+async function findChanges(
+  project: Project,
+  set: RevisionSet,
+  options: Pick<AutogenerateOptions, "answers" | "ask">,
+): Promise<Comparison> {
   const compare = async (state: CompareState): Promise<Comparison> => {
     requireHead(set, state.rows);
-    return await compareModels(project, state);
+    return settle(await readSides(project, state), options);
   };
   return await withStandingOr(
     project,
     async ({ session, rows }) => await compare({ session: await session(), set, rows }),
     () => compare({ set, rows: [] }),
   );
+}
+
+/** Compares, asks what is open, and compares again with the answer. */
+function settle(
+  sides: Sides,
+  { answers = noAnswers, ask }: Pick<AutogenerateOptions, "answers" | "ask">,
+): Comparison {
+  const found = compareSides(sides, answers);
+  const [first] = found.questions;
+  if (first === undefined) return found;
+  const answer = ask?.(first);
+  if (answer === undefined) {
+    throw new RetortError("diff/needs-answer", { questions: found.questions });
+  }
+  const more = answer === null
+    ? { ...answers, drops: new Set(answers.drops).add(first.from) }
+    : { ...answers, renames: new Map(answers.renames).set(first.from, answer) };
+  return settle(sides, ask === undefined ? { answers: more } : { answers: more, ask });
 }
 
 /** Refuses to compare a database that has not seen all revisions. */

@@ -13,6 +13,7 @@ interface NewFile {
   readonly planned: Revision;
   readonly upgrade: readonly Op[];
   readonly downgrade?: readonly Op[];
+  readonly answers?: readonly string[];
 }
 
 /** Writes a new revision file, tells the hooks, and gives its path. */

@@ -22,6 +22,8 @@ import { compareIndexes } from "./indexes.ts";
 import { createTables, dropTables } from "./tables.ts";
 
 export type { DiffContext } from "./comparator.ts";
+export { withFills } from "./fills.ts";
+export * from "./renames/mod.ts";
 
 /** What two schemas differ in. */
 export interface SchemaDifference {

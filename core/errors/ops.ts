@@ -23,6 +23,8 @@ export interface OpErrors {
   "op/unknown-kind": { readonly kind: string };
   /** A builder got arguments that make no op. */
   "op/bad-argument": { readonly op: string; readonly problem: string };
+  /** A generated file still waits for a value that only a person knows. */
+  "op/unfilled": { readonly op: string; readonly hole: string };
   /** A migration holds something else than ops. */
   "op/not-an-op": { readonly revision: string; readonly index: number; readonly found: string };
 }
@@ -52,6 +54,11 @@ export const opErrors: Catalog<OpErrors> = {
     exit: 1,
     message: ({ kind }) => `There is no operation "${kind}"`,
     hint: () => "build operations with op.… or load the plugin that brings this one",
+  },
+  "op/unfilled": {
+    exit: 1,
+    message: ({ op, hole }) => `Cannot ${op}: the revision still waits for ${hole}`,
+    hint: () => "write a value in place of hole(…)",
   },
   "op/bad-argument": {
     exit: 1,

@@ -17,6 +17,7 @@ export {
 } from "./constraints.ts";
 export { bulkInsert, execute, run } from "./data.ts";
 export { addEnumValue, createEnum, dropEnum, removeEnumValue, renameEnumValue } from "./enums.ts";
+export { fillColumn } from "./fill_column.ts";
 export { createIndex, dropIndex } from "./indexes.ts";
 export { createRoutine, dropRoutine, replaceRoutine } from "./routines.ts";
 export { createExtension, createSchema, dropExtension, dropSchema } from "./schemas.ts";

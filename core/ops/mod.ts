@@ -23,6 +23,7 @@ import { type Run, runSpec } from "./data.ts";
 import { type AddEnumValue, addEnumValueSpec, type CreateEnum, createEnumSpec } from "./enums.ts";
 import { type DropEnum, dropEnumSpec, type RemoveEnumValue, removeEnumValueSpec } from "./enums.ts";
 import { type RenameEnumValue, renameEnumValueSpec } from "./enums.ts";
+import { type FillColumn, fillColumnSpec } from "./fill_column.ts";
 import { type CreateIndex, createIndexSpec, type DropIndex, dropIndexSpec } from "./indexes.ts";
 import type { OpSpec } from "./op.ts";
 import { type CreateRoutine, createRoutineSpec, type DropRoutine } from "./routines.ts";
@@ -48,6 +49,7 @@ export * from "./constraints.ts";
 export * from "./data.ts";
 export { type EnumColumn, enumColumns, type EnumName, knownValues } from "./enum_values.ts";
 export * from "./enums.ts";
+export * from "./fill_column.ts";
 export { variantOf } from "./fragment.ts";
 export * from "./indexes.ts";
 export * from "./losses.ts";
@@ -74,6 +76,7 @@ export type CoreOp =
   | DropColumn
   | AlterColumn
   | RenameColumn
+  | FillColumn
   | CreateIndex
   | DropIndex
   | AddConstraint
@@ -154,6 +157,13 @@ function specs(): Specs {
     dropRoutine: dropRoutineSpec,
     createTrigger: createTriggerSpec,
     dropTrigger: dropTriggerSpec,
+    ...rowSpecs(),
+  };
+}
+
+function rowSpecs(): Pick<Specs, "fillColumn" | "execute" | "bulkInsert" | "run"> {
+  return {
+    fillColumn: fillColumnSpec,
     execute: executeSpec,
     bulkInsert: bulkInsertSpec,
     run: runSpec,

@@ -5,7 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { isOp, isRun, type Op, spec } from "../ops/mod.ts";
-import { isColumnBuilder, isSql, isTagged, type Sql } from "../schema/mod.ts";
+import { isColumnBuilder, isHole, isSql, isTagged, type Sql } from "../schema/mod.ts";
 import { isConstraint, printColumn, printConstraint } from "./print_schema.ts";
 import { type Code, keyOf, layout, quote, type TemplatePart } from "./code.ts";
 
@@ -73,6 +73,9 @@ export function printValue(value: unknown, imports: Imports): Code {
   if (isConstraint(value)) return printConstraint(value.constraint, imports);
   if (isSql(value)) return printSql(value, imports);
   if (isTagged(value)) return printTagged(value as Readonly<Record<string, string>>, imports);
+  if (isHole(value)) {
+    return { kind: "call", callee: imports.use("hole"), args: [quote(value.hole)] };
+  }
   if (Array.isArray(value)) {
     const items = value.map((item) => printValue(item, imports));
     return { kind: "list", open: "[", close: "]", items };

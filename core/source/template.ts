@@ -13,7 +13,8 @@ import { Imports, printOps } from "./print.ts";
 /**
  * The template that `init` writes to `revision.ts.template`.
  *
- * Tokens: `{{message}}`, `{{id}}`, `{{revises}}`, `{{date}}` for the docstring; `{{imports}}`,
+ * Tokens: `{{message}}`, `{{id}}`, `{{revises}}`, `{{date}}` and, as a line of its own where there
+ * are any, `{{answers}}` for the docstring; `{{imports}}`,
  * `{{revision}}`, `{{downRevision}}`, `{{branchLabels}}`, `{{dependsOn}}`, `{{upgrade}}` and
  * `{{downgrade}}` for the code.
  */
@@ -22,7 +23,7 @@ export const defaultTemplate: string = `/**
  *
  * Revision ID: {{id}}
  * Revises: {{revises}}
- * Create Date: {{date}}
+ * Create Date: {{date}}{{answers}}
  */
 {{imports}}
 
@@ -43,6 +44,8 @@ export interface RevisionDraft extends Header {
   readonly upgrade: readonly Op[];
   /** The ops that undo it; absent: `downgrade` is left out, and derived when it is needed. */
   readonly downgrade?: readonly Op[];
+  /** What was answered when it was made: `rename users.name=users.full_name`. */
+  readonly answers?: readonly string[];
 }
 
 /** How {@link writeRevision} writes. */
@@ -87,6 +90,7 @@ export function writeRevision(
     id: draft.revision,
     revises: draft.down.join(", ") || "<base>",
     date: isoDateIn(draft.date, timezone),
+    answers: answersLine(draft.answers ?? []),
     imports: imports.lines().join("\n"),
     revision: quote(draft.revision),
     downRevision: downRevision(draft.down),
@@ -107,6 +111,10 @@ function downRevision(down: readonly string[]): string {
   const [only, ...more] = down;
   if (only === undefined) return "null";
   return more.length === 0 ? quote(only) : strings(down);
+}
+
+function answersLine(answers: readonly string[]): string {
+  return answers.length === 0 ? "" : `\n * Answers: ${commentText(answers.join("; "))}`;
 }
 
 function strings(items: readonly string[]): string {

@@ -4,7 +4,9 @@
  * @module
  */
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
-import { type BulkInsert, variant } from "@retort/core/ops";
+import { RetortError } from "@retort/core/errors";
+import { type BulkInsert, type FillColumn, spec, variant } from "@retort/core/ops";
+import { isHole, isSql } from "@retort/core/schema";
 import { type Parts, tableOfOp } from "./parts.ts";
 
 /** So many rows share one INSERT when a database runs it. */
@@ -33,10 +35,23 @@ export function insertStatements(
   return found;
 }
 
+/** The UPDATE that fills a column where it is null. */
+function fillStatement({ writer }: Parts, op: FillColumn): Statement {
+  const { value } = op;
+  if (isHole(value)) throw new RetortError("op/unfilled", { op: spec(op).describe(op), ...value });
+  const column = writer.names([op.column]);
+  const text = isSql(value) ? writer.text(value) : writer.literal(value);
+  const sql = `UPDATE ${writer.table(tableOfOp(op))} SET ${column} = ${text}`;
+  return { sql: `${sql} WHERE ${column} IS NULL`, cost: "rewrite" };
+}
+
 /** Renderers of the ops on rows. */
-export function dataOps(parts: Parts): Pick<RenderTable, "execute" | "bulkInsert"> {
+export function dataOps(
+  parts: Parts,
+): Pick<RenderTable, "execute" | "bulkInsert" | "fillColumn"> {
   return {
     execute: (op, cx) => [{ sql: parts.writer.text(variant(op, cx.names)), cost: "unknown" }],
     bulkInsert: (op, cx) => insertStatements(parts, op, cx),
+    fillColumn: (op) => [fillStatement(parts, op)],
   };
 }

@@ -4,13 +4,12 @@
  * @module
  */
 import { dataOps as standard, insertStatements, tableOfOp } from "@retort/ansi";
-import type { RenderTable } from "@retort/core/dialect";
 import { findTable } from "@retort/core/ops";
 import { parts } from "./parts.ts";
 import { writer } from "./writer.ts";
 
 /** The renderers of the ops on rows. */
-export const dataOps: Pick<RenderTable, "execute" | "bulkInsert"> = {
+export const dataOps: ReturnType<typeof standard> = {
   ...standard(parts),
   bulkInsert(op, cx) {
     const rows = insertStatements(parts, op, cx);

@@ -4,14 +4,14 @@
  * @module
  */
 import { dataOps as standard } from "@retort/ansi";
-import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { Statement } from "@retort/core/dialect";
 import { variant } from "@retort/core/ops";
 import { parts } from "./parts.ts";
 import { splitStatements } from "./statements.ts";
 import { writer } from "./writer.ts";
 
 /** The renderers of the ops on rows. */
-export const dataOps: Pick<RenderTable, "execute" | "bulkInsert"> = {
+export const dataOps: ReturnType<typeof standard> = {
   ...standard(parts),
   execute: (op, cx) =>
     splitStatements(writer.text(variant(op, cx.names)))

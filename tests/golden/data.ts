@@ -54,6 +54,11 @@ export const data: Cases = {
     }]),
   },
   bulk_insert_nothing: { before, op: op.bulkInsert("users", []) },
+  fill_column: { before, op: op.fillColumn("users", "name", "nobody") },
+  fill_column_expression: {
+    before,
+    op: op.fillColumn("users", "note", sql`upper(${sql.name("name")})`),
+  },
   run: { before, op: op.run("fill notes", () => {}) },
   run_with_reverse_and_offline: {
     before,

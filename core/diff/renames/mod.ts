@@ -12,6 +12,7 @@ import { columnLikeness, nameLikeness, type SameType, tableLikeness } from "./sc
 import { noAnswers, type RenameAnswers, type RenameQuestion } from "./question.ts";
 
 export * from "./question.ts";
+export type { SameType } from "./score.ts";
 
 /** What finding renames needs to know. */
 export interface RenameContext {
@@ -116,7 +117,7 @@ function renameTables(state: State): void {
 interface Pair {
   readonly from: Table;
   readonly to: Table;
-  /** Names of the table that an answer may use. */
+  /** Names of the table that an answer may use, the old one first. */
   readonly names: readonly string[];
   /** The open answer that makes them a pair. */
   readonly assuming?: string;
@@ -128,7 +129,8 @@ function tablePairs({ from, to, questions, used }: State): readonly Pair[] {
   const sure = [...to.tables].flatMap(([key, table]): readonly Pair[] => {
     const found = from.tables.get(key);
     const name = displayName(table);
-    return found ? [{ from: found, to: table, names: [name, old.get(name) ?? name] }] : [];
+    const names = [...new Set([old.get(name) ?? name, name])];
+    return found ? [{ from: found, to: table, names }] : [];
   });
   const byName = (schema: Schema, name: string): Table | undefined =>
     [...schema.tables.values()].find((table) => displayName(table) === name);
@@ -154,7 +156,7 @@ function renameColumns(state: State, pair: Pair): void {
     names: names.map((table) => `${table}.${column.name}`),
     candidates: come.map((other) => ({
       key: other.name,
-      names: [...names.map((table) => `${table}.${other.name}`), other.name],
+      names: [...names.toReversed().map((table) => `${table}.${other.name}`), other.name],
       ...columnLikeness({ table: from, column }, { table: to, column: other }, state.cx.sameType),
     })),
   }));
