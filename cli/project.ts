@@ -16,7 +16,7 @@ import type { Connection, ConnectOptions } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { Store } from "@retort/core/source";
 import { type Config, loadConfig } from "./config/config.ts";
-import { findDialect, findDriver } from "./dialects.ts";
+import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { loadEnvironment } from "./environment.ts";
 import { join, tidy } from "./paths.ts";
@@ -87,6 +87,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     environment,
     url,
     dialect,
+    flavour: () => flavourOf(project),
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
     written: (file) => afterWriting(file, config, environment),
     release: async (connection) => {
@@ -95,6 +96,13 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     },
   };
   return project;
+}
+
+/** The product that the URL names; a connection that is given has no URL. */
+async function flavourOf({ environment, dialect, url }: FolderProject): Promise<string> {
+  const { name, flavours = [] } = await dialect();
+  const scheme = (await environment()).connection ? name : schemeOf(await url());
+  return flavours.includes(scheme) ? scheme : name;
 }
 
 /** Runs the post-write hooks on a new revision file. */

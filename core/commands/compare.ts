@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { variantNames } from "../dialect/mod.ts";
 import { answerWords, type DiffContext, diffSchemas, noAnswers } from "../diff/mod.ts";
 import { type RenameAnswers, type RenameQuestion, settleRenames } from "../diff/mod.ts";
 import type { SchemaDifference } from "../diff/mod.ts";
@@ -65,7 +66,8 @@ export async function readSides(
   const inspected = filterTables(session ? await inspectAll(session) : emptySchema, looked);
   // What the database has without a name is found by its text; only what is written gets one.
   const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
-  const live = applyNaming(dialect.normalize(inspected), naming);
+  const names = session ? variantNames(dialect, session.db.server.flavour) : undefined;
+  const live = applyNaming(dialect.normalize(inspected, names), naming);
   const wanted = filterTables(mergeMetadata(metadata), looked);
   checkReferences(wanted, live);
   const flavour = session?.db.server.flavour ?? dialect.name;
@@ -74,7 +76,7 @@ export async function readSides(
   return {
     live,
     spelled: applyNaming(inspected, naming),
-    wanted: dialect.normalize(wanted),
+    wanted: dialect.normalize(wanted, names),
     cx: {
       types: dialect.types,
       comments: dialect.can.comments,

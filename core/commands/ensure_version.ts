@@ -7,7 +7,7 @@ import { bookkeepingOf, bookkeepingScript } from "../plan/mod.ts";
 import { ensureTables } from "../run/mod.ts";
 import { displayName } from "../schema/mod.ts";
 import type { ScriptReport } from "./script.ts";
-import type { Project } from "./project.ts";
+import { type Project, targetOf } from "./project.ts";
 import { withSession } from "./session.ts";
 
 /** The version table, which is there now. */
@@ -32,5 +32,5 @@ export async function ensureVersion(project: Project): Promise<EnsureVersionRepo
 /** Writes the SQL that makes these tables; no database is opened. */
 export async function ensureVersionSql(project: Project): Promise<ScriptReport> {
   const tables = bookkeepingOf(project.settings);
-  return { script: bookkeepingScript({ dialect: await project.dialect(), tables }) };
+  return { script: bookkeepingScript({ ...await targetOf(project), tables }) };
 }

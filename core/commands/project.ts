@@ -4,6 +4,7 @@
  * @module
  */
 import type { Connection, ConnectOptions, Dialect } from "../dialect/mod.ts";
+import { variantNames } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import type { Store } from "../source/mod.ts";
 import type { Environment } from "./environment.ts";
@@ -58,12 +59,23 @@ export interface Project {
   environment(): Promise<Environment>;
   /** The dialect of the database. */
   dialect(): Promise<Dialect>;
+  /** The product that the URL names, where its dialect speaks to several: `mariadb`. */
+  flavour?(): Promise<string>;
   /** Opens a connection, or gives the environment's own; end it with {@link Project.release}. */
   connect(options?: ConnectOptions): Promise<Connection>;
   /** Is told the path of each revision file that was written: the post-write hooks. */
   written?(path: string): Promise<void>;
   /** Closes a connection, unless it belongs to the environment. */
   release(connection: Connection): Promise<void>;
+}
+
+/** How a script is written for a project: its dialect, the product, and the names of variants. */
+export async function targetOf(project: Project): Promise<
+  { readonly dialect: Dialect; readonly flavour: string; readonly names: readonly string[] }
+> {
+  const dialect = await project.dialect();
+  const flavour = await project.flavour?.() ?? dialect.name;
+  return { dialect, flavour, names: variantNames(dialect, flavour) };
 }
 
 /** What a project tells its revisions: `-x` and `--tag`. */

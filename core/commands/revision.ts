@@ -7,12 +7,12 @@ import { noAnswers, type RenameAnswers, type RenameQuestion, withFills } from ".
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
 import { findReverse } from "../ops/mod.ts";
-import { planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
+import { end, planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import type { TableName } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { compareSides, type CompareState, type Comparison } from "./compare.ts";
 import { readSides, type Sides } from "./compare.ts";
-import type { Project } from "./project.ts";
+import { type Project, targetOf } from "./project.ts";
 import { withStandingOr } from "./session.ts";
 import { write } from "./write.ts";
 
@@ -100,16 +100,16 @@ export async function autogenerateSql(
   project: Project,
   options: Pick<AutogenerateOptions, "answers" | "ask"> = {},
 ): Promise<{ readonly script: string }> {
-  const dialect = await project.dialect();
+  const { dialect, names } = await targetOf(project);
   const set = await readRevisions(project.store);
   const { ops, live } = await findChanges(project, set, options);
   const { before, groups, after } = planOps(ops, live, {
     dialect,
-    names: [dialect.name],
+    names,
     offline: true,
   });
   const statements = [...before, ...groups.flatMap((group) => group.statements), ...after];
-  return { script: statements.map((item) => `${item.sql};\n`).join("") };
+  return { script: statements.map((item) => `${end(dialect, item)}\n`).join("") };
 }
 
 async function findChanges(

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Dialect } from "../dialect/mod.ts";
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Graph, Range, Reference, Step } from "../graph/mod.ts";
 import { parseTarget, resolveRevisions, upgradePath } from "../graph/mod.ts";
@@ -12,16 +11,12 @@ import { bookkeepingOf, migrationsOf, readRevisions, type RevisionSet } from "..
 import { scriptOf, stateAt } from "../plan/mod.ts";
 import { version } from "../version.ts";
 import { type Direction, paths } from "./move.ts";
-import { type Project, toldOf } from "./project.ts";
+import { type Project, targetOf, toldOf } from "./project.ts";
 
 /** A script instead of a run. */
 export interface ScriptReport {
   /** The SQL. */
   readonly script: string;
-}
-
-function offlineContext(dialect: Dialect, project: Project): RevisionContext {
-  return { dialect: dialect.name, flavour: dialect.name, ...toldOf(project), offline: true };
 }
 
 /** Writes the script that goes to a target; no database is opened. */
@@ -30,12 +25,18 @@ export async function moveScript(
   direction: Direction,
   target: string,
 ): Promise<ScriptReport> {
-  const dialect = await project.dialect();
+  const { dialect, flavour, names } = await targetOf(project);
   const set = await readRevisions(project.store);
   const { path, start } = scriptPath(set, direction, target);
-  const cx = offlineContext(dialect, project);
+  const cx: RevisionContext = {
+    dialect: dialect.name,
+    flavour,
+    ...toldOf(project),
+    offline: true,
+  };
   const script = scriptOf(set, await migrationsOf(set, path, cx), {
     dialect,
+    names,
     tables: bookkeepingOf(project.settings),
     state: await stateAt(set, start, cx),
     now: project.clock.now(),

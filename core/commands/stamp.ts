@@ -9,7 +9,7 @@ import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
 import { version } from "../version.ts";
 import type { ScriptReport } from "./script.ts";
-import type { Project } from "./project.ts";
+import { type Project, targetOf } from "./project.ts";
 import { type State, withSession, withStateOr } from "./session.ts";
 
 /** Options of `stamp`. */
@@ -60,7 +60,7 @@ export async function stampSql(
   project: Project,
   targets: readonly string[],
 ): Promise<ScriptReport> {
-  const dialect = await project.dialect();
+  const { dialect, names } = await targetOf(project);
   const set = await readRevisions(project.store);
   const { start, ends } = rangeOf(set.graph, targets);
   const path = stampPath(set.graph, ends, start);
@@ -68,7 +68,7 @@ export async function stampSql(
   const after = path.at(-1)?.rowsAfter ?? start;
   const tables = bookkeepingOf(project.settings);
   const now = project.clock.now();
-  return { script: stampScript({ writes, after }, { dialect, tables, now, tool: version }) };
+  return { script: stampScript({ writes, after }, { dialect, names, tables, now, tool: version }) };
 }
 
 /** Where a script begins and what it shall end with. */

@@ -83,6 +83,8 @@ export interface Dialect {
   readonly name: string;
   /** The URL schemes that mean it: `["sqlite"]`. */
   readonly schemes: readonly string[];
+  /** The products that it speaks to, by their URL schemes; absent: one, of its own name. */
+  readonly flavours?: readonly string[];
   /** What the database can do. */
   readonly can: Capabilities;
   /** How types are read, written and compared. */
@@ -94,11 +96,11 @@ export interface Dialect {
   /** How tables are rebuilt, where ALTER can't do everything. */
   readonly rebuild?: Rebuild;
   /**
-   * The table whose definition the renderer of an op has to know: on MariaDB a change of one thing
+   * The table, or everything, whose definition the renderer of an op has to know: on MariaDB a change of one thing
    * repeats the whole column. The runner reads that table from the database and puts it into
    * {@link RenderContext.before}; a script takes it from the schema state.
    */
-  reads?(op: Op): TableName | undefined;
+  reads?(op: Op): TableName | "everything" | undefined;
   /** The statements that begin and end a transaction in a script. */
   readonly brackets: {
     /** Begins a transaction. */
@@ -107,11 +109,16 @@ export interface Dialect {
     readonly commit: string;
     /** Stands on a line of its own behind every statement: `GO` for SQL Server's tools. */
     readonly batch?: string;
+    /** A statement as its tools take it where `;` alone does not end it: a body that holds some. */
+    readonly enclose?: (sql: string) => string | undefined;
   };
   /** Opens a connection; absent for dialects that only write scripts. */
   connect?(url: string, options?: ConnectOptions): Promise<Connection>;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
-  /** The schema as the server would hold it; both sides go through it before a diff. Pure. */
-  normalize(schema: Schema): Schema;
+  /**
+   * The schema as the server would hold it; both sides go through it before a diff. `names` are those
+   * of variants; without them all of the dialect's count. Pure.
+   */
+  normalize(schema: Schema, names?: readonly string[]): Schema;
 }

@@ -28,6 +28,8 @@ export interface ColumnChanges {
   readonly comment?: string | null;
   /** Numbered by the server. */
   readonly identity?: Identity | null;
+  /** The options of the column itself, by dialect; all of them. */
+  readonly options?: DialectOptions | null;
   /** The new name. */
   readonly name?: string;
 }
@@ -62,6 +64,8 @@ export interface AlterColumnInput {
   readonly comment?: string | null;
   /** Numbered by the server. */
   readonly identity?: Partial<Identity> | null;
+  /** The options of the column itself, by dialect: `{ mysql: { onUpdate: "current_timestamp" } }`. */
+  readonly options?: DialectOptions | null;
   /** The new name. */
   readonly name?: string;
 }

@@ -5,6 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { type Column, type ColumnBuilder, columnConstraints, compact } from "../schema/mod.ts";
+import type { DialectOptions } from "../schema/mod.ts";
 import {
   type ConstraintData,
   displayName,
@@ -55,6 +56,8 @@ export interface DropColumn {
   readonly ifExists?: boolean;
   /** Why losing the values is right; reviewed with the revision. */
   readonly allowLoss?: string;
+  /** Options that only some databases know, by dialect. */
+  readonly options?: DialectOptions;
 }
 
 /** Renames a column. */
@@ -99,11 +102,16 @@ export function addColumn(
   })) as AddColumn;
 }
 
-/** Drops a column: `op.dropColumn("users", "dob")`. */
+/**
+ * Drops a column: `op.dropColumn("users", "dob")`.
+ *
+ * SQL Server drops no column that a check or a foreign key is about. Those that are known are dropped
+ * first; `options: { mssql: { dropCheck: true, dropForeignKey: true } }` looks them up on the server.
+ */
 export function dropColumn(
   table: string,
   column: string,
-  options: Pick<DropColumn, "schema" | "ifExists" | "allowLoss"> = {},
+  options: Pick<DropColumn, "schema" | "ifExists" | "allowLoss" | "options"> = {},
 ): DropColumn {
   return freeze({ kind: "dropColumn", table, column, ...compact(options) }) as DropColumn;
 }
@@ -201,10 +209,10 @@ export const dropColumnSpec: OpSpec<DropColumn> = {
     needColumn(table, op.column, this.describe(op));
     return withTable(schema, withoutColumn(table, op.column));
   },
-  args: ({ table, column, schema, ifExists, allowLoss }) => [
+  args: ({ table, column, schema, ifExists, allowLoss, options }) => [
     table,
     column,
-    ...trailing({ schema, ifExists, allowLoss }),
+    ...trailing({ schema, ifExists, allowLoss, options }),
   ],
   touches: (op) => writes(target(op.table, op.schema)),
   destroys: (op) =>

@@ -120,10 +120,14 @@ function needsTable([first]: readonly IndexedOp[], dialect: Dialect): boolean {
 }
 
 /** The tables that renderers have to know for these ops; the runner reads them from the database. */
-export function neededTables(ops: readonly Op[], dialect: Dialect): readonly TableName[] {
+export function neededTables(
+  ops: readonly Op[],
+  dialect: Dialect,
+): readonly TableName[] | "everything" {
   const found = new Map<string, TableName>();
   for (const op of ops) {
     const table = dialect.rebuild?.table(op) ?? dialect.reads?.(op);
+    if (table === "everything") return table;
     if (table) found.set(tableKey(table), table);
   }
   return [...found.values()];
@@ -153,7 +157,8 @@ export function planGroup(
   const [first] = items;
   const table = first && dialect.rebuild?.table(first.op);
   const needs = first && (table ?? dialect.reads?.(first.op));
-  if (needs && isUnknown(state, needs) && !offline) {
+  const unknown = needs === "everything" ? state.unknown.all : needs && isUnknown(state, needs);
+  if (unknown && !offline) {
     return [{ ops: items, statements: [], late: true }];
   }
   if (dialect.rebuild && table) {

@@ -21,6 +21,8 @@ import { segmentsOf } from "./segments.ts";
 export interface ScriptSettings {
   /** The dialect. */
   readonly dialect: Dialect;
+  /** The names of variants for the database, the more particular first. */
+  readonly names: readonly string[];
   /** Retort's own tables. */
   readonly tables: Bookkeeping;
   /** The schema state where the script begins. */
@@ -40,7 +42,7 @@ export function scriptOf(
   const lines: string[] = [...ownTables(settings)];
   let state = settings.state;
   for (const migration of migrations) {
-    const target = { dialect: settings.dialect, names: [settings.dialect.name], offline: true };
+    const target = { dialect: settings.dialect, names: settings.names, offline: true };
     const planned = planOps(migration.ops, state, target);
     state = planned.state;
     lines.push(...stepLines(set, migration, { planned, settings }));
@@ -96,7 +98,7 @@ function bookLines(migration: Migration, settings: ScriptSettings): readonly str
 /** The script that writes version rows without running anything. */
 export function stampScript(
   { writes, after }: { readonly writes: readonly RowWrite[]; readonly after: readonly string[] },
-  settings: Pick<ScriptSettings, "dialect" | "tables" | "now" | "tool">,
+  settings: Pick<ScriptSettings, "dialect" | "names" | "tables" | "now" | "tool">,
 ): string {
   const { dialect, tables, now, tool } = settings;
   const event = stampWrite(tables, { after, at: now, tool });
@@ -114,13 +116,15 @@ export function stampScript(
 
 /** The script that makes the tables of retort where they are missing. */
 export function bookkeepingScript(
-  settings: Pick<ScriptSettings, "dialect" | "tables">,
+  settings: Pick<ScriptSettings, "dialect" | "names" | "tables">,
 ): string {
   return ownTables(settings).join("\n");
 }
 
-function ownTables({ dialect, tables }: Pick<ScriptSettings, "dialect" | "tables">): string[] {
-  const cx = { before: emptySchema, names: [dialect.name], offline: true };
+function ownTables(
+  { dialect, names, tables }: Pick<ScriptSettings, "dialect" | "names" | "tables">,
+): string[] {
+  const cx = { before: emptySchema, names, offline: true };
   const statements = bookkeepingOps(tables).flatMap((op) => renderOp(dialect, op, cx));
   return ["-- The tables that retort keeps", ...statements.map((item) => end(dialect, item)), ""];
 }
@@ -168,9 +172,10 @@ function textOf(dialect: Dialect, fragment: Sql): Statement {
 }
 
 /** A statement as it stands in a script: closed, and followed by what ends a batch where that is wanted. */
-function end({ brackets }: Dialect, statement: Statement): string {
+export function end({ brackets }: Dialect, statement: Statement): string {
   const text = statement.sql.trimEnd();
-  const closed = text.endsWith(";") ? text : `${text};`;
+  const enclosed = brackets.enclose?.(text);
+  const closed = enclosed !== undefined ? enclosed : text.endsWith(";") ? text : `${text};`;
   // What ends a batch ends the statement too; Oracle's tool would run it twice otherwise.
   const whole = brackets.batch === undefined ? closed : `${text}\n${brackets.batch}`;
   if (statement.comment === undefined) return whole;

@@ -14,7 +14,7 @@ import { runDatabase } from "./database.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
-import { variantNames } from "./version.ts";
+import { namesOf } from "./version.ts";
 
 /** The word for a step's direction. */
 export function directionOf({ step }: Migration): "upgrade" | "downgrade" {
@@ -22,14 +22,16 @@ export function directionOf({ step }: Migration): "upgrade" | "downgrade" {
 }
 
 /** How ops are rendered for a session. */
-export function renderSettings({ db, dialect }: Session): RenderSettings {
-  return { dialect, names: variantNames(db, dialect), offline: false };
+export function renderSettings(session: Session): RenderSettings {
+  return { dialect: session.dialect, names: namesOf(session), offline: false };
 }
 
 /** The tables that a renderer has to know, as they are; nothing where it has to know none. */
 export async function readLive(ops: readonly Op[], session: Session): Promise<Schema> {
   const { dialect, db } = session;
-  if (!dialect.inspect || neededTables(ops, dialect).length === 0) return unknownSchema;
+  const needed = neededTables(ops, dialect);
+  if (!dialect.inspect || needed.length === 0) return unknownSchema;
+  if (needed === "everything") return await dialect.inspect(db);
   const keys = ops.flatMap((op) => {
     const { reads, writes } = spec(op).touches(op);
     return [...reads, ...writes];

@@ -19,7 +19,7 @@ import { type JournalState, journalUpdate, type Migration, type Segment } from "
 import { emptySchema } from "../schema/mod.ts";
 import { directionOf } from "./group.ts";
 import type { Session } from "./standing.ts";
-import { variantNames } from "./version.ts";
+import { namesOf } from "./version.ts";
 
 interface Row {
   readonly step: number;
@@ -43,7 +43,7 @@ export class Journal {
   /** Reads what an earlier try left; makes the table where it is missing. */
   static async open(session: Session, migration: Migration): Promise<Journal> {
     const { db, dialect, tables } = session;
-    const cx = { before: emptySchema, names: variantNames(db, dialect), offline: false };
+    const cx = { before: emptySchema, names: namesOf(session), offline: false };
     for (const statement of renderOp(dialect, journalOp(tables), cx)) await db.execute(statement);
     const key = keyOf(migration);
     const found = await db.query<Record<keyof Row, string | number>>(

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Connection, Dialect } from "../dialect/mod.ts";
-import { renderOp } from "../dialect/mod.ts";
+import { renderOp, variantNames } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import type { RowWrite } from "../graph/mod.ts";
 import { bookkeepingOps, versionWrite } from "../plan/mod.ts";
@@ -18,7 +17,7 @@ import { readRows, type Session } from "./standing.ts";
  */
 export async function ensureTables(session: Session): Promise<void> {
   const { db, dialect, tables } = session;
-  const cx = { before: emptySchema, names: variantNames(db, dialect), offline: false };
+  const cx = { before: emptySchema, names: namesOf(session), offline: false };
   const ops = bookkeepingOps(tables);
   await refuseTaken(session, ops.map((op) => op.table));
   const statements = ops.flatMap((op) => renderOp(dialect, op, cx));
@@ -73,7 +72,6 @@ export async function writeVersions(
 }
 
 /** The names under which variants for this database stand, the more particular first. */
-export function variantNames(db: Connection, dialect: Dialect): readonly string[] {
-  const { flavour } = db.server;
-  return flavour === dialect.name ? [flavour] : [flavour, dialect.name];
+export function namesOf({ db, dialect }: Pick<Session, "db" | "dialect">): readonly string[] {
+  return variantNames(dialect, db.server.flavour);
 }

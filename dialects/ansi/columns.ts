@@ -8,7 +8,8 @@ import type { AddColumn, AlterColumn, ColumnChanges } from "@retort/core/ops";
 import type { Column, Default, Identity, TableName } from "@retort/core/schema";
 import { isSql, tableKey } from "@retort/core/schema";
 import { addConstraintSql } from "./constraints.ts";
-import { collationName, type Parts, tableOfOp, typeFor, unsupported, words } from "./parts.ts";
+import { collationName, type Parts, refuseNewOptions, tableOfOp } from "./parts.ts";
+import { typeFor, unsupported, words } from "./parts.ts";
 
 /** A column as it stands in CREATE TABLE and ADD COLUMN. */
 export function columnDefinition(parts: Parts, column: Column, names: readonly string[]): string {
@@ -116,6 +117,7 @@ function alterColumn(parts: Parts, op: AlterColumn, cx: RenderContext): readonly
   const { writer } = parts;
   const table = tableOfOp(op);
   const start = `ALTER TABLE ${writer.table(table)} ALTER COLUMN ${writer.name(op.column)}`;
+  refuseNewOptions(parts.dialect, op);
   const { nullable, comment, identity, name } = op.set;
   const found: Statement[] = [];
   if (nullable !== undefined) {

@@ -5,7 +5,7 @@
  */
 import type { Capabilities, RenderContext, SqlWriter, TypeSystem } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import type { AddColumn } from "@retort/core/ops";
+import type { AddColumn, AlterColumn } from "@retort/core/ops";
 import type { Column, DialectOptions, Json, Type } from "@retort/core/schema";
 
 /** The pieces of a dialect that renderers are made of. */
@@ -45,6 +45,12 @@ export function optionsFor(
 ): Readonly<Record<string, Json>> {
   if (options === undefined) return {};
   return Object.assign({}, ...names.toReversed().map((name) => options[name]));
+}
+
+/** Refuses to change options of a column that the dialect can't change where it stands. */
+export function refuseNewOptions(dialect: string, { column, set }: AlterColumn): void {
+  if (Object.keys(optionsFor(set.options ?? undefined, [dialect])).length === 0) return;
+  unsupported(dialect, `change the options of column "${column}"`, "drop it and add it anew");
 }
 
 /** The name of a collation as the dialect writes it. */

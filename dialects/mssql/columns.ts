@@ -3,17 +3,20 @@
  *
  * @module
  */
-import { tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
+import { refuseNewOptions, tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { type AddColumn, type AlterColumn, findTable } from "@retort/core/ops";
 import type { Column, TableName } from "@retort/core/schema";
 import { columnDefinition, defaultText, wholeType } from "./column_text.ts";
 import { commentStatement } from "./comments.ts";
 import { addConstraintSql } from "./constraints.ts";
-import { dropDefault } from "./default_constraints.ts";
+import { dropCheck, dropDefault, dropForeignKey } from "./column_constraints.ts";
 import { checkedOptions, columnBefore, objectText } from "./parts.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
+
+/** What can be looked up and dropped first; a default always is. */
+const dropOptions = ["dropDefault", "dropCheck", "dropForeignKey"];
 
 /** The renderers of the ops on columns. */
 export const columnOps: Pick<
@@ -31,7 +34,12 @@ export const columnOps: Pick<
     );
     // The constraint of a default stands in the way; where nothing is known there may be one.
     const free = known && known.default === undefined ? [] : [dropDefault(table, op.column)];
-    return [...free, ...dropDependents(table, op.column, cx), { sql }];
+    const own = checkedOptions(op.options, dropOptions, `the drop of "${op.column}"`);
+    const looked = [
+      ...(own["dropCheck"] === true ? [dropCheck(table, op.column)] : []),
+      ...(own["dropForeignKey"] === true ? [dropForeignKey(table, op.column)] : []),
+    ];
+    return [...free, ...looked, ...dropDependents(table, op.column, cx), { sql }];
   },
   alterColumn,
   renameColumn: (op) => [rename(tableOfOp(op), op.column, op.to)],
@@ -93,6 +101,7 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const before = columnBefore(table, op.column, cx);
   const { comment, identity, name, default: value } = op.set;
   checkedOptions(op.options, [], `the change of "${op.column}"`);
+  refuseNewOptions("mssql", op);
   if (identity !== undefined) {
     const what = `change how column "${op.column}" is numbered`;
     unsupported("mssql", what, "add a new column with identity(), and drop this one");

@@ -35,6 +35,7 @@ import { routineOps } from "./routines.ts";
 import { schemaOps } from "./schemas.ts";
 import { sequenceOps } from "./sequences.ts";
 import { tableOps } from "./tables.ts";
+import { enclose } from "./statements.ts";
 import { types } from "./type_system.ts";
 import { viewOps } from "./views.ts";
 import { writer } from "./writer.ts";
@@ -57,16 +58,17 @@ const render: RenderTable = {
 export const mysql: Dialect = {
   name: "mysql",
   schemes: ["mysql", "mariadb"],
+  flavours: ["mysql", "mariadb"],
   can,
   types,
   writer,
   render,
-  brackets: { begin: "START TRANSACTION", commit: "COMMIT" },
+  brackets: { begin: "START TRANSACTION", commit: "COMMIT", enclose },
   reads,
   async connect(url, options) {
     const { connect } = await import("./driver.ts");
     return connect(url, options);
   },
   inspect,
-  normalize: (schema) => normalize(schema),
+  normalize,
 };

@@ -29,6 +29,17 @@ export function splitStatements(text: string): readonly string[] {
   return found.map((item) => item.trim()).filter((item) => tokenize(item).some(code));
 }
 
+/**
+ * A statement whose body holds semicolons as the client takes it from a script: it ends a statement at
+ * any `;` until DELIMITER names another word. `undefined` for all others.
+ */
+export function enclose(sql: string): string | undefined {
+  const inner = tokenize(sql.replace(/;\s*$/, "")).some((token) => token.text === ";");
+  if (!inner) return undefined;
+  const word = ["$$", "//", "|||", "%%%%"].find((item) => !sql.includes(item));
+  return word && `DELIMITER ${word}\n${sql}${word}\nDELIMITER ;`;
+}
+
 function isCompound(tokens: readonly Token[]): boolean {
   const words = tokens.slice(0, 16).map((token) => token.text.toUpperCase());
   if (words[0] === "BEGIN" && words[1] === "NOT") return true;

@@ -7,6 +7,7 @@ import {
   collationName,
   columnOps as standard,
   defaultText,
+  refuseNewOptions,
   tableOfOp,
   typeFor,
   unsupported,
@@ -71,6 +72,7 @@ function addColumn(op: AddColumn, { names }: RenderContext): readonly Statement[
 function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const table = tableOfOp(op);
   const before = columnBefore(table, op.column, cx);
+  refuseNewOptions("oracle", op);
   const { nullable, default: value, identity, comment } = op.set;
   const modify = (text: string, cost?: Statement["cost"]): Statement => {
     const sql = `ALTER TABLE ${writer.table(table)} MODIFY ${writer.name(op.column)} ${text}`;

@@ -28,6 +28,7 @@ import { dataOps } from "./data.ts";
 import { enumOps } from "./enums.ts";
 import { indexOps } from "./indexes.ts";
 import { inspect } from "./inspect/mod.ts";
+import { reads } from "./known.ts";
 import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
@@ -59,6 +60,7 @@ export const postgres: Dialect = {
     ...extensionOps,
   },
   brackets: { begin: "BEGIN", commit: "COMMIT" },
+  reads,
   async connect(url, options) {
     const { connect } = await import("./driver.ts");
     return connect(url, options);

@@ -126,7 +126,7 @@ Deno.test("values go in and come back as they were", async () => {
     e: null,
     f: "a'b",
     g: new Uint8Array([0, 255]),
-    h: "1970-01-01T00:00:00.000Z",
+    h: "1970-01-01 00:00:00.000000",
   });
   const [kinds] = await db.query({
     sql: "SELECT typeof(?) AS a, typeof(?) AS b",

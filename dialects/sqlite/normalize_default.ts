@@ -8,6 +8,7 @@ import { textOf } from "./dependents.ts";
 import { canonicalExpression, unwrap } from "./expressions.ts";
 import { integerLiteral, valueOf } from "./literals.ts";
 import { tokenize } from "./tokens.ts";
+import { momentText } from "./values.ts";
 import type { Affinity } from "./type_system.ts";
 
 /** A default in its one spelling; `undefined` for NULL, which is what a column has anyway. */
@@ -22,7 +23,7 @@ function plain(value: Literal): Literal {
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "number") return Object.is(value, -0) ? 0 : value;
   if (value === null || !isTagged(value)) return value;
-  if ("date" in value) return value.date;
+  if ("date" in value) return momentText(value.date);
   return "bigint" in value ? integerLiteral(BigInt(value.bigint)) : value;
 }
 

@@ -5,6 +5,7 @@
  */
 import { createWriter } from "@retort/ansi";
 import type { SqlWriter } from "@retort/core/dialect";
+import { momentText } from "./values.ts";
 
 /** The words that SQLite takes for a name only in quotes; found by trying every keyword. */
 export const reservedWords: ReadonlySet<string> = new Set(
@@ -18,8 +19,12 @@ export const reservedWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** The writer; booleans are the numbers that SQLite makes of them. */
+/** The writer; booleans are the numbers that SQLite makes of them, moments sort with its own. */
 export const writer: SqlWriter = createWriter({
   reserved: reservedWords,
-  literal: (value) => typeof value === "boolean" ? (value ? "1" : "0") : undefined,
+  literal(value) {
+    if (typeof value === "boolean") return value ? "1" : "0";
+    const isMoment = typeof value === "object" && value !== null && "date" in value;
+    return isMoment ? `'${momentText(value.date)}'` : undefined;
+  },
 });

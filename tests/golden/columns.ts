@@ -98,6 +98,12 @@ export const columns: Cases = {
     before: [users, orders],
     op: op.dropColumn("orders", "user_id"),
   },
+  drop_column_looking_up_constraints: {
+    before,
+    op: op.dropColumn("users", "name", {
+      options: { mssql: { dropCheck: true, dropForeignKey: true } },
+    }),
+  },
   drop_column_in_schema: {
     before: inSchema,
     op: op.dropColumn("events", "at", { schema: "audit" }),
@@ -127,6 +133,13 @@ export const columns: Cases = {
   },
   alter_column_drop_default: { before, op: op.alterColumn("users", "active", { default: null }) },
   alter_column_collation: { before, op: op.alterColumn("users", "name", { collation: "NOCASE" }) },
+  alter_column_options: {
+    before: [op.createTable("visits", { id: integer(), at: timestamp().notNull() })],
+    op: op.alterColumn("visits", "at", {
+      default: sql`CURRENT_TIMESTAMP`,
+      options: { mysql: { onUpdate: "current_timestamp" } },
+    }),
+  },
   alter_column_comment: { before, op: op.alterColumn("users", "name", { comment: "in full" }) },
   alter_column_everything: {
     before,

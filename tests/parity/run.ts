@@ -4,7 +4,6 @@
  * @module
  */
 import { checkDdl } from "./ddl.ts";
-import { openReason } from "./ddl_open.ts";
 import { reasonFor } from "./differences.ts";
 import { checkGraph } from "./graph.ts";
 import { type Check, type Outcome, readCases } from "./outcome.ts";
@@ -26,7 +25,7 @@ async function main([kind = "", file = ""]: readonly string[]): Promise<number> 
   const run = outcomes.filter(({ skipped }) => skipped === undefined);
   const different = run.filter(({ faults }) => faults.length > 0);
   const failed = different.filter((outcome) => reasonFor(kind, outcome) === undefined);
-  for (const outcome of failed) console.log(failure(kind, outcome));
+  for (const outcome of failed) console.log(failure(outcome));
   const meant = different.filter((outcome) => !failed.includes(outcome));
   for (const one of meant) console.log(`meant: ${one.name}: ${reasonFor(kind, one)}`);
   console.log(`${meant.length} of the passed differ as meant`);
@@ -36,10 +35,8 @@ async function main([kind = "", file = ""]: readonly string[]): Promise<number> 
   return failed.length === 0 ? 0 : 1;
 }
 
-function failure(kind: string, { name, faults, expected, got }: Outcome): string {
-  const open = kind === "ddl" ? openReason(name) : undefined;
+function failure({ name, faults, expected, got }: Outcome): string {
   const lines = [
-    ...(open === undefined ? [] : [`open: ${open}`]),
     `FAILED ${name}: ${faults.join(", ")}`,
     `  expected ${JSON.stringify(expected)}`,
     `  got      ${JSON.stringify(got)}`,

@@ -32,7 +32,10 @@ export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema
     if (wanted && !wanted.has(tableKey(place))) return [];
     return [readTable(row, { place, places, notes, hangs })];
   });
-  return schemaOf(tables.sort((a, b) => tableKey(a) < tableKey(b) ? -1 : 1));
+  const found = schemaOf(tables.sort((a, b) => tableKey(a) < tableKey(b) ? -1 : 1));
+  const enums = scope.tables ? [] : notes.enums();
+  if (enums.length === 0) return found;
+  return { ...found, enums: new Map(enums.map((item) => [tableKey(item), item])) };
 }
 
 /** The rows of a catalog by the number of their table. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Type } from "@retort/core/schema";
+import { enumOf, type EnumType, type Type } from "@retort/core/schema";
 import type { NoteRow, RelationRow, Whole } from "./rows.ts";
 
 /** A table's name, and its schema where that isn't the default one. */
@@ -13,6 +13,8 @@ export interface Place {
   /** The schema. */
   readonly schema?: string;
 }
+
+const none: Type = { name: "" };
 
 /** Finds what the catalog says of a number. */
 export class Notes {
@@ -71,6 +73,11 @@ export class Notes {
     const values = this.#labels.get(Number(oid)) ?? [];
     const args = schema === undefined ? [found.name, values] : [found.name, values, { schema }];
     return { name: "enumeration", args };
+  }
+
+  /** All enums that are not the system's. */
+  enums(): readonly EnumType[] {
+    return [...this.#enums.keys()].flatMap((oid) => enumOf(this.enumeration(oid) ?? none) ?? []);
   }
 
   #schema(space: number): string | undefined {

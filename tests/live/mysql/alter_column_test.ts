@@ -15,7 +15,9 @@ async function live(db: Connection): Promise<Schema> {
 
 async function run(db: Connection, item: Op): Promise<void> {
   const table = mysql.reads?.(item);
-  const before = table ? await mysql.inspect?.(db, { tables: [table] }) : undefined;
+  const before = typeof table === "object"
+    ? await mysql.inspect?.(db, { tables: [table] })
+    : undefined;
   const cx = { before: before ?? emptySchema, names: namesOf(db), offline: false };
   for (const statement of renderOp(mysql, item, cx)) await db.execute(statement);
 }

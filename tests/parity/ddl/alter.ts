@@ -59,6 +59,10 @@ function defaultChange(recorded: NeutralOp): AlterColumnInput {
   if (wanted.computed) throw new Unwritable("alterColumn has no computed");
   if (wanted.identity) return { identity: wanted.identity as Partial<Identity> };
   if (wanted.value !== undefined) return { default: wanted.value };
+  const [, moment, onUpdate] = /^(.+) ON UPDATE (.+)$/.exec(wanted.sql ?? "") ?? [];
+  if (moment !== undefined && onUpdate !== undefined) {
+    return { default: sql.raw(moment), options: { mysql: { onUpdate: onUpdate.toLowerCase() } } };
+  }
   if (wanted.sql !== undefined) return { default: sql.raw(wanted.sql) };
   if (existing?.computed) throw new Unwritable("alterColumn has no computed");
   return existing?.identity ? { identity: null } : { default: null };

@@ -57,7 +57,11 @@ const makers: Readonly<Record<string, Maker>> = {
     ];
   },
   dropColumn: (r) => [
-    op.dropColumn(text(r["table"]), text(r["column"]), { ...placed(r), ...flag(r, "ifExists") }),
+    op.dropColumn(text(r["table"]), text(r["column"]), {
+      ...placed(r),
+      ...flag(r, "ifExists"),
+      ...ourOptions(r["options"] as Options, ["drop_default"]),
+    }),
   ],
   alterColumn,
   createUnique: (r) => [

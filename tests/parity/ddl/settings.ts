@@ -85,6 +85,8 @@ const optionNames: Readonly<Record<string, string>> = {
   with_rowid: "withoutRowid",
   default_charset: "charset",
   nulls_not_distinct: "nullsNotDistinct",
+  drop_check: "dropCheck",
+  drop_foreign_key: "dropForeignKey",
 };
 
 /** Options under our names; those of all dialects alike are left to the caller. */
