@@ -122,9 +122,11 @@ function isOf({ revision, direction }: JournalKey): Sql {
   return sql`revision = ${revision} AND direction = ${direction}`;
 }
 
-/** The query for the journal of a revision. */
-export function journalQuery({ journal }: Bookkeeping, key: JournalKey): Sql {
-  return sql`SELECT step, op, state, done FROM ${nameOf(journal)} WHERE ${isOf(key)} ORDER BY step`;
+/** The query for the journal of all revisions. */
+export function journalQuery({ journal }: Bookkeeping): Sql {
+  return sql`SELECT revision, direction, step, op, state, done FROM ${
+    nameOf(journal)
+  } ORDER BY step`;
 }
 
 /** The statement that begins a step. */

@@ -28,34 +28,56 @@ interface Row {
   readonly done: number;
 }
 
+/** The journals of all revisions; the table is made and read once, when the first needs it. */
+export class Journals {
+  readonly #session: Session;
+  #rows: Promise<ReadonlyMap<string, readonly Row[]>> | undefined;
+
+  /** For a session; nothing is asked of the database yet. */
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** The journal of a revision, with what an earlier try left. */
+  async of(migration: Migration): Promise<Journal> {
+    const rows = await (this.#rows ??= readRows(this.#session));
+    return new Journal(this.#session, migration, rows.get(textOf(keyOf(migration))) ?? []);
+  }
+}
+
+type FoundRow = Record<keyof Row | "revision" | "direction", string | number>;
+
+/** The rows by revision and direction; makes the table where it is missing. */
+async function readRows(session: Session): Promise<ReadonlyMap<string, readonly Row[]>> {
+  const { db, dialect, tables } = session;
+  const cx = { before: emptySchema, names: namesOf(session), offline: false };
+  for (const statement of renderOp(dialect, journalOp(tables), cx)) await db.execute(statement);
+  const found = await db.query<FoundRow>(dialect.writer.query(journalQuery(tables)));
+  const rows = new Map<string, Row[]>();
+  for (const row of found) {
+    const key = textOf({ revision: String(row.revision), direction: String(row.direction) });
+    const item = {
+      step: Number(row.step),
+      op: String(row.op),
+      state: String(row.state),
+      done: Number(row.done),
+    };
+    rows.set(key, [...rows.get(key) ?? [], item]);
+  }
+  return rows;
+}
+
 /** The journal of one revision in one direction. */
 export class Journal {
   readonly #session: Session;
   readonly #migration: Migration;
   readonly #rows: Map<number, Row>;
 
-  private constructor(session: Session, migration: Migration, rows: readonly Row[]) {
+  /** Made by {@link Journals}. */
+  constructor(session: Session, migration: Migration, rows: readonly Row[]) {
     this.#session = session;
     this.#migration = migration;
     this.#rows = new Map(rows.map((row) => [row.step, row]));
-  }
-
-  /** Reads what an earlier try left; makes the table where it is missing. */
-  static async open(session: Session, migration: Migration): Promise<Journal> {
-    const { db, dialect, tables } = session;
-    const cx = { before: emptySchema, names: namesOf(session), offline: false };
-    for (const statement of renderOp(dialect, journalOp(tables), cx)) await db.execute(statement);
-    const key = keyOf(migration);
-    const found = await db.query<Record<keyof Row, string | number>>(
-      dialect.writer.query(journalQuery(tables, key)),
-    );
-    const rows = found.map((row) => ({
-      step: Number(row.step),
-      op: String(row.op),
-      state: String(row.state),
-      done: Number(row.done),
-    }));
-    return new Journal(session, migration, rows);
   }
 
   /** Where a step begins: how many of its statements are done, or all. */
@@ -91,15 +113,19 @@ export class Journal {
     const { db, dialect, tables } = this.#session;
     const row = { ...keyOf(this.#migration), step, op: describeSegment(segment), state, done };
     const write = this.#rows.has(step) ? journalUpdate : journalInsert;
-    await db.execute(dialect.writer.query(write(tables, row)));
+    await db.execute({ sql: dialect.writer.text(write(tables, row)) });
     this.#rows.set(step, row);
   }
 
   /** Forgets the steps; the revision is done. */
   async clear(): Promise<void> {
     const { db, dialect, tables } = this.#session;
-    await db.execute(dialect.writer.query(journalClear(tables, keyOf(this.#migration))));
+    await db.execute({ sql: dialect.writer.text(journalClear(tables, keyOf(this.#migration))) });
   }
+}
+
+function textOf({ revision, direction }: ReturnType<typeof keyOf>): string {
+  return `${direction} ${revision}`;
 }
 
 function keyOf(migration: Migration): { readonly revision: string; readonly direction: string } {

@@ -10,6 +10,7 @@ import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "..
 import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { directionOf } from "./group.ts";
+import { Journals } from "./journal.ts";
 import { runStep } from "./step.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables } from "./version.ts";
@@ -67,6 +68,7 @@ export async function runPath(
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
   tellLosses(lost, run);
   await ensureTables(session);
+  const journals = new Journals(session);
   const finished: FinishedStep[] = [];
   const done: string[] = [];
   for (const migration of migrations) {
@@ -74,7 +76,7 @@ export async function runPath(
     listener?.({ kind: "step-started", direction, revision });
     const begun = now().getTime();
     try {
-      await runStep(migration, { ...run, session, set, cx, done });
+      await runStep(migration, { ...run, session, set, cx, done, journals });
     } catch (error) {
       await recordFailure(session, migration, { run, error });
       throw error;

@@ -15,7 +15,7 @@ import {
 import { type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
 import { runGroup, runHeld } from "./group.ts";
-import { Journal } from "./journal.ts";
+import type { Journal, Journals } from "./journal.ts";
 import type { LossPolicy } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import { expectVersions, writeVersions } from "./version.ts";
@@ -36,6 +36,8 @@ export interface StepRun {
   readonly tool: string;
   /** The revisions that this run has finished. */
   readonly done: readonly string[];
+  /** The journals of revisions that can't be one transaction. */
+  readonly journals: Journals;
 }
 
 /** Runs a migration together with its version rows and its history. */
@@ -58,12 +60,27 @@ export async function runStep(migration: Migration, run: StepRun): Promise<void>
 async function runWhole(migration: Migration, run: StepRun, planned: PlannedOps): Promise<void> {
   const { session } = run;
   await session.db.transaction(async () => {
-    await expectVersions(session, migration.step.rowsBefore);
     const progress: GroupRun = { run, planned, held: [], done: 0, kept: [] };
-    for (const group of planned.groups) await runGroup(group, migration, { ...progress });
-    await runHeld(migration, progress);
+    // Nothing that runs before the answer outlives the transaction, so nobody has to wait for it.
+    await meanwhile(expectVersions(session, migration.step.rowsBefore), async () => {
+      for (const group of planned.groups) await runGroup(group, migration, { ...progress });
+      await runHeld(migration, progress);
+    });
     await finish(migration, run);
   });
+}
+
+/** Works while a check is under way; what the check refuses comes before what the work throws. */
+async function meanwhile(check: Promise<void>, work: () => Promise<void>): Promise<void> {
+  const refused = check.then(() => undefined, (error: unknown) => ({ error }));
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    await work();
+  } catch (error) {
+    failure = { error };
+  }
+  failure = await refused ?? failure;
+  if (failure) throw failure.error;
 }
 
 /** The parts of a revision one after the other; what is done is written down and not done again. */
@@ -72,20 +89,25 @@ async function runSplit(
   run: StepRun,
   { planned, segments }: { readonly planned: PlannedOps; readonly segments: readonly Segment[] },
 ): Promise<void> {
-  const { session } = run;
-  const journal = await Journal.open(session, migration);
-  await expectVersions(session, migration.step.rowsBefore);
+  const journal = await run.journals.of(migration);
+  await expectVersions(run.session, migration.step.rowsBefore);
+  let ended = false;
+  const end = async (): Promise<void> => {
+    await finish(migration, run);
+    await journal.clear();
+    ended = true;
+  };
   for (const [index, segment] of segments.entries()) {
     const found = journal.begin(index, segment);
     if (found.done === "all") continue;
+    const last = index === segments.length - 1 ? { end } : {};
     const kept = journal.kept();
-    await runSegment(segment, migration, { run, planned, index, kept, done: found.done, journal });
+    await runSegment(segment, migration, {
+      ...{ run, planned, index, kept, done: found.done, journal },
+      ...last,
+    });
   }
-  await session.db.transaction(async () => {
-    await expectVersions(session, migration.step.rowsBefore);
-    await finish(migration, run);
-    await journal.clear();
-  });
+  if (!ended) await run.session.db.transaction(end);
 }
 
 interface SegmentRun {
@@ -95,41 +117,56 @@ interface SegmentRun {
   readonly kept: readonly string[];
   readonly done: number;
   readonly journal: Journal;
+  /** Writes that the revision is done; given to its last segment. */
+  readonly end?: () => Promise<void>;
 }
 
 async function runSegment(
   segment: Segment,
   migration: Migration,
-  { run, planned, index, kept, done, journal }: SegmentRun,
+  { run, planned, index, kept, done, journal, end }: SegmentRun,
 ): Promise<void> {
   const { db } = run.session;
   const progress: GroupRun = { run, planned, held: [], done, kept };
-  const work = async (): Promise<void> => {
+  const parts = async (): Promise<void> => {
     // Only a step that is one group by itself can have been begun by an earlier try.
     for (const group of segment.groups) {
       await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
     }
     await runHeld(migration, progress);
-    await journal.write(index, segment, { state: "done", done: progress.done });
+    // What could not be rolled back is done, whatever becomes of the rest.
+    if (end && db.inTransaction) await end();
+    else await journal.write(index, segment, { state: "done", done: progress.done });
   };
-  if (segment.atomic) return await db.transaction(work);
+  if (segment.atomic) return await db.transaction(parts);
   await journal.write(index, segment, { state: "started", done });
+  let undone = false;
+  const work = (): Promise<void> =>
+    parts().catch((error) => {
+      // A transaction that is still open when a statement fails is rolled back with all before it.
+      undone = db.inTransaction;
+      throw error;
+    });
   try {
     await (segment.transaction ? db.transaction(work) : work());
   } catch (error) {
     // The server has answered, so it is known how far it came.
-    await journal.write(index, segment, { state: "failed", done: progress.done }).catch(() => {});
+    const far = { state: "failed", done: undone ? done : progress.done } as const;
+    await journal.write(index, segment, far).catch(() => {});
     throw error;
   }
 }
 
 async function finish(migration: Migration, { session, now, tool }: StepRun): Promise<void> {
-  await writeVersions(session, migration.step.writes);
-  await session.db.execute(session.dialect.writer.query(historyWrite(session.tables, {
+  const event = historyWrite(session.tables, {
     event: "finished",
     revision: migration.step.revision.id,
     direction: directionOf(migration),
     at: now(),
     tool,
-  })));
+  });
+  await Promise.all([
+    writeVersions(session, migration.step.writes),
+    session.db.execute({ sql: session.dialect.writer.text(event) }),
+  ]);
 }

@@ -6,9 +6,9 @@
 import { renderOp, variantNames } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import type { RowWrite } from "../graph/mod.ts";
-import { bookkeepingOps, versionWrite } from "../plan/mod.ts";
+import { bookkeepingOps, versionQuery, versionWrite } from "../plan/mod.ts";
 import { displayName, emptySchema, type Table, tableKey } from "../schema/mod.ts";
-import { readRows, type Session } from "./standing.ts";
+import type { Session } from "./standing.ts";
 
 /**
  * Makes the tables that retort keeps, where they are missing.
@@ -49,7 +49,9 @@ export async function expectVersions(
   session: Session,
   expected: readonly string[],
 ): Promise<void> {
-  const found = await readRows(session);
+  const { db, dialect, tables } = session;
+  const query = { sql: dialect.writer.text(versionQuery(tables)) };
+  const found = (await db.query<{ version_num: string }>(query)).map((row) => row.version_num);
   const same = found.length === expected.length && expected.every((row) => found.includes(row));
   if (same) return;
   const table = displayName(session.tables.version);
@@ -62,9 +64,13 @@ export async function writeVersions(
   writes: readonly RowWrite[],
 ): Promise<void> {
   const { db, dialect, tables } = session;
-  for (const write of writes) {
-    const changed = await db.execute(dialect.writer.query(versionWrite(tables, write)));
-    if (changed === 1) continue;
+  // Sent one behind the other, not each after the answer to the one before.
+  const sent = writes.map((write) =>
+    db.execute({ sql: dialect.writer.text(versionWrite(tables, write)) })
+  );
+  const changes = await Promise.all(sent);
+  for (const [index, write] of writes.entries()) {
+    if (changes[index] === 1) continue;
     const expected = write.kind === "update" ? [write.from] : [write.revision];
     const table = displayName(tables.version);
     throw new RetortError("run/concurrent", { table, expected, found: [] });

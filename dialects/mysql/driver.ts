@@ -147,7 +147,8 @@ class MysqlConnection implements Connection {
     await this.execute({ sql: "START TRANSACTION" });
     try {
       const result = await work();
-      await this.execute({ sql: "COMMIT" });
+      // DDL has committed already.
+      if (this.inTransaction) await this.execute({ sql: "COMMIT" });
       return result;
     } catch (error) {
       await this.#rollBack();

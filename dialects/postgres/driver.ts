@@ -178,9 +178,13 @@ class PostgresConnection implements Connection {
     if (this.inTransaction) {
       throw new RetortError("database/in-transaction", { target: this.server.target });
     }
-    await this.execute({ sql: "BEGIN" });
+    // Not waited for: what follows is sent right behind it, and fails with it.
+    const begun = this.execute({ sql: "BEGIN" });
+    begun.catch(() => {});
+    this.#open = true;
     try {
       const result = await work();
+      await begun;
       await this.#commit();
       return result;
     } catch (error) {

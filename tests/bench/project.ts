@@ -24,22 +24,37 @@ export function bushy(count: number): readonly (readonly number[])[] {
   });
 }
 
+/** What a project of a bench works on. */
+export interface Target {
+  /** The dialect. */
+  readonly dialect: string;
+  /** The database. */
+  readonly url: string;
+  /** The minimal script that does the same. */
+  readonly script: (count: number) => string;
+  /** What the script imports, as `imports` of `deno.json` name it. */
+  readonly imports: Readonly<Record<string, string>>;
+}
+
+const file: Target = { dialect: "sqlite", url: "sqlite:app.db", script, imports: {} };
+
 /** Writes a project with one revision for each list of parents, each with one small table. */
 export async function writeProject(
   folder: string,
   parents: readonly (readonly number[])[],
+  target: Target = file,
 ): Promise<void> {
   await Deno.mkdir(`${folder}/migrations/versions`, { recursive: true });
-  const imports = Object.fromEntries(
-    ["core", "cli", "sqlite"].map((name) => [`@retort/${name}`, `jsr:@retort/${name}@^0.1.0`]),
-  );
+  const packages = ["core", "cli", target.dialect]
+    .map((name) => [`@retort/${name}`, `jsr:@retort/${name}@^0.1.0`]);
+  const imports = { ...Object.fromEntries(packages), ...target.imports };
   const write = (path: string, text: string): void =>
     Deno.writeTextFileSync(`${folder}/${path}`, text);
   write("deno.json", JSON.stringify({ imports, links: await links() }));
-  write("retort.ini", "[retort]\nscript_location = migrations\nurl = sqlite:app.db\n");
+  write("retort.ini", `[retort]\nscript_location = migrations\nurl = ${target.url}\n`);
   write("migrations/env.ts", environment);
   write("empty.ts", "");
-  write("script.ts", script(parents.length));
+  write("script.ts", target.script(parents.length));
   write("peak.ts", peak);
   for (const [n, before] of parents.entries()) write(pathOf(n), revision(n, before));
 }

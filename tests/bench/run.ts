@@ -4,6 +4,7 @@
  * @module
  */
 import { benchCore, benchGraph } from "./graph.ts";
+import { benchServers } from "./servers.ts";
 import { benchStart } from "./start.ts";
 import { benchHead, benchUpgrade } from "./upgrade.ts";
 
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (root: string, temp: string) => Promise<s
   start: benchStart,
   graph: benchGraph,
   upgrade: benchUpgrade,
+  servers: benchServers,
   head: benchHead,
 };
 

@@ -1,0 +1,196 @@
+/**
+ * How long upgrades take on servers, against a minimal script over the same driver and against dbmate.
+ *
+ * @module
+ */
+import { mysql } from "@retort/mysql";
+import { postgres } from "@retort/postgres";
+import type { Connection, Dialect } from "@retort/core/dialect";
+import { mysqlServer } from "../servers/mysql.ts";
+import { postgresServer } from "../servers/postgres.ts";
+import { measure, type Subject, table } from "./measure.ts";
+import { row, type Target, writeProject } from "./project.ts";
+
+const retort = ["run", "-A", "jsr:@retort/cli", "upgrade", "head"];
+
+/** The least that a careful person would write: each statement is awaited before the next is sent. */
+function script(open: string, close: string, marks: readonly [string, string]): Target["script"] {
+  const [one, two] = marks;
+  const history = "(event, revision, direction, at, tool, error)";
+  return (count) =>
+    `${open}
+const paths = [...Deno.readDirSync("migrations/versions")].map(({ name }) => name).sort();
+for (const name of paths) Deno.readTextFileSync("migrations/versions/" + name);
+const base = new URL("migrations/versions/", import.meta.url).href;
+const lines = paths.map((name, n) => "import * as r" + n + ' from "' + base + name + '";');
+lines.push("export const all = [" + paths.map((_, n) => "r" + n).join(",") + "];");
+const url = URL.createObjectURL(new Blob([lines.join("\\n")], { type: "text/javascript" }));
+const { all } = await import(url);
+await run("create table retort_version (version_num varchar(255) primary key)");
+await run("create table retort_history (event varchar(20) not null, revision varchar(255), direction varchar(20) not null, at varchar(40) not null, tool varchar(40) not null, error text)");
+for (let n = 0; n < ${count}; n++) {
+  const { revision } = all[n];
+  await run("begin");
+  await run("select version_num from retort_version");
+  await run("create table table_" + n + " (id integer primary key, name varchar(50) not null)");
+  if (n === 0) await run("insert into retort_version values (${one})", [revision]);
+  else {
+    const before = all[n - 1].revision;
+    await run("update retort_version set version_num = ${one} where version_num = ${two}", [revision, before]);
+  }
+  await run(
+    "insert into retort_history ${history} values ('finished', ${one}, 'upgrade', ${two}, '0.1.0', null)",
+    [revision, new Date().toISOString()],
+  );
+  await run("commit");
+}
+${close}
+`;
+}
+
+const scripts: Readonly<Record<string, (url: string) => Omit<Target, "dialect" | "url">>> = {
+  postgres: (url) => ({
+    imports: { postgres: "npm:postgres@^3.4.9" },
+    script: script(
+      `import postgres from "postgres";
+const db = postgres(${JSON.stringify(url)}, { max: 1, onnotice() {} });
+const run = (sql, params = []) => db.unsafe(sql, params);`,
+      "await db.end();",
+      ["$1", "$2"],
+    ),
+  }),
+  mysql: (url) => ({
+    imports: { mysql2: "npm:mysql2@^3.24.6" },
+    script: script(
+      `import mysql from "mysql2/promise";
+const db = await mysql.createConnection(${JSON.stringify(url)});
+const run = (sql, params = []) => params.length === 0 ? db.query(sql) : db.execute(sql, params);`,
+      "await db.end();",
+      ["?", "?"],
+    ),
+  }),
+};
+
+/** N small revisions from an empty database, on each server that is there. */
+export async function benchServers(_root: string, temp: string): Promise<string> {
+  const parts: string[] = [];
+  for (
+    const [dialect, found, admin] of [
+      [postgres, await postgresServer(), "postgres"],
+      [mysql, await mysqlServer(), "information_schema"],
+    ] as const
+  ) {
+    if (typeof found === "string") {
+      parts.push(`${dialect.name} was not measured: ${found}`);
+      continue;
+    }
+    try {
+      for (const [count, rounds] of [[100, 9], [1000, 3]] as const) {
+        parts.push(
+          await benchServer({ dialect, admin: found.url(admin), url: found.url }, {
+            temp,
+            count,
+            rounds,
+          }),
+        );
+      }
+    } finally {
+      await found.close();
+    }
+  }
+  return parts.join("\n");
+}
+
+async function benchServer(
+  { dialect, admin, url }: {
+    readonly dialect: Dialect;
+    readonly admin: string;
+    readonly url: (database: string) => string;
+  },
+  { temp, count, rounds }: {
+    readonly temp: string;
+    readonly count: number;
+    readonly rounds: number;
+  },
+): Promise<string> {
+  const database = `retort_bench_${Deno.pid}`;
+  const cwd = `${temp}/${dialect.name}_${count}`;
+  const more = scripts[dialect.name]?.(url(database));
+  if (!more) return `${dialect.name} has no script`;
+  await writeProject(cwd, row(count), { dialect: dialect.name, url: url(database), ...more });
+  const prepare = (): Promise<void> => anew(dialect, admin, database);
+  try {
+    const subjects: readonly Subject[] = [
+      { name: "script", args: ["run", "-A", "script.ts"], cwd, prepare },
+      { name: "retort upgrade head", args: retort, cwd, prepare },
+      ...await dbmate({ cwd, count, url: url(database), prepare }),
+    ];
+    const results = await measure(subjects, rounds);
+    return table(`upgrade of ${count} revisions on ${dialect.name}`, results, 1.15);
+  } finally {
+    await withAdmin(dialect, admin, (db) => drop(db, database));
+  }
+}
+
+/** dbmate, where npm gives it: the same tables in files of its own. */
+async function dbmate(
+  { cwd, count, url, prepare }: {
+    readonly cwd: string;
+    readonly count: number;
+    readonly url: string;
+    readonly prepare: () => Promise<void>;
+  },
+): Promise<readonly Subject[]> {
+  const folder = `${cwd}/dbmate`;
+  await Deno.mkdir(`${folder}/migrations`, { recursive: true });
+  await Deno.writeTextFile(`${folder}/package.json`, '{"dependencies": {"dbmate": "2.36.0"}}');
+  await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ nodeModulesDir: "manual" }));
+  const npm = await new Deno.Command("npm", { args: ["install", "--silent"], cwd: folder })
+    .output().catch(() => undefined);
+  if (!npm?.success) return [];
+  for (let n = 0; n < count; n++) {
+    const name = `2026010100${String(n).padStart(4, "0")}_table_${n}.sql`;
+    const create = `create table table_${n} (id integer primary key, name varchar(50) not null);`;
+    const text = `-- migrate:up\n${create}\n-- migrate:down\ndrop table table_${n};\n`;
+    await Deno.writeTextFile(`${folder}/migrations/${name}`, text);
+  }
+  const target = new URL(url);
+  if (target.protocol === "postgres:" || target.protocol === "postgresql:") {
+    target.searchParams.set("sslmode", "disable");
+  }
+  const command = `const { success, stderr } = await new Deno.Command("node_modules/.bin/dbmate", {
+  args: ["--url", ${
+    JSON.stringify(target.href)
+  }, "--migrations-dir", "migrations", "--no-dump-schema", "up"],
+  cwd: ${JSON.stringify(folder)},
+}).output();
+if (!success) throw new Error(new TextDecoder().decode(stderr));
+`;
+  await Deno.writeTextFile(`${cwd}/dbmate.ts`, command);
+  return [{ name: "dbmate", args: ["run", "-A", "dbmate.ts"], cwd, prepare }];
+}
+
+async function anew(dialect: Dialect, admin: string, database: string): Promise<void> {
+  await withAdmin(dialect, admin, async (db) => {
+    await drop(db, database);
+    await db.execute({ sql: `CREATE DATABASE ${database}` });
+  });
+}
+
+async function drop(db: Connection, database: string): Promise<void> {
+  await db.execute({ sql: `DROP DATABASE IF EXISTS ${database}` });
+}
+
+async function withAdmin(
+  dialect: Dialect,
+  url: string,
+  work: (db: Connection) => Promise<void>,
+): Promise<void> {
+  const db = await dialect.connect?.(url);
+  if (!db) return;
+  try {
+    await work(db);
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,30 @@
+/** A revision that fails in the middle on a database that commits DDL by itself. */
+import assert from "node:assert/strict";
+import { integer, migrate, op } from "@retort/core";
+import { mysql } from "@retort/mysql";
+import { liveTest } from "./server.ts";
+
+const table = op.createTable("t", { id: integer() });
+const inserts = (second: string) => op.execute(`insert into t values (1); ${second}`);
+const revision = (second: string) => [{
+  revision: "a1",
+  downRevision: null,
+  upgrade: [table, inserts(second)],
+}];
+
+liveTest(
+  "rows that were rolled back with a failed step are written when it runs again",
+  async (database) => {
+    const db = await database.connect();
+    const broken = revision("insert into nowhere values (2)");
+    await assert.rejects(() => migrate({ connection: db, dialect: mysql, revisions: broken }));
+    assert.deepEqual(await db.query({ sql: "select id from t" }), []);
+    const mended = revision("insert into t values (2)");
+    const { to } = await migrate({ connection: db, dialect: mysql, revisions: mended });
+    assert.deepEqual(to, ["a1"]);
+    assert.deepEqual(await db.query({ sql: "select id from t order by id" }), [{ id: 1 }, {
+      id: 2,
+    }]);
+    assert.deepEqual(await db.query({ sql: "select state from retort_journal" }), []);
+  },
+);
