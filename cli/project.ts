@@ -168,6 +168,7 @@ function settingsOf(config: Config): Settings {
     fileTemplate,
     truncateSlugLength,
     ...(timezone === undefined ? {} : { timezone }),
+    transactionMode: config.transactionMode,
     dataLoss: protect ? "refuse" : config.dataLoss,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {

@@ -37,6 +37,7 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     truncateSlugLength: 40,
     hooks: [],
     versionTable: "retort_version",
+    transactionMode: "revision",
     dataLoss: "refuse",
     protect: false,
   });

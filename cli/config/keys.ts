@@ -63,6 +63,14 @@ export const configTable: readonly ConfigKey[] = [
   },
   { name: "version_schema", standard: "", meaning: "The schema of those tables." },
   {
+    name: "transaction_mode",
+    standard: "revision",
+    meaning:
+      "`all` makes a whole run one transaction, `revision` one of each revision; a statement " +
+      "that forbids one ends it before and begins another after. Where DDL commits by itself " +
+      "(MariaDB, MySQL) both are step by step.",
+  },
+  {
     name: "data_loss",
     standard: "refuse",
     meaning: "`warn` only says which data a command destroys, for databases that may be lost.",

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Connection, Dialect } from "../dialect/mod.ts";
+import type { TransactionMode } from "../plan/segments.ts";
 import type { Listener } from "../run/mod.ts";
 import type { MoveReport } from "./move.ts";
 
@@ -19,6 +20,8 @@ export interface MigrateOptions {
   readonly revisions: readonly unknown[];
   /** Where to go: `head` unless told. */
   readonly target?: string;
+  /** Whether each revision is a transaction, or all of them are one; the first unless told. */
+  readonly transactionMode?: TransactionMode;
   /** Objects whose loss is right: `users`, `users.name`. */
   readonly allowLoss?: readonly string[];
   /** The name of the version table: `retort_version` unless told. */

@@ -30,6 +30,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
     const steps = await runPath(session, set, {
       path,
       x: options.x ?? {},
+      transactionMode: options.transactionMode,
       losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
       now: () => new Date(),
       tool: version,

@@ -94,6 +94,7 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
   const steps = await runPath(await session(), set, {
     path,
     ...toldOf(project),
+    transactionMode: project.settings.transactionMode,
     losses: {
       allow: allowLoss,
       otherwise: project.settings.dataLoss,

@@ -6,6 +6,7 @@
 import type { Connection, ConnectOptions, Dialect } from "../dialect/mod.ts";
 import { variantNames } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
+import type { TransactionMode } from "../plan/segments.ts";
 import type { Store } from "../source/mod.ts";
 import type { Environment } from "./environment.ts";
 
@@ -37,6 +38,8 @@ export interface Settings {
   readonly timezone?: string;
   /** The text of new revision files, see `defaultTemplate`; absent: that one. */
   readonly template?: string | undefined;
+  /** Whether each revision is a transaction, or all of a run are one; the first unless told. */
+  readonly transactionMode?: TransactionMode;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";
 }

@@ -39,6 +39,7 @@ export async function moveScript(
     names,
     tables: bookkeepingOf(project.settings),
     state: await stateAt(set, start, cx),
+    transactionMode: project.settings.transactionMode,
     now: project.clock.now(),
     tool: version,
   });

@@ -15,7 +15,7 @@ import { placeOf } from "./migration.ts";
 import { bookkeepingOps } from "./own_tables.ts";
 import { describeGroup, type PlannedGroup, type PlannedOps, planOps } from "./render.ts";
 import type { RevisionSet } from "./revisions.ts";
-import { segmentsOf } from "./segments.ts";
+import { segmentsOf, type TransactionMode } from "./segments.ts";
 
 /** What a script is written for. */
 export interface ScriptSettings {
@@ -31,6 +31,8 @@ export interface ScriptSettings {
   readonly now: Date;
   /** The version of retort. */
   readonly tool: string;
+  /** Whether each revision is a transaction, or all of them are one; the first unless told. */
+  readonly transactionMode?: TransactionMode | undefined;
 }
 
 /** The script that does what running these migrations would do. */
@@ -39,46 +41,72 @@ export function scriptOf(
   migrations: readonly Migration[],
   settings: ScriptSettings,
 ): string {
-  const lines: string[] = [...ownTables(settings)];
+  const { dialect, names, transactionMode } = settings;
   let state = settings.state;
-  for (const migration of migrations) {
-    const target = { dialect: settings.dialect, names: settings.names, offline: true };
-    const planned = planOps(migration.ops, state, target);
+  const steps = migrations.map((migration): ScriptStep => {
+    const planned = planOps(migration.ops, state, { dialect, names, offline: true });
     state = planned.state;
-    lines.push(...stepLines(set, migration, { planned, settings }));
-  }
-  return lines.join("\n").trimEnd() + "\n";
+    return stepOf(set, migration, { planned, settings });
+  });
+  const together = transactionMode === "all" && dialect.can.transactionalDdl;
+  const body = together ? joined(steps, dialect) : steps.flatMap((step) => joined([step], dialect));
+  return [...ownTables(settings), ...body].join("\n").trimEnd() + "\n";
 }
 
-/** The lines of one revision; its version rows are written in its last transaction. */
-function stepLines(
+/** The lines of one revision, before transactions are put around them. */
+interface ScriptStep {
+  readonly title: string;
+  readonly before: readonly Statement[];
+  /** The last of them holds the version rows. */
+  readonly parts: readonly { readonly atomic: boolean; readonly lines: readonly string[] }[];
+  readonly after: readonly Statement[];
+}
+
+function stepOf(
   set: RevisionSet,
   migration: Migration,
   { planned, settings }: { readonly planned: PlannedOps; readonly settings: ScriptSettings },
-): readonly string[] {
+): ScriptStep {
   const { dialect } = settings;
-  const { begin, commit } = dialect.brackets;
-  const bracket = (lines: readonly string[]): readonly string[] => [
-    end(dialect, { sql: begin }),
-    "",
-    ...lines,
-    "",
-    end(dialect, { sql: commit }),
-  ];
   const parts = segmentsOf(planned.groups, dialect).map((segment) => ({
     atomic: segment.atomic,
     lines: segment.groups.flatMap((group) => groupLines(set, migration, { group, dialect })),
   }));
   const books = bookLines(migration, settings);
   const last = parts.at(-1)?.atomic ? parts.pop() : undefined;
-  return [
-    `-- ${stepTitle(migration)}`,
-    ...planned.before.map((item) => end(dialect, item)),
-    ...parts.flatMap(({ atomic, lines }) => atomic ? bracket(lines) : lines),
-    ...bracket([...last?.lines ?? [], ...books]),
-    ...planned.after.map((item) => end(dialect, item)),
-    "",
+  return {
+    title: `-- ${stepTitle(migration)}`,
+    before: planned.before,
+    parts: [...parts, { atomic: true, lines: [...last?.lines ?? [], ...books] }],
+    after: planned.after,
+  };
+}
+
+/** Steps in as few transactions as can be. */
+function joined(steps: readonly ScriptStep[], dialect: Dialect): readonly string[] {
+  const { begin, commit } = dialect.brackets;
+  const once = (items: readonly Statement[]): readonly string[] => [
+    ...new Set(items.map((item) => end(dialect, item))),
   ];
+  const lines: string[] = [];
+  let open = false;
+  const turn = (atomic: boolean): void => {
+    if (atomic && !open) lines.push(end(dialect, { sql: begin }), "");
+    if (!atomic && open) lines.push("", end(dialect, { sql: commit }));
+    open = atomic;
+  };
+  const before = once(steps.flatMap((step) => step.before));
+  steps.forEach(({ title, parts }, index) => {
+    lines.push(title);
+    if (index === 0) lines.push(...before);
+    for (const part of parts) {
+      turn(part.atomic);
+      lines.push(...part.lines);
+    }
+    if (index < steps.length - 1) lines.push("");
+  });
+  turn(false);
+  return [...lines, ...once(steps.flatMap((step) => step.after)), ""];
 }
 
 function bookLines(migration: Migration, settings: ScriptSettings): readonly string[] {

@@ -6,6 +6,14 @@
 import type { Dialect } from "../dialect/mod.ts";
 import type { PlannedGroup } from "./render.ts";
 
+/** Whether each revision is a transaction, or all of a run are one. */
+export type TransactionMode = "revision" | "all";
+
+/** Whether all of a revision is one transaction that undoes everything of it. */
+export function isWhole(segments: readonly Segment[]): boolean {
+  return segments.length === 1 && segments[0]?.atomic === true;
+}
+
 /** Groups of ops that run together. */
 export interface Segment {
   /** The groups, in order. */

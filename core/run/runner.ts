@@ -7,11 +7,13 @@ import { isRetortError, type LossCount, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
+import type { TransactionMode } from "../plan/mod.ts";
 import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
-import { runStep } from "./step.ts";
+import { runStep, type StepRun } from "./step.ts";
+import { runTogether, type Watch } from "./together.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables } from "./version.ts";
 
@@ -21,6 +23,8 @@ export interface RunOptions {
   readonly x: Readonly<Record<string, string>>;
   /** What `--tag` says of this run. */
   readonly tag?: string;
+  /** Whether each revision is a transaction, or all of them are one; the first unless told. */
+  readonly transactionMode?: TransactionMode | undefined;
   /** What may be lost. */
   readonly losses: LossPolicy;
   /** Tells the time. */
@@ -42,7 +46,7 @@ export interface FinishedStep {
 }
 
 /**
- * Runs the steps of a path, each in a transaction of its own.
+ * Runs the steps of a path, each in a transaction of its own unless told otherwise.
  *
  * Everything that can be known beforehand is checked before the first statement: that all
  * revisions load, that every downgrade is there, and that no data is lost that was not named.
@@ -54,7 +58,7 @@ export async function runPath(
   set: RevisionSet,
   run: RunOptions & { readonly path: readonly Step[] },
 ): Promise<readonly FinishedStep[]> {
-  const { path, listener, now, losses } = run;
+  const { path, listener, losses } = run;
   const [first] = path;
   if (first === undefined) return [];
   if (session.db.inTransaction) {
@@ -68,23 +72,48 @@ export async function runPath(
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
   tellLosses(lost, run);
   await ensureTables(session);
-  const journals = new Journals(session);
-  const finished: FinishedStep[] = [];
   const done: string[] = [];
+  const step = { ...run, session, set, cx, done, journals: new Journals(session) };
+  return await runAll(migrations, step, run);
+}
+
+/** Runs migrations one after the other, or in one transaction. */
+async function runAll(
+  migrations: readonly Migration[],
+  step: StepRun & { readonly done: string[] },
+  run: RunOptions,
+): Promise<readonly FinishedStep[]> {
+  const { now, listener } = run;
+  const finished: FinishedStep[] = [];
+  const begun = new Map<Migration, number>();
+  const watch: Watch = {
+    started(migration) {
+      const { revision, direction } = migration.step;
+      if (!begun.has(migration)) listener?.({ kind: "step-started", direction, revision });
+      begun.set(migration, now().getTime());
+    },
+    finished(migration) {
+      const { revision, direction } = migration.step;
+      const ms = now().getTime() - (begun.get(migration) ?? 0);
+      finished.push({ revision: revision.id, direction, ms });
+      step.done.push(revision.id);
+      listener?.({ kind: "step-finished", direction, revision, ms });
+    },
+    async failed(migration, error) {
+      await recordFailure(step.session, migration, { run, error });
+      return error;
+    },
+  };
+  if (run.transactionMode === "all" && step.session.dialect.can.transactionalDdl) {
+    await runTogether(migrations, step, watch);
+    return finished;
+  }
   for (const migration of migrations) {
-    const { revision, direction } = migration.step;
-    listener?.({ kind: "step-started", direction, revision });
-    const begun = now().getTime();
-    try {
-      await runStep(migration, { ...run, session, set, cx, done, journals });
-    } catch (error) {
-      await recordFailure(session, migration, { run, error });
-      throw error;
-    }
-    const ms = now().getTime() - begun;
-    finished.push({ revision: revision.id, direction, ms });
-    done.push(revision.id);
-    listener?.({ kind: "step-finished", direction, revision, ms });
+    watch.started(migration);
+    await runStep(migration, step).catch(async (error) => {
+      throw await watch.failed(migration, error);
+    });
+    watch.finished(migration);
   }
   return finished;
 }

@@ -12,7 +12,7 @@ import {
   type PlannedOps,
   planOps,
 } from "../plan/mod.ts";
-import { type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
+import { isWhole, type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
 import { runGroup, runHeld } from "./group.ts";
 import type { Journal, Journals } from "./journal.ts";
@@ -43,31 +43,43 @@ export interface StepRun {
 /** Runs a migration together with its version rows and its history. */
 export async function runStep(migration: Migration, run: StepRun): Promise<void> {
   const { session } = run;
-  const live = await readLive(migration.ops, session);
-  const failure: GroupFailure = (error, items) =>
-    failed(error, { ops: items, statements: [] }, { migration, run, kept: [] });
-  const planned = planOps(migration.ops, live, { ...renderSettings(session), failed: failure });
-  const segments = segmentsOf(planned.groups, session.dialect);
+  const { planned, segments } = await planStep(migration, run);
   try {
     for (const statement of planned.before) await session.db.execute(statement);
-    if (segments.length === 1 && segments[0]?.atomic) await runWhole(migration, run, planned);
-    else await runSplit(migration, run, { planned, segments });
+    if (isWhole(segments)) {
+      await session.db.transaction(() => runWhole(migration, run, planned));
+    } else await runSplit(migration, run, { planned, segments });
   } finally {
     for (const statement of planned.after) await session.db.execute(statement);
   }
 }
 
-async function runWhole(migration: Migration, run: StepRun, planned: PlannedOps): Promise<void> {
+/** What a migration runs, from what the database is like now. */
+export async function planStep(
+  migration: Migration,
+  run: StepRun,
+): Promise<{ readonly planned: PlannedOps; readonly segments: readonly Segment[] }> {
   const { session } = run;
-  await session.db.transaction(async () => {
-    const progress: GroupRun = { run, planned, held: [], done: 0, kept: [] };
-    // Nothing that runs before the answer outlives the transaction, so nobody has to wait for it.
-    await meanwhile(expectVersions(session, migration.step.rowsBefore), async () => {
-      for (const group of planned.groups) await runGroup(group, migration, { ...progress });
-      await runHeld(migration, progress);
-    });
-    await finish(migration, run);
+  const live = await readLive(migration.ops, session);
+  const failure: GroupFailure = (error, items) =>
+    failed(error, { ops: items, statements: [] }, { migration, run, kept: [] });
+  const planned = planOps(migration.ops, live, { ...renderSettings(session), failed: failure });
+  return { planned, segments: segmentsOf(planned.groups, session.dialect) };
+}
+
+/** Runs all of a migration with its version rows, in a transaction that is open. */
+export async function runWhole(
+  migration: Migration,
+  run: StepRun,
+  planned: PlannedOps,
+): Promise<void> {
+  const progress: GroupRun = { run, planned, held: [], done: 0, kept: [] };
+  // Nothing that runs before the answer outlives the transaction, so nobody has to wait for it.
+  await meanwhile(expectVersions(run.session, migration.step.rowsBefore), async () => {
+    for (const group of planned.groups) await runGroup(group, migration, { ...progress });
+    await runHeld(migration, progress);
   });
+  await finish(migration, run);
 }
 
 /** Works while a check is under way; what the check refuses comes before what the work throws. */

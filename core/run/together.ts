@@ -1,0 +1,79 @@
+/**
+ * Running several revisions in one transaction.
+ *
+ * @module
+ */
+import type { Statement } from "../dialect/mod.ts";
+import { isWhole, type Migration } from "../plan/mod.ts";
+import { planStep, runStep, runWhole, type StepRun } from "./step.ts";
+
+/** Is told how a run goes on. */
+export interface Watch {
+  /** A revision begins. */
+  started(migration: Migration): void;
+  /** A revision is committed. */
+  finished(migration: Migration): void;
+  /** A revision failed; gives what to throw. */
+  failed(migration: Migration, error: unknown): Promise<unknown>;
+}
+
+/**
+ * Runs migrations in one transaction. One that can't be part of it, since a statement forbids it,
+ * commits those before, runs by itself, and the rest begins another.
+ */
+export async function runTogether(
+  migrations: readonly Migration[],
+  run: StepRun,
+  watch: Watch,
+): Promise<void> {
+  let rest = migrations;
+  while (rest.length > 0) {
+    const ran = await runSome(rest, run, watch);
+    rest = rest.slice(ran);
+    const [alone] = rest;
+    if (alone === undefined) return;
+    await runStep(alone, run).catch(async (error) => {
+      throw await watch.failed(alone, error);
+    });
+    watch.finished(alone);
+    rest = rest.slice(1);
+  }
+}
+
+/** Runs migrations up to the first that can't be part of a transaction; gives how many. */
+async function runSome(
+  migrations: readonly Migration[],
+  run: StepRun,
+  watch: Watch,
+): Promise<number> {
+  const { session } = run;
+  const around = aroundOf(migrations, run);
+  const done: Migration[] = [];
+  let current: Migration | undefined;
+  try {
+    for (const item of around) if (item.around === "before") await session.db.execute(item);
+    await session.db.transaction(async () => {
+      for (const migration of migrations) {
+        current = migration;
+        watch.started(migration);
+        const { planned, segments } = await planStep(migration, run);
+        if (!isWhole(segments)) return;
+        await runWhole(migration, run, { ...planned, before: [...planned.before, ...around] });
+        done.push(migration);
+      }
+    });
+  } catch (error) {
+    throw current === undefined ? error : await watch.failed(current, error);
+  } finally {
+    for (const item of around) if (item.around === "after") await session.db.execute(item);
+  }
+  for (const migration of done) watch.finished(migration);
+  return done.length;
+}
+
+/** What has to run around the transaction, where one of the ops may rebuild a table. */
+function aroundOf(migrations: readonly Migration[], { session }: StepRun): readonly Statement[] {
+  const { rebuild } = session.dialect;
+  const ops = migrations.flatMap((migration) => migration.ops);
+  return rebuild && ops.some((op) => rebuild.table(op) !== undefined) ? rebuild.around : [];
+}

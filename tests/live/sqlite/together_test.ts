@@ -1,0 +1,108 @@
+/** `transaction_mode = all`: one transaction for a whole run. */
+import assert from "node:assert/strict";
+import { integer, isRetortError, migrate, op, type RunEvent, varchar } from "@retort/core";
+import type { Connection } from "@retort/core/dialect";
+import { sqlite } from "@retort/sqlite";
+
+const revision = (id: string, down: string | null, upgrade: readonly unknown[]) => ({
+  revision: id,
+  downRevision: down,
+  upgrade,
+});
+const users = revision("a", null, [
+  op.createTable("users", { id: integer().primaryKey(), name: varchar(50) }),
+  op.createTable("posts", {
+    id: integer().primaryKey(),
+    author: integer().references("users.id", { onDelete: "cascade" }),
+  }),
+  op.execute("insert into users values (1, 'x'); insert into posts values (1, 1)"),
+]);
+const rebuilt = revision("b", "a", [op.alterColumn("users", "name", { nullable: false })]);
+const broken = revision("c", "b", [op.execute("insert into nowhere values (1)")]);
+const alone = revision("v", "b", [op.execute("vacuum", { autocommit: true })]);
+const last = revision("d", "v", [op.createTable("late", { id: integer() })]);
+
+async function withDatabase(work: (db: Connection) => Promise<void>): Promise<void> {
+  const db = await sqlite.connect?.("sqlite::memory:");
+  assert.ok(db);
+  try {
+    await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+async function names(db: Connection): Promise<readonly string[]> {
+  const sql = "select name from sqlite_schema where type = 'table' order by 1";
+  const rows = await db.query<{ name: string }>({ sql });
+  return rows.map(({ name }) => name).filter((name) => !name.startsWith("retort_"));
+}
+
+Deno.test("one transaction for all: what fails takes everything back", async () => {
+  await withDatabase(async (db) => {
+    const revisions = [users, rebuilt, broken];
+    const events: string[] = [];
+    const run = () =>
+      migrate({
+        connection: db,
+        dialect: sqlite,
+        revisions,
+        transactionMode: "all",
+        listener: (event: RunEvent) => void events.push(event.kind),
+      });
+    await assert.rejects(run, (error) => {
+      assert.ok(isRetortError(error) && error.code === "run/op-failed", String(error));
+      return true;
+    });
+    assert.deepEqual(await names(db), []);
+    assert.deepEqual(await db.query({ sql: "select * from retort_version" }), []);
+    assert.ok(!events.includes("step-finished"));
+    const [{ foreign_keys: enforced } = {}] = await db.query<{ foreign_keys: number }>({
+      sql: "pragma foreign_keys",
+    });
+    assert.equal(enforced, 1);
+  });
+});
+
+Deno.test("one transaction for all: rebuilds share it, and child rows stay", async () => {
+  await withDatabase(async (db) => {
+    const revisions = [users, rebuilt];
+    const { to, steps } = await migrate({
+      connection: db,
+      dialect: sqlite,
+      revisions,
+      transactionMode: "all",
+    });
+    assert.deepEqual([to, steps.length], [["b"], 2]);
+    assert.deepEqual(await db.query({ sql: "select * from posts" }), [{ id: 1, author: 1 }]);
+  });
+});
+
+Deno.test("one transaction for all: a statement that forbids it commits what went before", async () => {
+  await withDatabase(async (db) => {
+    const begun: string[] = [];
+    const watching: Connection = new Proxy(db, {
+      get(target, key): unknown {
+        const value: unknown = Reflect.get(target, key);
+        if (key === "transaction") {
+          return (work: () => Promise<unknown>) => {
+            begun.push("transaction");
+            return target.transaction(work);
+          };
+        }
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const options = { connection: watching, dialect: sqlite, transactionMode: "all" } as const;
+    const failing = revision("d", "v", [op.execute("insert into nowhere values (1)")]);
+    await assert.rejects(() =>
+      migrate({ ...options, revisions: [users, rebuilt, alone, failing] })
+    );
+    assert.deepEqual(await db.query({ sql: "select * from retort_version" }), [
+      { version_num: "v" },
+    ]);
+    const { to } = await migrate({ ...options, revisions: [users, rebuilt, alone, last] });
+    assert.deepEqual(to, ["d"]);
+    assert.deepEqual(await names(db), ["late", "posts", "users"]);
+  });
+});
