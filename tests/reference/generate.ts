@@ -8,6 +8,7 @@ import { configPage } from "./config.ts";
 import { errorsPage } from "./errors.ts";
 import { operationPages } from "./operations.ts";
 import { rootHelpModule } from "./root_help.ts";
+import { typesPage } from "./types.ts";
 import { root } from "../scripts/shell.ts";
 
 /** The pages of the reference, by their path in `docs/reference`. */
@@ -16,6 +17,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
   written.set("commands.md", await commandsPage());
   written.set("configuration.md", configPage());
   written.set("errors.md", await errorsPage());
+  written.set("types.md", await typesPage());
   for (const [name, text] of await operationPages()) written.set(`operations/${name}.md`, text);
   for (const [path, text] of written) written.set(path, await formatted(text));
   return written;
