@@ -70,7 +70,11 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/missing": {
     exit: 1,
     message: ({ target }) => `The database ${target} does not exist`,
-    hint: () => '"retort upgrade head" creates it; else check the URL',
+    hint: ({ target }) =>
+      // A server is shown as user@host; only a file is made by opening it.
+      target.includes("@")
+        ? "create the database on the server, or check the URL"
+        : '"retort upgrade head" creates it; else check the URL',
   },
   "database/cannot-open": {
     exit: 1,
@@ -93,7 +97,10 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
       code === undefined
         ? `The database refused: ${problem}`
         : `The database refused (${code}): ${problem}`,
-    hint: () => "correct the op and run the same command again",
+    hint: ({ code }) =>
+      /^(?:42501|10(?:44|45)|1142|1227)\b/.test(String(code))
+        ? "give the user of the URL that right, or run it as one who has it"
+        : "correct the op and run the same command again",
   },
   "database/violations": {
     exit: 1,
