@@ -19,6 +19,7 @@ export const rootHelp: string = `USAGE
   retort edit <REVISION>
   retort stamp <REVISION>...
   retort check
+  retort introspect
   retort ensure-version
   retort list-templates
   retort --help
@@ -45,6 +46,7 @@ COMMANDS
   edit            Open the file of a revision in $VISUAL or $EDITOR
   stamp           Set the version table without running any revision
   check           Exit with 3 if revisions are pending or models have changed
+  introspect      Print the models that declare the tables of the database
   ensure-version  Make the version table if it is missing
   list-templates  List what init can begin with
 `;

@@ -6,6 +6,7 @@
 import { buildCommand, type Command } from "@stricli/core";
 import { type Context, docs, globalAliases, globalFlags, outputFlags, toggle } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
+import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
 
 // Not import("./x.ts") itself, see mod.ts.
@@ -24,6 +25,15 @@ export const ensureVersion: Command<Context> = buildCommand<EnsureVersionFlags, 
   docs: docs("Make the version table if it is missing", [
     "ensure-version",
     "ensure-version --sql",
+  ]),
+});
+
+/** `introspect`. */
+export const introspect: Command<Context> = buildCommand<IntrospectFlags, [], Context>({
+  loader: async () => (await load<typeof import("./introspect.ts")>("./introspect.ts")).introspect,
+  parameters: { flags: globalFlags, aliases: globalAliases },
+  docs: docs("Print the models that declare the tables of the database", [
+    "introspect > models.ts",
   ]),
 });
 

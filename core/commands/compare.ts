@@ -11,7 +11,7 @@ import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf, isOwn, type RevisionSet, stateAt } from "../plan/mod.ts";
 import type { Session } from "../run/mod.ts";
 import { applyNaming, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
-import { tableKey, type TableName } from "../schema/mod.ts";
+import { tableKey, type TableName, usedEnums } from "../schema/mod.ts";
 import { checkReferences, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, toldOf } from "./project.ts";
 
@@ -68,11 +68,14 @@ export async function readSides(
   const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
   const names = session ? variantNames(dialect, session.db.server.flavour) : undefined;
   const live = applyNaming(dialect.normalize(inspected, names), naming);
-  const wanted = filterTables(mergeMetadata(metadata), looked);
+  const models = filterTables(mergeMetadata(metadata), looked);
+  const wanted = dialect.can.namedEnums
+    ? { ...models, enums: usedEnums(models.tables.values()) }
+    : models;
   checkReferences(wanted, live);
   const flavour = session?.db.server.flavour ?? dialect.name;
   const cx = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
-  const managed = await managedTables(live, wanted, () => stateAt(set, rows, cx));
+  const managed = await managedObjects(live, wanted, () => stateAt(set, rows, cx));
   return {
     live,
     spelled: applyNaming(inspected, naming),
@@ -81,7 +84,8 @@ export async function readSides(
       types: dialect.types,
       comments: dialect.can.comments,
       written: (table) => wanted.tables.get(tableKey(table)),
-      managed,
+      managed: managed.table,
+      managedEnum: managed.enumeration,
     },
   };
 }
@@ -111,16 +115,28 @@ async function inspectAll({ dialect, db }: Session): Promise<Schema> {
   return await dialect.inspect(db);
 }
 
-/** The tables that revisions made: only these may be dropped. The revisions are read only if needed. */
-async function managedTables(
+/** What may be dropped. */
+interface Managed {
+  readonly table: (table: TableName) => boolean;
+  readonly enumeration: (name: TableName) => boolean;
+}
+
+/** What revisions made: only that may be dropped. The revisions are read only if needed. */
+async function managedObjects(
   live: Schema,
   wanted: Schema,
   state: () => Promise<Schema>,
-): Promise<(table: TableName) => boolean> {
-  const foreign = [...live.tables.keys()].filter((key) => !wanted.tables.has(key));
-  if (foreign.length === 0) return () => true;
+): Promise<Managed> {
+  const foreign = [
+    ...[...live.tables.keys()].filter((key) => !wanted.tables.has(key)),
+    ...[...wanted.enums ? live.enums?.keys() ?? [] : []].filter((key) => !wanted.enums?.has(key)),
+  ];
+  if (foreign.length === 0) return { table: () => true, enumeration: () => true };
   const recorded = await state();
-  return (table) => recorded.tables.has(tableKey(table));
+  return {
+    table: (table) => recorded.tables.has(tableKey(table)),
+    enumeration: (name) => recorded.enums?.has(tableKey(name)) ?? false,
+  };
 }
 
 function filterTables(schema: Schema, keep: (table: TableName) => boolean): Schema {

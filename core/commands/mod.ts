@@ -19,6 +19,7 @@ export * from "./ensure_version.ts";
 export * from "./environment.ts";
 export * from "./history.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
+export * from "./introspect.ts";
 export * from "./merge.ts";
 export * from "./migrate.ts";
 export type { Problem } from "./problem.ts";

@@ -17,6 +17,8 @@ export interface Capabilities {
   readonly schemas: boolean;
   /** Comments on tables and columns are kept. */
   readonly comments: boolean;
+  /** An enumerated type has a name of its own and is made before the columns that have it. */
+  readonly namedEnums?: boolean;
 }
 
 /** How a dialect reads, writes and compares types. */

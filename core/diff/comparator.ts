@@ -16,6 +16,8 @@ export interface DiffContext {
   readonly written?: (table: TableName) => Table | undefined;
   /** Whether a table that is in no model may be dropped; all unless given. */
   readonly managed?: (table: TableName) => boolean;
+  /** Whether an enum that no model uses may be dropped; all unless given. */
+  readonly managedEnum?: (name: TableName) => boolean;
 }
 
 /** A table that both sides have. */

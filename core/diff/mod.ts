@@ -19,6 +19,7 @@ import { compareColumns, recreatedColumns } from "./columns.ts";
 import type { DiffContext, TablePair } from "./comparator.ts";
 import { compareConstraints } from "./constraints.ts";
 import { compareIndexes } from "./indexes.ts";
+import { compareEnums } from "./enums.ts";
 import { createTables, dropTables } from "./tables.ts";
 
 export type { DiffContext } from "./comparator.ts";
@@ -43,6 +44,7 @@ export interface SchemaDifference {
  */
 export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDifference {
   const { removed, created, pairs, skipped } = sortTables(from, to, cx);
+  const enums = compareEnums(from, to, cx);
   const managed = cx.managed ?? (() => true);
   const gone = dropTables(removed.filter(managed));
   const comes = createTables(created.map((table) => cx.written?.(table) ?? table));
@@ -60,6 +62,7 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
   });
   return {
     ops: [
+      ...enums.before,
       ...gone.keys,
       ...changes.flatMap((item) => item.dropKeys),
       ...gone.drops,
@@ -67,6 +70,7 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
       ...comes.creates,
       ...comes.keys,
       ...changes.flatMap((item) => item.addKeys),
+      ...enums.after,
     ],
     unmanaged: removed.filter((table) => !managed(table)).map(nameOf),
     skipped,

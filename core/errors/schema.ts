@@ -32,6 +32,12 @@ export interface SchemaErrors {
     /** Whether the table is there, only not the column. */
     readonly exists: boolean;
   };
+  /** Columns say different values for the enum of one name. */
+  "schema/enum-conflict": { readonly name: string; readonly said: readonly string[] };
+  /** Two objects of a kind have one name. */
+  "schema/duplicate-object": { readonly noun: string; readonly name: string };
+  /** A trigger hangs on nothing that was declared. */
+  "schema/lonely-trigger": { readonly trigger: string; readonly table: string };
   /** The server can't take a name. */
   "schema/bad-name": { readonly name: string; readonly reason: string };
 }
@@ -43,6 +49,11 @@ export const schemaErrors: Catalog<SchemaErrors> = {
     message: ({ value }) => `"${value}" cannot be written as a literal`,
     hint: () =>
       "use a finite number, a string, a boolean, null, a bigint, a Date, bytes, or sql`…`",
+  },
+  "schema/enum-conflict": {
+    exit: 1,
+    message: ({ name, said }) => `The enum "${name}" has different values: ${said.join("; ")}`,
+    hint: () => "declare the values once and use them in all columns",
   },
   "schema/bad-reference": {
     exit: 1,
@@ -74,6 +85,17 @@ export const schemaErrors: Catalog<SchemaErrors> = {
     exit: 1,
     message: ({ table }) => `Table "${table}" has two primary keys`,
     hint: () => 'for a key of several columns write primaryKey(["a", "b"]) once',
+  },
+  "schema/duplicate-object": {
+    exit: 1,
+    message: ({ noun, name }) => `The ${noun} "${name}" is declared twice`,
+    hint: () => "give one of them another name",
+  },
+  "schema/lonely-trigger": {
+    exit: 1,
+    message: ({ trigger, table }) =>
+      `Trigger "${trigger}" is on "${table}", which is no declared table or view`,
+    hint: () => "declare the table in the same metadata, or correct the name",
   },
   "schema/bad-name": {
     exit: 1,

@@ -22,6 +22,7 @@ export * from "./define.ts";
 export * from "./edit.ts";
 export * from "./exclusion.ts";
 export { mapNames, mentionsColumn } from "./expression.ts";
+export * from "./enums.ts";
 export * from "./hole.ts";
 export * from "./literal.ts";
 export * from "./metadata.ts";

@@ -15,6 +15,7 @@ export * from "./dates.ts";
 export { asList, headerOf, readModule } from "./exports.ts";
 export * from "./header.ts";
 export * from "./locate.ts";
+export { writeModels } from "./models.ts";
 export * from "./module.ts";
 export { Imports, printOp, printOps } from "./print.ts";
 export * from "./read.ts";

@@ -14,6 +14,7 @@ export const can: Capabilities = {
   transactionalDdl: true,
   schemas: true,
   comments: true,
+  namedEnums: true,
 };
 
 /** What the renderers are made of. */

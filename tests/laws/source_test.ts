@@ -6,6 +6,7 @@ import { readHeader, writeRevision } from "@retort/core/source";
 import fc from "fast-check";
 import { schema, step } from "./arbitraries.ts";
 import { objectStep } from "./objects.ts";
+import { deno, inProject } from "./project.ts";
 
 /** Ops whose code is long, deep, or full of characters that mean something to TypeScript. */
 const awkward: readonly Op[] = [
@@ -105,23 +106,8 @@ function samples(): readonly (readonly Op[])[] {
   return [...all.map((item) => [item]), awkward, []];
 }
 
-async function deno(cwd: string, ...args: readonly string[]): Promise<void> {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    cwd,
-    env: { NO_COLOR: "1" },
-  });
-  const { success, stdout, stderr } = await command.output();
-  const decoder = new TextDecoder();
-  assert.ok(success, `deno ${args.join(" ")}\n${decoder.decode(stdout)}${decoder.decode(stderr)}`);
-}
-
 Deno.test("law 3: written revisions pass the formatter and the type checker, and read back", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    const core = new URL("../../core", import.meta.url);
-    const config = { imports: { "@retort/core": `${core.href}/mod.ts` } };
-    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(config) + "\n");
+  await inProject(async (folder) => {
     await Deno.mkdir(`${folder}/versions`);
     const lists = samples();
     for (const [index, ops] of lists.entries()) {
@@ -139,7 +125,5 @@ Deno.test("law 3: written revisions pass the formatter and the type checker, and
       const module: { readonly upgrade: readonly Op[] } = await import(url);
       assert.equal(stableJson(module.upgrade), stableJson(ops), url);
     }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 });

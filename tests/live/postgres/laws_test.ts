@@ -25,8 +25,14 @@ async function fresh({ db }: Live): Promise<void> {
   await db.execute({ sql: "CREATE SCHEMA audit; CREATE TYPE mood AS ENUM ('happy', 'it''s sad')" });
 }
 
-/** Schemas as text by lines, so that a failure shows what differs; the enum was there before. */
-function lines({ enums: _before, ...schema }: Schema): unknown {
+/** What there is but for the enum, which was there before. */
+async function tablesOf(live: Parameters<typeof inspected>[0]): Promise<Schema> {
+  const { enums: _before, ...schema } = await inspected(live);
+  return schema;
+}
+
+/** Schemas as text by lines, so that a failure shows what differs. */
+function lines(schema: Schema): unknown {
   return JSON.parse(canonical(schema));
 }
 
@@ -37,7 +43,7 @@ liveTest("law 5 on PostgreSQL: inspecting what was rendered gives the schema", a
       await fresh(live);
       const ops = [...wanted.tables.values()].map((table): Op => ({ kind: "createTable", table }));
       await runOps(live, { ops, state: emptySchema });
-      const found = await inspected(live);
+      const found = await tablesOf(live);
       assert.deepEqual(lines(postgres.normalize(found)), lines(postgres.normalize(wanted)));
       assert.deepEqual(difference(found, wanted), []);
       assert.deepEqual(difference(wanted, found), []);
@@ -52,10 +58,10 @@ liveTest("law 5 on PostgreSQL: what was read makes the same again", async (datab
     fc.asyncProperty(postgresSchema, async (wanted) => {
       await fresh(live);
       await runOps(live, { ops: difference(emptySchema, wanted), state: emptySchema });
-      const first = await inspected(live);
+      const first = await tablesOf(live);
       await fresh(live);
       await runOps(live, { ops: difference(emptySchema, first), state: emptySchema });
-      assert.deepEqual(lines(await inspected(live)), lines(first));
+      assert.deepEqual(lines(await tablesOf(live)), lines(first));
     }),
     { ...runs, numRuns: 50 },
   );

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { applyAll, type Op, spec } from "../ops/mod.ts";
+import { canonical, enumeration, MetaData, same, type Schema, usedEnums } from "../schema/mod.ts";
+import { diffSchemas } from "./mod.ts";
+
+const cx = { types: { same }, comments: true };
+const words = (ops: readonly Op[]): readonly string[] => ops.map((op) => spec(op).describe(op));
+
+function people(values: readonly string[]): Schema {
+  const metadata = new MetaData();
+  metadata.table("people", { mood: enumeration("mood", values) });
+  const schema = metadata.schema();
+  return { ...schema, enums: usedEnums(schema.tables.values()) };
+}
+
+const types = { same: (a: { name: string }, b: { name: string }) => a.name === b.name };
+
+Deno.test("diffSchemas() makes an enum before the table that has a column of it", () => {
+  const none: Schema = { ...people([]), tables: new Map(), enums: new Map() };
+  assert.deepEqual(words(diffSchemas(none, people(["a"]), cx).ops), [
+    "create enum mood",
+    "create table people",
+  ]);
+  assert.deepEqual(words(diffSchemas(people(["a"]), none, cx).ops), [
+    "drop table people",
+    "drop enum mood",
+  ]);
+});
+
+Deno.test("diffSchemas() adds values at their place and takes others away", () => {
+  const from = people(["sad", "happy", "odd"]);
+  const to = people(["calm", "sad", "happy", "glad"]);
+  const { ops } = diffSchemas(from, to, { ...cx, types });
+  assert.deepEqual(words(ops), [
+    'add value "calm" to enum mood',
+    'add value "glad" to enum mood',
+    'remove value "odd" from enum mood',
+  ]);
+  assert.equal(canonical(applyAll(ops, from)), canonical(to));
+});
+
+Deno.test("diffSchemas() leaves enums alone that are nobody's", () => {
+  const none: Schema = { ...people([]), tables: new Map(), enums: new Map() };
+  const other = { ...none, enums: people(["a"]).enums ?? new Map() };
+  const managedEnum = (): boolean => false;
+  assert.deepEqual(diffSchemas(other, none, { ...cx, managedEnum }).ops, []);
+});
+
+Deno.test("usedEnums() refuses one name with different values", () => {
+  const metadata = new MetaData();
+  metadata.table("a", { mood: enumeration("mood", ["x"]) });
+  metadata.table("b", { mood: enumeration("mood", ["y"]) });
+  assert.throws(() => usedEnums(metadata.schema().tables.values()), /mood/);
+});

@@ -1,0 +1,54 @@
+/** Enums of models on a real PostgreSQL: compared, made, changed, and silent when nothing changed. */
+import assert from "node:assert/strict";
+import { enumeration, integer, MetaData, usedEnums } from "@retort/core";
+import { type DiffContext, diffSchemas } from "@retort/core/diff";
+import type { Connection } from "@retort/core/dialect";
+import { migrate } from "@retort/core";
+import { type Op, spec } from "@retort/core/ops";
+import { bookkeepingOf, isOwn } from "@retort/core/plan";
+import { applyNaming, defaultNaming, type Schema } from "@retort/core/schema";
+import { postgres } from "@retort/postgres";
+import { liveTest } from "./server.ts";
+
+const cx: DiffContext = { types: postgres.types, comments: true };
+const own = bookkeepingOf({ versionTable: "retort_version" });
+
+function models(values: readonly string[], standard: string): Schema {
+  const metadata = new MetaData();
+  const mood = enumeration("mood", values);
+  metadata.table("people", { id: integer().primaryKey(), mood: mood.notNull().default(standard) });
+  const schema = applyNaming(metadata.schema(), defaultNaming);
+  return postgres.normalize({ ...schema, enums: usedEnums(schema.tables.values()) });
+}
+
+async function changes(db: Connection, wanted: Schema): Promise<readonly Op[]> {
+  const found = await postgres.inspect?.(db);
+  assert.ok(found);
+  const tables = new Map([...found.tables].filter(([, table]) => !isOwn(own, table)));
+  const live = applyNaming(postgres.normalize({ ...found, tables }), defaultNaming);
+  return diffSchemas(live, wanted, cx).ops;
+}
+
+liveTest("an enum in a model is made, changed and found the same", async (database) => {
+  const db = await database.connect();
+  const steps = [
+    models(["sad", "happy"], "sad"),
+    models(["sad", "calm", "happy"], "calm"),
+    models(["calm", "happy"], "happy"),
+  ];
+  const revisions: unknown[] = [];
+  const words: string[][] = [];
+  for (const [index, wanted] of steps.entries()) {
+    const upgrade = await changes(db, wanted);
+    words.push(upgrade.map((op) => spec(op).describe(op)));
+    const downRevision = index === 0 ? null : `r${index - 1}`;
+    revisions.push({ revision: `r${index}`, downRevision, upgrade });
+    await migrate({ connection: db, dialect: postgres, revisions });
+    assert.deepEqual(await changes(db, wanted), [], `after step ${index}`);
+  }
+  assert.deepEqual(words, [
+    ["create enum mood", "create table people"],
+    ['add value "calm" to enum mood', "alter column people.mood: set default"],
+    ["alter column people.mood: set default", 'remove value "sad" from enum mood'],
+  ]);
+});
