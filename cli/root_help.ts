@@ -20,6 +20,7 @@ export const rootHelp: string = `USAGE
   retort stamp <REVISION>...
   retort check
   retort introspect
+  retort adopt
   retort ensure-version
   retort list-templates
   retort --help
@@ -47,6 +48,7 @@ COMMANDS
   stamp           Set the version table without running any revision
   check           Exit with 3 if revisions are pending or models have changed
   introspect      Print the models that declare the tables of the database
+  adopt           Take over a database: write models and a first revision, and stamp it
   ensure-version  Make the version table if it is missing
   list-templates  List what init can begin with
 `;

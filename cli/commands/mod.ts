@@ -14,7 +14,7 @@ import type { HistoryFlags } from "./history.ts";
 import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
-import { ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
+import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
@@ -212,6 +212,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   stamp,
   check,
   introspect,
+  adopt,
   ensureVersion,
   listTemplates,
 };

@@ -4,7 +4,9 @@
  * @module
  */
 import { buildCommand, type Command } from "@stricli/core";
-import { type Context, docs, globalAliases, globalFlags, outputFlags, toggle } from "./common.ts";
+import type { AdoptFlags } from "./adopt.ts";
+import { type Context, docs, globalAliases, globalFlags, optional } from "./common.ts";
+import { outputFlags, toggle } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
@@ -25,6 +27,25 @@ export const ensureVersion: Command<Context> = buildCommand<EnsureVersionFlags, 
   docs: docs("Make the version table if it is missing", [
     "ensure-version",
     "ensure-version --sql",
+  ]),
+});
+
+/** `adopt`. */
+export const adopt: Command<Context> = buildCommand<AdoptFlags, [], Context>({
+  loader: async () => (await load<typeof import("./adopt.ts")>("./adopt.ts")).adopt,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      message: optional("TEXT", "One line about the first revision; adopt unless told"),
+      revId: optional("ID", "Its id; a random one unless told"),
+      output: optional("FILE", "Where the models are written; models.ts unless told"),
+      force: toggle("Write over models that are there"),
+    },
+    aliases: { ...globalAliases, m: "message", o: "output" },
+  },
+  docs: docs("Take over a database: write models and a first revision, and stamp it", [
+    'adopt -m "what was there"',
+    "adopt -o src/models.ts",
   ]),
 });
 

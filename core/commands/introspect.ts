@@ -5,6 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf, isOwn } from "../plan/mod.ts";
+import type { Session } from "../run/mod.ts";
 import type { Schema, TableName } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import type { Project } from "./project.ts";
@@ -25,15 +26,20 @@ export interface IntrospectReport {
  * nothing to do. What is no table, and retort's own tables, are left out.
  */
 export async function introspect(project: Project): Promise<IntrospectReport> {
+  return await withSession(project, async (session) => {
+    const schema = await readModels(project, session);
+    const { target } = session.db.server;
+    return { target, models: writeModels(schema), tables: schema.tables.size };
+  }, { create: false });
+}
+
+/** The live schema without retort's own tables, and without what `includeName` leaves out. */
+export async function readModels(project: Project, { dialect, db }: Session): Promise<Schema> {
+  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
   const { includeName } = await project.environment();
   const own = bookkeepingOf(project.settings);
   const looked = (table: TableName): boolean =>
     !isOwn(own, table) && (includeName?.(table) ?? true);
-  return await withSession(project, async ({ dialect, db }) => {
-    if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-    const live = await dialect.inspect(db);
-    const tables = [...live.tables].filter(([, table]) => looked(table));
-    const schema: Schema = { ...live, tables: new Map(tables) };
-    return { target: db.server.target, models: writeModels(schema), tables: tables.length };
-  }, { create: false });
+  const live = await dialect.inspect(db);
+  return { ...live, tables: new Map([...live.tables].filter(([, table]) => looked(table))) };
 }

@@ -12,6 +12,7 @@
  *
  * @module
  */
+export * from "./adopt.ts";
 export * from "./check.ts";
 export * from "./current.ts";
 export * from "./downgrade.ts";
@@ -19,7 +20,7 @@ export * from "./ensure_version.ts";
 export * from "./environment.ts";
 export * from "./history.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
-export * from "./introspect.ts";
+export { introspect, type IntrospectReport } from "./introspect.ts";
 export * from "./merge.ts";
 export * from "./migrate.ts";
 export type { Problem } from "./problem.ts";

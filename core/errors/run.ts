@@ -82,6 +82,8 @@ export interface RunErrors {
   };
   /** A range was given to a run. */
   "run/range-needs-sql": { readonly reference: string };
+  /** A project that has revisions, or a database that has version rows, can't be taken over. */
+  "run/adopted": { readonly revisions: number; readonly rows: readonly string[] };
   /** Revisions must be applied before models are compared. */
   "run/not-at-head": {
     readonly rows: readonly string[];
@@ -178,6 +180,14 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 2,
     message: ({ reference }) => `"${reference}" is a range, which only --sql can use`,
     hint: () => "name only the end; the database knows where it stands",
+  },
+  "run/adopted": {
+    exit: 1,
+    message: ({ revisions, rows }) =>
+      rows.length > 0
+        ? `The database stands at ${list(rows)} already`
+        : `The project has ${count(revisions, "revision")} already; adopt writes the first`,
+    hint: () => 'compare with "retort check", or "retort introspect" to see the models',
   },
   "run/not-at-head": {
     exit: 1,

@@ -1,0 +1,73 @@
+/**
+ * `retort adopt`.
+ *
+ * @module
+ */
+import * as core from "@retort/core/commands/adopt";
+import { RetortError } from "@retort/core/errors";
+import { denied } from "../denied.ts";
+import { dirname, join } from "../paths.ts";
+import { modelsText } from "../templates/models.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
+import { open } from "./open.ts";
+
+/** The flags of `adopt`. */
+export interface AdoptFlags extends GlobalFlags {
+  /** One line about the first revision. */
+  readonly message?: string | undefined;
+  /** Its id. */
+  readonly revId?: string | undefined;
+  /** Where the models are written. */
+  readonly output?: string | undefined;
+  /** Whether models that are there are written over. */
+  readonly force?: boolean | undefined;
+}
+
+/** Takes over a database that is there already. */
+export async function adopt(this: Context, flags: AdoptFlags): Promise<void> {
+  const project = await open(flags);
+  const { message, revId, output, force = false } = flags;
+  const models = output ?? join(dirname(project.config.path), "models.ts");
+  const report = await core.adopt(project, {
+    ...(message === undefined ? {} : { message }),
+    ...(revId === undefined ? {} : { id: revId }),
+    keep: (text) => keep(models, text, force),
+  });
+  print(this, flags, { report: { ...report, models }, text: adoptText });
+  if (report.changes.length > 0) this.exit(3);
+}
+
+/** Writes the models, but not over a file that somebody wrote. */
+function keep(path: string, text: string, force: boolean): void {
+  try {
+    if (!force && !isFree(path)) {
+      const problem = "there are models already; --force writes over them, --output elsewhere";
+      throw new RetortError("cli/bad-argument", { argument: path, problem });
+    }
+    Deno.writeTextFileSync(path, text);
+  } catch (error) {
+    throw denied(error) ?? error;
+  }
+}
+
+function isFree(path: string): boolean {
+  try {
+    return Deno.readTextFileSync(path) === modelsText;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return true;
+    throw error;
+  }
+}
+
+function adoptText(report: core.AdoptReport & { readonly models: string }): string {
+  const { target, tables, models, path, revision, changes } = report;
+  const lines = [
+    models,
+    path,
+    `${target} stands at ${revision}: ${tables} ${tables === 1 ? "table" : "tables"}`,
+    ...(changes.length === 0
+      ? ["The models and the database agree"]
+      : ["The models and the database differ:", ...changes.map((change) => `  ${change}`)]),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}

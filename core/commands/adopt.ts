@@ -1,0 +1,79 @@
+/**
+ * `adopt`: taking over a database that is there already.
+ *
+ * @module
+ */
+import { diffSchemas } from "../diff/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { planRevision } from "../graph/mod.ts";
+import { readRevisions } from "../plan/mod.ts";
+import { emptySchema, type Schema, usedEnums } from "../schema/mod.ts";
+import { writeModels } from "../source/models.ts";
+import { check } from "./check.ts";
+import { readModels } from "./introspect.ts";
+import type { Project } from "./project.ts";
+import { withStateOr } from "./session.ts";
+import { stamp } from "./stamp.ts";
+import { write } from "./write.ts";
+
+/** Options of `adopt`. */
+export interface AdoptOptions {
+  /** One line about the first revision. */
+  readonly message?: string;
+  /** Its id; a new one unless given. */
+  readonly id?: string;
+  /** Keeps the text of the models where `env.ts` finds them; it may refuse by throwing. */
+  readonly keep: (models: string) => void | Promise<void>;
+}
+
+/** What was taken over. */
+export interface AdoptReport {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** The file of the first revision. */
+  readonly path: string;
+  /** Its id, which is what the version table says now. */
+  readonly revision: string;
+  /** How many tables there are. */
+  readonly tables: number;
+  /** What models and database still differ in, in words: nothing, if all went well. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Writes models and a first revision for a database that is there already, and stamps it: no statement
+ * of the revision is run. In the end models and database are compared, and nothing may differ.
+ *
+ * @throws {RetortError} `run/adopted` where there are revisions or version rows already.
+ */
+export async function adopt(project: Project, options: AdoptOptions): Promise<AdoptReport> {
+  const { message = "adopt", id = project.ids.revision(), keep } = options;
+  const { graph } = await readRevisions(project.store);
+  const revisions = graph.revisions.length;
+  const { live, target, types, comments } = await withStateOr(project, async (state) => {
+    const { session, rows } = state;
+    if (revisions > 0 || rows.length > 0) throw new RetortError("run/adopted", { revisions, rows });
+    const { dialect } = session;
+    const tables = await readModels(project, session);
+    const live: Schema = dialect.can.namedEnums
+      ? { ...tables, enums: usedEnums(tables.tables.values()) }
+      : tables;
+    const { types, can } = dialect;
+    return { live, target: session.db.server.target, types, comments: can.comments };
+  }, (_set, missing) => Promise.reject(new RetortError("database/missing", { target: missing })));
+  const from = live.enums ? { ...emptySchema, enums: new Map() } : emptySchema;
+  const { ops } = diffSchemas(from, live, { types, comments });
+  await keep(writeModels(live));
+  const planned = planRevision(graph, {
+    id,
+    message,
+    splice: false,
+    labels: [],
+    dependsOn: [],
+    head: "base",
+  });
+  const path = await write(project, graph, { planned, upgrade: ops });
+  await stamp(project, { targets: ["head"] });
+  const { changes } = await check(project);
+  return { target, path, revision: id, tables: live.tables.size, changes };
+}
