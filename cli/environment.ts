@@ -13,6 +13,8 @@ type Check = (value: unknown) => boolean;
 
 const isFunction: Check = (value) => typeof value === "function";
 
+const isSwitch: Check = (value) => typeof value === "boolean" || isFunction(value);
+
 const wanted: {
   readonly [K in keyof Required<Environment>]: { readonly what: string; readonly check: Check };
 } = {
@@ -24,6 +26,17 @@ const wanted: {
   connection: { what: "a function that opens a connection", check: isFunction },
   dialects: { what: "an array of dialects", check: Array.isArray },
   includeName: { what: "a function", check: isFunction },
+  includeObject: { what: "a function", check: isFunction },
+  includeSchemas: {
+    what: "true, false or an array of names",
+    check: (value) => typeof value === "boolean" || Array.isArray(value),
+  },
+  compareType: { what: "true, false or a function", check: isSwitch },
+  compareDefault: { what: "true, false or a function", check: isSwitch },
+  unmanaged: { what: '"keep" or "drop"', check: (value) => value === "keep" || value === "drop" },
+  comparators: { what: "an array of patterns", check: Array.isArray },
+  compare: { what: "an array of comparators", check: Array.isArray },
+  processRevision: { what: "a function", check: isFunction },
   hooks: {
     what: "an object of functions",
     check: (value) =>

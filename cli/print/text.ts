@@ -7,6 +7,7 @@ import type { BranchesReport, CheckReport, CurrentReport } from "@retort/core/co
 import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
 import type { StampReport } from "@retort/core/commands";
+import type { ObjectName } from "@retort/core/diff";
 
 interface Verbosity {
   readonly verbose?: boolean | undefined;
@@ -87,7 +88,7 @@ export function isClean({ pending, unknown, changes }: CheckReport): boolean {
 
 /** What `check` found, and what to do about it. */
 export function checkText(report: CheckReport): string {
-  const { target, exists, pending, unknown, changes, questions, unmanaged } = report;
+  const { target, exists, pending, unknown, changes, questions } = report;
   const lines: string[] = [];
   if (!exists) lines.push(`${target} does not exist yet`);
   if (unknown.length > 0) {
@@ -108,7 +109,7 @@ export function checkText(report: CheckReport): string {
   } else {
     lines.push(`The models and ${target} agree`);
   }
-  lines.push(...leftAlone(unmanaged));
+  lines.push(...leftAlone(report));
   return lines.map((line) => `${line}\n`).join("");
 }
 
@@ -122,20 +123,29 @@ export function revisionTalk(
   report: RevisionReport,
   { autogenerate }: { readonly autogenerate: boolean },
 ): string {
-  const { path, changes, lossy, unmanaged } = report;
+  const { path, changes, lossy } = report;
   const lines = changes.map((change) => `  ${change}`);
   if (autogenerate && path === undefined) lines.push("Nothing differs: no revision was written");
   if (lossy.length > 0) {
     lines.push("These destroy data when they run; correct the file if they are not meant:");
     lines.push(...lossy.map((change) => `  ${change}`));
   }
-  return [...lines, ...leftAlone(unmanaged)].join("\n");
+  return [...lines, ...leftAlone(report)].join("\n");
 }
 
-function leftAlone(tables: CheckReport["unmanaged"]): readonly string[] {
-  if (tables.length === 0) return [];
-  const names = tables.map(({ schema, name }) => schema === undefined ? name : `${schema}.${name}`);
-  return [`Left alone, in no model and no revision: ${names.join(", ")}`];
+/** What is nobody's, and what differs for good. */
+function leftAlone(
+  { unmanaged, unchangeable }: Pick<CheckReport, "unmanaged" | "unchangeable">,
+): readonly string[] {
+  const words = ({ noun, schema, name, table }: ObjectName): string => {
+    const full = schema === undefined ? name : `${schema}.${name}`;
+    const on = table === undefined ? "" : ` on ${table}`;
+    return noun === "table" ? full : `${noun} ${full}${on}`;
+  };
+  const lines = unchangeable.map((item) => `No op can change ${words(item)}: ${item.what}`);
+  if (unmanaged.length === 0) return lines;
+  const names = unmanaged.map(words);
+  return [...lines, `Left alone, in no model and no revision: ${names.join(", ")}`];
 }
 
 /** All about a revision. */

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { RenameQuestion } from "../diff/mod.ts";
+import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
-import type { TableName } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
@@ -25,8 +24,10 @@ export interface CheckReport {
   readonly changes: readonly string[];
   /** Changes that may be renames; `revision --autogenerate` asks. */
   readonly questions: readonly RenameQuestion[];
-  /** Tables in the database that are in no model and in no revision. */
-  readonly unmanaged: readonly TableName[];
+  /** What the database has and no model and no revision. */
+  readonly unmanaged: readonly ObjectName[];
+  /** What differs and no op can change. */
+  readonly unchangeable: readonly Unchangeable[];
 }
 
 /** Says whether revisions are pending or models were changed without one. It changes nothing. */
@@ -48,11 +49,12 @@ async function compare(
   const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
   const base = { ...about, pending, unknown };
   if (pending.length > 0 || unknown.length > 0) {
-    return { ...base, changes: [], questions: [], unmanaged: [] };
+    return { ...base, changes: [], questions: [], unmanaged: [], unchangeable: [] };
   }
   const found = await compareModels(project, state);
-  const { questions, unmanaged } = found;
-  return { ...base, changes: describeChanges(found).changes, questions, unmanaged };
+  const { questions, unmanaged, unchangeable } = found;
+  const { changes } = describeChanges(found);
+  return { ...base, changes, questions, unmanaged, unchangeable };
 }
 
 function pendingOf(graph: Graph, rows: readonly string[]): readonly string[] {

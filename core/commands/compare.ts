@@ -3,15 +3,23 @@
  *
  * @module
  */
-import { variantNames } from "../dialect/mod.ts";
-import { answerWords, type DiffContext, diffSchemas, noAnswers } from "../diff/mod.ts";
-import { type RenameAnswers, type RenameQuestion, settleRenames } from "../diff/mod.ts";
-import type { SchemaDifference } from "../diff/mod.ts";
+import { type Dialect, variantNames } from "../dialect/mod.ts";
+import { answerWords, chooseComparators, type DiffContext, diffSchemas } from "../diff/mod.ts";
+import {
+  noAnswers,
+  type ObjectName,
+  type RenameAnswers,
+  type RenameQuestion,
+} from "../diff/mod.ts";
+import { type SchemaDifference, settleRenames } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
-import { bookkeepingOf, isOwn, type RevisionSet, stateAt } from "../plan/mod.ts";
+import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
 import type { Session } from "../run/mod.ts";
-import { applyNaming, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
-import { tableKey, type TableName, usedEnums } from "../schema/mod.ts";
+import { applyNaming, compact, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
+import { tableKey } from "../schema/mod.ts";
+import type { Environment } from "./environment.ts";
+import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
+import { holds, needsRecord } from "./managed.ts";
 import { checkReferences, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, toldOf } from "./project.ts";
 
@@ -53,41 +61,62 @@ export async function compareModels(project: Project, state: CompareState): Prom
 }
 
 /** Reads the models of a project and its database. */
-export async function readSides(
-  project: Project,
-  { session, set, rows }: CompareState,
-): Promise<Sides> {
+export async function readSides(project: Project, state: CompareState): Promise<Sides> {
+  const { session, set, rows } = state;
   const dialect = session?.dialect ?? await project.dialect();
   const environment = await project.environment();
   const metadata = await loadMetadata(environment, project.settings.config);
-  const tables = bookkeepingOf(project.settings);
-  const looked = (table: TableName): boolean =>
-    !isOwn(tables, table) && (environment.includeName?.(table) ?? true);
-  const inspected = filterTables(session ? await inspectAll(session) : emptySchema, looked);
+  const own = bookkeepingOf(project.settings);
+  const flavour = session?.db.server.flavour ?? dialect.name;
+  const names = session ? variantNames(dialect, flavour) : undefined;
+  const about = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
+  const recorded = once(async () => dialect.normalize(await stateAt(set, rows, about), names));
+  const models = includeNames(mergeMetadata(metadata), environment, own);
+  const found = session
+    ? await inspectFor(session, environment, { models, recorded })
+    : emptySchema;
+  const inspected = includeNames(found, environment, own);
   // What the database has without a name is found by its text; only what is written gets one.
   const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
-  const names = session ? variantNames(dialect, session.db.server.flavour) : undefined;
-  const live = applyNaming(dialect.normalize(inspected, names), naming);
-  const models = filterTables(mergeMetadata(metadata), looked);
-  const wanted = dialect.can.namedEnums
-    ? { ...models, enums: usedEnums(models.tables.values()) }
-    : models;
-  checkReferences(wanted, live);
-  const flavour = session?.db.server.flavour ?? dialect.name;
-  const cx = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
-  const managed = await managedObjects(live, wanted, () => stateAt(set, rows, cx));
+  const sides = includeObjects({
+    live: applyNaming(dialect.normalize(inspected, names), naming),
+    wanted: dialect.normalize(models, names),
+  }, environment);
+  checkReferences(models, sides.live);
+  const known = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
   return {
-    live,
+    ...sides,
     spelled: applyNaming(inspected, naming),
-    wanted: dialect.normalize(wanted, names),
     cx: {
-      types: dialect.types,
-      comments: dialect.can.comments,
-      written: (table) => wanted.tables.get(tableKey(table)),
-      managed: managed.table,
-      managedEnum: managed.enumeration,
+      ...contextOf(dialect, environment),
+      written: (table) => models.tables.get(tableKey(table)),
+      author: models,
+      ...(known ? { recorded: known, managed: managedBy(known, environment) } : {}),
     },
   };
+}
+
+/** What a comparison needs to know of the database and of what the user wants compared. */
+function contextOf(
+  dialect: Dialect,
+  { comparators, compare, compareType, compareDefault }: Environment,
+): DiffContext {
+  const chosen = comparators && chooseComparators(comparators, compare);
+  const has = (name: string): boolean => chosen?.has(name) ?? true;
+  return compact({
+    types: dialect.types,
+    comments: dialect.can.comments && has("comments"),
+    frozenViews: dialect.can.frozenViews,
+    comparators: chosen,
+    compare,
+    compareType: has("types") ? compareType : false,
+    compareDefault: has("defaults") ? compareDefault : false,
+  });
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => found ??= work();
 }
 
 /**
@@ -110,35 +139,35 @@ export function compareSides(
   return { ...difference, ops, live: spelled, questions, answers: answerWords(used) };
 }
 
-async function inspectAll({ dialect, db }: Session): Promise<Schema> {
+/**
+ * The live schema as far as it is looked at: the default schema, those that models name, those that
+ * revisions made something in, and those that the environment includes.
+ */
+async function inspectFor(
+  { dialect, db }: Session,
+  { includeSchemas }: Environment,
+  { models, recorded }: { readonly models: Schema; readonly recorded: () => Promise<Schema> },
+): Promise<Schema> {
   if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-  return await dialect.inspect(db);
+  const listed = typeof includeSchemas === "object" ? includeSchemas : [];
+  const named = [...schemaNames(dialect.normalize(models)), ...listed];
+  if (includeSchemas === true) return await dialect.inspect(db, { schemas: "all" });
+  const all = dialect.can.schemas && named.length > 0;
+  const live = await dialect.inspect(db, all ? { schemas: "all" } : {});
+  const others = [...live.schemas?.keys() ?? []].filter((name) => !named.includes(name));
+  const made = others.length === 0 ? new Set<string>() : schemaNames(await recorded());
+  const more = others.filter((name) => made.has(name));
+  const whole = more.length === 0 || all ? live : await dialect.inspect(db, { schemas: "all" });
+  return inSchemas(whole, new Set([...named, ...more]));
 }
 
-/** What may be dropped. */
-interface Managed {
-  readonly table: (table: TableName) => boolean;
-  readonly enumeration: (name: TableName) => boolean;
-}
-
-/** What revisions made: only that may be dropped. The revisions are read only if needed. */
-async function managedObjects(
-  live: Schema,
-  wanted: Schema,
-  state: () => Promise<Schema>,
-): Promise<Managed> {
-  const foreign = [
-    ...[...live.tables.keys()].filter((key) => !wanted.tables.has(key)),
-    ...[...wanted.enums ? live.enums?.keys() ?? [] : []].filter((key) => !wanted.enums?.has(key)),
-  ];
-  if (foreign.length === 0) return { table: () => true, enumeration: () => true };
-  const recorded = await state();
-  return {
-    table: (table) => recorded.tables.has(tableKey(table)),
-    enumeration: (name) => recorded.enums?.has(tableKey(name)) ?? false,
+/** What revisions made may be dropped; the rest where the environment says so, but never a schema. */
+function managedBy(
+  recorded: Schema,
+  { unmanaged }: Environment,
+): (object: ObjectName) => boolean {
+  return (object) => {
+    if (holds(recorded, object)) return true;
+    return unmanaged === "drop" && object.noun !== "schema" && object.noun !== "extension";
   };
-}
-
-function filterTables(schema: Schema, keep: (table: TableName) => boolean): Schema {
-  return { ...schema, tables: new Map([...schema.tables].filter(([, table]) => keep(table))) };
 }

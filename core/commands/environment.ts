@@ -4,7 +4,11 @@
  * @module
  */
 import type { Connection, Dialect } from "../dialect/mod.ts";
-import type { TableName } from "../schema/mod.ts";
+import type { ColumnComparator, Comparator } from "../diff/mod.ts";
+import type { Op } from "../ops/mod.ts";
+import type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
+
+export type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
 
 /** What the functions of an environment are told. */
 export interface EnvironmentContext {
@@ -14,6 +18,24 @@ export interface EnvironmentContext {
   readonly section: string;
   /** What `--tag` says of this run. */
   readonly tag?: string;
+}
+
+/** What autogenerate is about to write. */
+export interface RevisionDraft {
+  /** The id of the revision. */
+  readonly revision: string;
+  /** One line about it. */
+  readonly message: string;
+  /** The ops that were found. */
+  readonly upgrade: readonly Op[];
+}
+
+/** The ops to write instead. */
+export interface RevisedOps {
+  /** What to do. */
+  readonly upgrade: readonly Op[];
+  /** What undoes it; the reverse of `upgrade` if absent. */
+  readonly downgrade?: readonly Op[];
 }
 
 /** How a project reaches its models and its database. */
@@ -29,8 +51,85 @@ export interface Environment {
   readonly connection?: () => Connection | Promise<Connection>;
   /** Dialects that are not found by the name `@retort/<dialect>`. */
   readonly dialects?: readonly Dialect[];
-  /** Which tables autogenerate and check may look at; all if absent. */
-  readonly includeName?: (table: TableName) => boolean;
+  /**
+   * Which names autogenerate, check and introspect look at, in the models and in the database; all if
+   * absent. Asked for tables, their columns, constraints, indexes and triggers, and for what stands
+   * beside tables.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({
+   *   includeName: (name, noun) => noun !== "table" || !name.startsWith("legacy_"),
+   * });
+   * ```
+   */
+  readonly includeName?: (name: string, noun: IncludeNoun, parents: NameParents) => boolean;
+  /**
+   * Which objects autogenerate and check compare, told both sides; all if absent. Parts of a table are
+   * asked for where both sides have the table.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({
+   *   includeObject: ({ noun, reflected, compareTo }) =>
+   *     noun !== "index" || !reflected || compareTo !== undefined,
+   * });
+   * ```
+   */
+  readonly includeObject?: (about: IncludedObject) => boolean;
+  /**
+   * Which schemas autogenerate and check look at beside the default one and those that models or
+   * revisions name: some, or all that are not the system's.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({ includeSchemas: ["audit"] });
+   * ```
+   */
+  readonly includeSchemas?: boolean | readonly string[];
+  /**
+   * What autogenerate does with what only the database has and no revision made: leaves it alone unless
+   * told to drop it, as Alembic does. Schemas and extensions are never dropped so.
+   */
+  readonly unmanaged?: "keep" | "drop";
+  /**
+   * Patterns for the names of comparators: `*` stands for anything, `!` takes away, the last match
+   * wins; all compare if absent.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({ comparators: ["*", "!comments"] });
+   * ```
+   */
+  readonly comparators?: readonly string[];
+  /** Comparators beside retort's own, see `Comparator` of `@retort/core/diff`. */
+  readonly compare?: readonly Comparator[];
+  /**
+   * Is told what autogenerate has found before a file is written, and may give other ops, or none: then
+   * nothing is written. Without a `downgrade` of its own that is the reverse of `upgrade`.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({
+   *   processRevision: ({ upgrade }) => ({
+   *     upgrade: upgrade.filter((op) => op.kind !== "dropIndex"),
+   *   }),
+   * });
+   * ```
+   */
+  readonly processRevision?: (draft: RevisionDraft) => RevisedOps | undefined;
+  /**
+   * Whether autogenerate and check compare the types of columns, or what says whether two differ;
+   * `undefined` from it leaves a column to the usual comparison.
+   */
+  readonly compareType?: boolean | ColumnComparator;
+  /** The same for the defaults of columns. */
+  readonly compareDefault?: boolean | ColumnComparator;
   /**
    * Functions that `post_write_hooks` may name: each is told the path of a new revision file, and
    * may change it.

@@ -4,10 +4,11 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { bookkeepingOf, isOwn } from "../plan/mod.ts";
+import { bookkeepingOf } from "../plan/mod.ts";
 import type { Session } from "../run/mod.ts";
-import type { Schema, TableName } from "../schema/mod.ts";
+import type { Schema } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
+import { includeNames } from "./include.ts";
 import type { Project } from "./project.ts";
 import { withSession } from "./session.ts";
 
@@ -36,10 +37,6 @@ export async function introspect(project: Project): Promise<IntrospectReport> {
 /** The live schema without retort's own tables, and without what `includeName` leaves out. */
 export async function readModels(project: Project, { dialect, db }: Session): Promise<Schema> {
   if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-  const { includeName } = await project.environment();
-  const own = bookkeepingOf(project.settings);
-  const looked = (table: TableName): boolean =>
-    !isOwn(own, table) && (includeName?.(table) ?? true);
-  const live = await dialect.inspect(db);
-  return { ...live, tables: new Map([...live.tables].filter(([, table]) => looked(table))) };
+  const environment = await project.environment();
+  return includeNames(await dialect.inspect(db), environment, bookkeepingOf(project.settings));
 }

@@ -7,11 +7,16 @@ import { RetortError } from "../errors/mod.ts";
 import {
   applyNaming,
   displayName,
+  emptySchema,
   isMetaData,
   type MetaData,
+  type ObjectMap,
+  objectMaps,
+  same,
   type Schema,
   type Table,
   tableKey,
+  type TableName,
 } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 
@@ -33,18 +38,36 @@ export async function loadMetadata(
   return metadata;
 }
 
-/** All declared tables with names for all constraints. */
+/**
+ * All that is declared, with names for all constraints.
+ *
+ * @throws {RetortError} `schema/duplicate-table`, `schema/duplicate-object`, `schema/enum-conflict`.
+ */
 export function mergeMetadata(metadata: readonly MetaData[]): Schema {
   const tables = new Map<string, Table>();
+  const objects = new Map<ObjectMap, Map<string, TableName>>();
   for (const item of metadata) {
-    for (const [key, table] of applyNaming(item.schema(), item.naming).tables) {
+    const schema = applyNaming(item.schema(), item.naming);
+    for (const [key, table] of schema.tables) {
       if (tables.has(key)) {
         throw new RetortError("schema/duplicate-table", { table: displayName(table) });
       }
       tables.set(key, table);
     }
+    for (const map of objectMaps) {
+      const known = objects.get(map) ?? new Map<string, TableName>();
+      for (const [key, object] of schema[map] ?? []) known.set(key, merged(known.get(key), object));
+      if (known.size > 0) objects.set(map, known);
+    }
   }
-  return { tables, unknown: { all: false, tables: new Set() } };
+  return { ...emptySchema, tables, ...Object.fromEntries(objects) };
+}
+
+/** What several metadatas name is one thing if they say the same of it. */
+function merged(known: TableName | undefined, object: TableName): TableName {
+  if (known === undefined || same(known, object)) return object;
+  const name = displayName(object);
+  throw new RetortError("schema/duplicate-object", { noun: "object", name });
 }
 
 /** Refuses foreign keys that point at nothing: SQLite would take them and fail at the first row. */

@@ -3,15 +3,21 @@
  *
  * @module
  */
-import { noAnswers, type RenameAnswers, type RenameQuestion, withFills } from "../diff/mod.ts";
+import {
+  noAnswers,
+  type ObjectName,
+  type RenameAnswers,
+  type RenameQuestion,
+} from "../diff/mod.ts";
+import { type Unchangeable, withFills } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
-import { findReverse } from "../ops/mod.ts";
+import { findReverse, type Op } from "../ops/mod.ts";
 import { end, planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
-import type { TableName } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { compareSides, type CompareState, type Comparison } from "./compare.ts";
 import { readSides, type Sides } from "./compare.ts";
+import type { RevisedOps } from "./environment.ts";
 import { type Project, targetOf } from "./project.ts";
 import { withStandingOr } from "./session.ts";
 import { write } from "./write.ts";
@@ -51,8 +57,10 @@ export interface RevisionReport {
   readonly revision?: string;
   /** The changes in words. */
   readonly changes: readonly string[];
-  /** Tables in the database that are in no model and in no revision: left alone. */
-  readonly unmanaged: readonly TableName[];
+  /** What the database has and no model and no revision: left alone. */
+  readonly unmanaged: readonly ObjectName[];
+  /** What differs and no op can change. */
+  readonly unchangeable: readonly Unchangeable[];
   /** Changes that destroy data when they run, in words. */
   readonly lossy: readonly string[];
 }
@@ -65,7 +73,8 @@ export async function revision(
   const { graph } = await readRevisions(project.store);
   const planned = planNew(project, graph, options);
   const path = await write(project, graph, { planned, upgrade: [], downgrade: [] });
-  return { path, revision: planned.id, changes: [], unmanaged: [], lossy: [] };
+  const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [] };
+  return { path, revision: planned.id, ...nothing };
 }
 
 /**
@@ -82,17 +91,30 @@ export async function autogenerate(
   const set = await readRevisions(project.store);
   const planned = planNew(project, set.graph, options);
   const found = await findChanges(project, set, options);
-  const report = { ...describeChanges(found), unmanaged: found.unmanaged };
-  if (found.ops.length === 0) return report;
-  const undo = findReverse(found.ops, found.live);
-  const downgrade = undo.irreversible === undefined ? { downgrade: undo.ops } : {};
+  const { unmanaged, unchangeable, answers } = found;
+  const { upgrade, ...own } = await processed(project, planned, found.ops);
+  const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable };
+  if (upgrade.length === 0) return report;
+  const undo = own.downgrade ? { ops: own.downgrade } : findReverse(upgrade, found.live);
+  const downgrade = "ops" in undo ? { downgrade: undo.ops } : {};
   const path = await write(project, set.graph, {
     planned,
-    upgrade: withFills(found.ops),
+    upgrade: withFills(upgrade),
     ...downgrade,
-    answers: found.answers,
+    answers,
   });
   return { ...report, path, revision: planned.id };
+}
+
+/** The ops as the environment wants them. */
+async function processed(
+  project: Project,
+  { id, message = "" }: Revision,
+  upgrade: readonly Op[],
+): Promise<RevisedOps> {
+  const { processRevision } = await project.environment();
+  if (!processRevision || upgrade.length === 0) return { upgrade };
+  return processRevision({ revision: id, message, upgrade }) ?? { upgrade };
 }
 
 /** The SQL of what autogenerate would write. */

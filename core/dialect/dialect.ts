@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly comments: boolean;
   /** An enumerated type has a name of its own and is made before the columns that have it. */
   readonly namedEnums?: boolean;
+  /** A column can't be changed or dropped while a view uses it. */
+  readonly frozenViews?: boolean;
 }
 
 /** How a dialect reads, writes and compares types. */

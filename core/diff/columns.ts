@@ -6,7 +6,7 @@
 import { type AddColumn, type AlterColumn, type ColumnChanges, dropColumn } from "../ops/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { type Column, compact, freeze, mentionsColumn, same, type Table } from "../schema/mod.ts";
-import type { DiffContext, TablePair } from "./comparator.ts";
+import type { ColumnComparator, ColumnPair, DiffContext, TablePair } from "./comparator.ts";
 
 /**
  * The columns that only dropping and adding again can change: computed ones, which hold no data, and
@@ -47,7 +47,17 @@ function inComputedOrder(columns: readonly Column[]): readonly Column[] {
 }
 
 /** The ops that make the columns of a table what they shall be. */
-export function compareColumns(pair: TablePair, cx: DiffContext): readonly Op[] {
+export interface ColumnOps {
+  /** Numbering that ends: before the key that it may need goes. */
+  readonly unnumbers: readonly Op[];
+  /** All other changes. */
+  readonly changes: readonly Op[];
+  /** Numbering that begins: after the key that it may need has come. */
+  readonly numbers: readonly Op[];
+}
+
+/** Compares the columns of a table. */
+export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
   const { from, to, written } = pair;
   const place = compact({ table: to.name, schema: to.schema });
   const before = new Map(from.columns.map((column) => [column.name, column]));
@@ -62,29 +72,56 @@ export function compareColumns(pair: TablePair, cx: DiffContext): readonly Op[] 
   const adds = added.map((column): AddColumn => {
     return freeze({ kind: "addColumn", ...place, column: own.get(column.name) ?? column });
   });
-  const alters = to.columns.flatMap((column): readonly AlterColumn[] => {
+  const kept = to.columns.flatMap((column) => {
     const old = before.get(column.name);
-    if (!old || isNew(column.name)) return [];
-    const set = changes(old, column, { cx, written: own.get(column.name) ?? column });
-    if (Object.keys(set).length === 0) return [];
-    return [freeze({ kind: "alterColumn", ...place, column: column.name, set })];
+    return !old || isNew(column.name) ? [] : [{ from: old, to: column }];
   });
+  const alter = (column: string, set: ColumnChanges): readonly AlterColumn[] =>
+    Object.keys(set).length === 0 ? [] : [freeze({ kind: "alterColumn", ...place, column, set })];
+  const alters = kept.flatMap((item) => {
+    const author = own.get(item.to.name) ?? item.to;
+    return alter(item.to.name, changes({ table: pair.to, ...item }, author, cx));
+  });
+  const numbered = kept.filter((item) => !item.from.identity && item.to.identity);
+  const unnumbered = kept.filter((item) => item.from.identity && !item.to.identity);
   // A computed column must go before another can take its name.
   const recreated = drops.filter((op) => pair.recreated.has(op.column));
   const gone = drops.filter((op) => !pair.recreated.has(op.column));
-  return [...recreated, ...adds, ...alters, ...gone];
+  return {
+    unnumbers: unnumbered.flatMap((item) => alter(item.to.name, { identity: null })),
+    changes: [...recreated, ...adds, ...alters, ...gone],
+    numbers: numbered.flatMap(({ to: column }) => {
+      const identity = own.get(column.name)?.identity ?? column.identity;
+      return alter(column.name, compact({ identity }));
+    }),
+  };
 }
 
-function changes(
-  from: Column,
-  to: Column,
-  { cx, written }: { readonly cx: DiffContext; readonly written: Column },
-): ColumnChanges {
+/** What of a column changes where it stands; where numbering begins or ends is an op of its own. */
+function changes(pair: ColumnPair, written: Column, cx: DiffContext): ColumnChanges {
+  const { from, to } = pair;
+  const differs = {
+    type: !cx.types.same(from.type, to.type),
+    default: !same(from.default, to.default),
+  };
+  const renumbered = from.identity && to.identity && !same(from.identity, to.identity);
   return compact({
-    type: cx.types.same(from.type, to.type) ? undefined : written.type,
+    type: asked(cx.compareType, pair, differs.type) ? written.type : undefined,
     nullable: from.nullable === to.nullable ? undefined : to.nullable,
-    default: same(from.default, to.default) ? undefined : written.default ?? null,
+    default: asked(cx.compareDefault, pair, differs.default) ? written.default ?? null : undefined,
+    identity: renumbered ? written.identity ?? to.identity : undefined,
     collation: from.collation === to.collation ? undefined : to.collation ?? null,
     comment: !cx.comments || from.comment === to.comment ? undefined : to.comment ?? null,
+    options: same(from.options, to.options) ? undefined : written.options ?? null,
   });
+}
+
+/** What the user's own comparison says, if there is one and it knows; else the usual one. */
+function asked(
+  own: boolean | ColumnComparator | undefined,
+  pair: ColumnPair,
+  differs: boolean,
+): boolean {
+  if (typeof own === "function") return own(pair) ?? differs;
+  return own === false ? false : differs;
 }

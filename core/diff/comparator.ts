@@ -4,7 +4,9 @@
  * @module
  */
 import type { TypeSystem } from "../dialect/mod.ts";
-import { mentionsColumn, same, type Sql, type Table, type TableName } from "../schema/mod.ts";
+import { type Column, mentionsColumn, same, type Sql } from "../schema/mod.ts";
+import type { ObjectNoun, Schema, Table, TableName } from "../schema/mod.ts";
+import type { Comparator } from "./registry.ts";
 
 /** What a comparison needs to know of the database. */
 export interface DiffContext {
@@ -14,11 +16,54 @@ export interface DiffContext {
   readonly comments: boolean;
   /** The table as its author wrote it, for what is put into ops; the compared one unless given. */
   readonly written?: (table: TableName) => Table | undefined;
-  /** Whether a table that is in no model may be dropped; all unless given. */
-  readonly managed?: (table: TableName) => boolean;
-  /** Whether an enum that no model uses may be dropped; all unless given. */
-  readonly managedEnum?: (name: TableName) => boolean;
+  /** Whether what is in no model may be dropped; all of it unless given. */
+  readonly managed?: (object: ObjectName) => boolean;
+  /** Whether types are compared, or a comparison of one's own; `true` unless given. */
+  readonly compareType?: boolean | ColumnComparator;
+  /** The same for defaults. */
+  readonly compareDefault?: boolean | ColumnComparator;
+  /** What shall be as its author wrote it, for what is put into ops on objects beside tables. */
+  readonly author?: Schema;
+  /**
+   * What the revisions made, as the database would hold it: a server keeps views, routines and
+   * triggers in words of its own, so they are unchanged where the models still say what a revision
+   * said.
+   */
+  readonly recorded?: Schema;
+  /** The names of the comparators that compare; all unless given. */
+  readonly comparators?: ReadonlySet<string>;
+  /** Comparators beside retort's own. */
+  readonly compare?: readonly Comparator[];
+  /** Whether columns can't be changed while a view uses them; such views are made anew. */
+  readonly frozenViews?: boolean;
 }
+
+/** What an object is called, and what it is. */
+export interface ObjectName extends TableName {
+  /** What it is. */
+  readonly noun: "table" | ObjectNoun;
+  /** The table or view that a trigger hangs on. */
+  readonly table?: string;
+}
+
+/** What differs and no op can change. */
+export interface Unchangeable extends ObjectName {
+  /** What differs, in words. */
+  readonly what: string;
+}
+
+/** A column that both sides have, both as the database would hold them. */
+export interface ColumnPair {
+  /** The table. */
+  readonly table: TableName;
+  /** The column as it is. */
+  readonly from: Column;
+  /** The column as it shall be. */
+  readonly to: Column;
+}
+
+/** Says whether two columns differ in something; `undefined` leaves it to the usual comparison. */
+export type ColumnComparator = (pair: ColumnPair) => boolean | undefined;
 
 /** A table that both sides have. */
 export interface TablePair {

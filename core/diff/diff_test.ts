@@ -81,7 +81,7 @@ Deno.test("diffSchemas() doesn't mind a name that only one side knows", () => {
 
 Deno.test("diffSchemas() lists what is nobody's to drop instead of dropping it", () => {
   const found = diffSchemas(before, emptySchema, { ...cx, managed: (t) => t.name !== "gone" });
-  assert.deepEqual(found.unmanaged, [{ name: "gone" }]);
+  assert.deepEqual(found.unmanaged, [{ noun: "table", name: "gone" }]);
   assert.deepEqual(words(found.ops), ["drop table users"]);
 });
 

@@ -4,8 +4,9 @@
  * @module
  */
 import { addEnumValue, createEnum, dropEnum, type Op, removeEnumValue } from "../ops/mod.ts";
-import { compact, displayName, type EnumType, type Schema } from "../schema/mod.ts";
-import type { DiffContext } from "./comparator.ts";
+import { compact, type EnumType, same } from "../schema/mod.ts";
+import type { ObjectName, Unchangeable } from "./comparator.ts";
+import { objectName, type Sides, sortObjects } from "./objects.ts";
 
 /** The ops on enums, before and after those on tables. */
 export interface EnumOps {
@@ -13,30 +14,35 @@ export interface EnumOps {
   readonly before: readonly Op[];
   /** Types and values that go: after no column uses them. */
   readonly after: readonly Op[];
+  /** Types that lose values, so that their columns are converted. */
+  readonly shrunk: readonly EnumType[];
+  /** What is nobody's to drop. */
+  readonly unmanaged: readonly ObjectName[];
+  /** Values whose order differs, which a server can't change. */
+  readonly unchangeable: readonly Unchangeable[];
 }
 
-/** Compares the enums of two schemas; nothing where the second has none to compare. */
-export function compareEnums(from: Schema, to: Schema, cx: DiffContext): EnumOps {
-  if (!to.enums) return { before: [], after: [] };
-  const before: Op[] = [];
-  const after: Op[] = [];
-  for (const [key, type] of sorted(to.enums)) {
-    const old = from.enums?.get(key);
-    const place = compact({ schema: type.schema });
-    if (!old) {
-      before.push(createEnum(type.name, type.values, place));
-      continue;
-    }
-    before.push(...addedValues(old, type));
-    const gone = old.values.filter((value) => !type.values.includes(value));
-    after.push(...gone.map((value) => removeEnumValue(type.name, value, place)));
-  }
-  const managed = cx.managedEnum ?? (() => true);
-  for (const [key, { name, schema }] of sorted(from.enums ?? new Map<string, EnumType>())) {
-    const place = compact({ schema });
-    if (!to.enums.has(key) && managed({ name, ...place })) after.push(dropEnum(name, place));
-  }
-  return { before, after };
+/** Compares the enums of two schemas. */
+export function compareEnums(sides: Sides): EnumOps {
+  const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "enums", noun: "enum" });
+  const goneOf = ({ from, to }: { readonly from: EnumType; readonly to: EnumType }) =>
+    from.values.filter((value) => !to.values.includes(value));
+  const place = ({ schema }: EnumType): { readonly schema?: string } => compact({ schema });
+  return {
+    before: [
+      ...added.map((type) => createEnum(type.name, type.values, place(type))),
+      ...pairs.flatMap(({ from, to }) => addedValues(from, to)),
+    ],
+    after: [
+      ...pairs.flatMap((pair) =>
+        goneOf(pair).map((value) => removeEnumValue(pair.to.name, value, place(pair.to)))
+      ),
+      ...removed.map((type) => dropEnum(type.name, place(type))),
+    ],
+    shrunk: pairs.filter((pair) => goneOf(pair).length > 0).map(({ from }) => from),
+    unmanaged: unmanaged.map((type) => objectName("enum", type)),
+    unchangeable: pairs.flatMap(({ from, to }) => reordered(from, to)),
+  };
 }
 
 /** New values, each before the next one that is there already. */
@@ -50,8 +56,10 @@ function addedValues(old: EnumType, type: EnumType): readonly Op[] {
   });
 }
 
-function sorted(
-  enums: ReadonlyMap<string, EnumType>,
-): readonly (readonly [string, EnumType])[] {
-  return [...enums].sort(([, a], [, b]) => (displayName(a) < displayName(b) ? -1 : 1));
+function reordered(from: EnumType, to: EnumType): readonly Unchangeable[] {
+  const now = from.values.filter((value) => to.values.includes(value));
+  const wanted = to.values.filter((value) => from.values.includes(value));
+  if (same(now, wanted)) return [];
+  const what = `its values stand in the order ${now.join(", ")}, not ${wanted.join(", ")}`;
+  return [{ ...objectName("enum", to), what }];
 }

@@ -42,8 +42,19 @@ Deno.test("diffSchemas() adds values at their place and takes others away", () =
 Deno.test("diffSchemas() leaves enums alone that are nobody's", () => {
   const none: Schema = { ...people([]), tables: new Map(), enums: new Map() };
   const other = { ...none, enums: people(["a"]).enums ?? new Map() };
-  const managedEnum = (): boolean => false;
-  assert.deepEqual(diffSchemas(other, none, { ...cx, managedEnum }).ops, []);
+  const found = diffSchemas(other, none, { ...cx, managed: () => false });
+  assert.deepEqual(found.ops, []);
+  assert.deepEqual(found.unmanaged, [{ noun: "enum", name: "mood" }]);
+});
+
+Deno.test("diffSchemas() tells that values stand in another order, which no op can change", () => {
+  const found = diffSchemas(people(["a", "b"]), people(["b", "a"]), { ...cx, types });
+  assert.deepEqual(found.ops, []);
+  assert.deepEqual(found.unchangeable, [{
+    noun: "enum",
+    name: "mood",
+    what: "its values stand in the order a, b, not b, a",
+  }]);
 });
 
 Deno.test("usedEnums() refuses one name with different values", () => {

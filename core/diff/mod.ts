@@ -14,24 +14,41 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import { displayName, isUnknown, type Schema, type Table, type TableName } from "../schema/mod.ts";
-import { compareColumns, recreatedColumns } from "./columns.ts";
-import type { DiffContext, TablePair } from "./comparator.ts";
-import { compareConstraints } from "./constraints.ts";
-import { compareIndexes } from "./indexes.ts";
+import { type ObjectMap, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
+import type { TableName } from "../schema/mod.ts";
+import { type AllTables, compareTables } from "./all_tables.ts";
+import type { DiffContext, ObjectName, Unchangeable } from "./comparator.ts";
 import { compareEnums } from "./enums.ts";
-import { createTables, dropTables } from "./tables.ts";
+import { compareExtensions } from "./extensions.ts";
+import { hardChanges } from "./hard.ts";
+import type { Sides } from "./objects.ts";
+import { inMentionOrder } from "./order.ts";
+import { compares } from "./registry.ts";
+import { compareRoutines } from "./routines.ts";
+import { compareSchemas } from "./schemas.ts";
+import { compareSequences } from "./sequences.ts";
+import { compareTriggers, type TriggerOps } from "./triggers.ts";
+import { compareViews, type ViewOps } from "./views.ts";
 
-export type { DiffContext } from "./comparator.ts";
+export type {
+  ColumnComparator,
+  ColumnPair,
+  DiffContext,
+  ObjectName,
+  Unchangeable,
+} from "./comparator.ts";
 export { withFills } from "./fills.ts";
+export * from "./registry.ts";
 export * from "./renames/mod.ts";
 
 /** What two schemas differ in. */
 export interface SchemaDifference {
   /** The ops that turn the first into the second. */
   readonly ops: readonly Op[];
-  /** Tables that only the first has and that are nobody's to drop. */
-  readonly unmanaged: readonly TableName[];
+  /** What only the first has and is nobody's to drop. */
+  readonly unmanaged: readonly ObjectName[];
+  /** What differs and no op can change. */
+  readonly unchangeable: readonly Unchangeable[];
   /** Tables that could not be compared, because it is not known what they look like. */
   readonly skipped: readonly TableName[];
 }
@@ -39,75 +56,57 @@ export interface SchemaDifference {
 /**
  * The ops that turn `from` into `to`; both must have been normalised by the same dialect.
  *
- * Foreign keys go first and come last; tables are created before what points at them and dropped
- * after it; a cycle of foreign keys is broken by adding one of them afterwards.
+ * Schemas, extensions, enums and sequences come before the tables that use them, and go after them;
+ * routines, views and triggers come afterwards, each after what its text names, and go first.
  */
 export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDifference {
-  const { removed, created, pairs, skipped } = sortTables(from, to, cx);
-  const enums = compareEnums(from, to, cx);
-  const managed = cx.managed ?? (() => true);
-  const gone = dropTables(removed.filter(managed));
-  const comes = createTables(created.map((table) => cx.written?.(table) ?? table));
-  const changes = pairs.map((pair) => {
-    const constraints = compareConstraints(pair);
-    const indexes = compareIndexes(pair);
-    const inside: readonly Op[] = [
-      ...indexes.drops,
-      ...constraints.drops,
-      ...compareColumns(pair, cx),
-      ...constraints.adds,
-      ...indexes.creates,
-    ];
-    return { ...constraints, inside };
-  });
+  const sides = { from: only(from, cx), to: only(to, cx), cx };
+  const tables = compareTables(sides);
+  const schemas = compareSchemas(sides);
+  const extensions = compareExtensions(sides);
+  const enums = compareEnums(sides);
+  const sequences = compareSequences(sides);
+  const routines = compareRoutines(sides);
+  const views = compareViews(sides, hardChanges(tables, enums, sides));
+  const triggers = triggersOf(sides, tables, views);
+  const before = [...schemas.creates, ...extensions.creates, ...enums.before, ...sequences.before];
+  const sources = inMentionOrder([...routines.creates, ...views.creates]);
   return {
     ops: [
-      ...enums.before,
-      ...gone.keys,
-      ...changes.flatMap((item) => item.dropKeys),
-      ...gone.drops,
-      ...changes.flatMap((item) => item.inside),
-      ...comes.creates,
-      ...comes.keys,
-      ...changes.flatMap((item) => item.addKeys),
+      ...triggers.drops,
+      ...views.drops,
+      ...routines.dropsBefore,
+      ...before,
+      ...routines.before,
+      ...tables.ops,
+      ...sequences.owners,
+      ...routines.dropsAfter,
+      ...sequences.after,
       ...enums.after,
+      ...sources.flatMap(({ ops }) => ops),
+      ...triggers.creates,
+      ...extensions.drops,
+      ...schemas.drops,
+      ...(cx.compare ?? []).filter(({ name }) => compares(cx, name))
+        .flatMap((item) => item.compare(from, to, cx)),
     ],
-    unmanaged: removed.filter((table) => !managed(table)).map(nameOf),
-    skipped,
+    unmanaged: [tables, schemas, extensions, enums, sequences, routines, views, triggers]
+      .flatMap(({ unmanaged }) => unmanaged),
+    unchangeable: [...enums.unchangeable, ...extensions.unchangeable],
+    skipped: tables.skipped,
   };
 }
 
-interface SortedTables {
-  readonly removed: readonly Table[];
-  readonly created: readonly Table[];
-  readonly pairs: readonly TablePair[];
-  readonly skipped: readonly TableName[];
+/** The schema without the objects that are not compared. */
+function only(schema: Schema, cx: DiffContext): Schema {
+  const entries = Object.entries(schema).filter(([key]) => {
+    return !objectMaps.some((map) => map === key) || compares(cx, key as ObjectMap);
+  });
+  return Object.fromEntries(entries) as unknown as Schema;
 }
 
-function sortTables(from: Schema, to: Schema, cx: DiffContext): SortedTables {
-  const skipped: TableName[] = [];
-  const created: Table[] = [];
-  const pairs: TablePair[] = [];
-  for (const [key, table] of byName(to)) {
-    const old = from.tables.get(key);
-    if (isUnknown(from, table)) skipped.push(nameOf(table));
-    else if (old === undefined) created.push(table);
-    else {
-      const recreated = recreatedColumns(old, table);
-      pairs.push({ from: old, to: table, written: cx.written?.(table) ?? table, recreated });
-    }
-  }
-  const removed = byName(from)
-    .filter(([key, table]) => !to.tables.has(key) && !isUnknown(from, table))
-    .map(([, table]) => table);
-  return { removed, created, pairs, skipped };
-}
-
-/** By name, so that the order of declarations and of catalogs doesn't show. */
-function byName(schema: Schema): readonly (readonly [string, Table])[] {
-  return [...schema.tables].sort(([, a], [, b]) => (displayName(a) < displayName(b) ? -1 : 1));
-}
-
-function nameOf({ name, schema }: Table): TableName {
-  return schema === undefined ? { name } : { name, schema };
+function triggersOf(sides: Sides, tables: AllTables, { gone, remade }: ViewOps): TriggerOps {
+  if (!compares(sides.cx, "triggers")) return { drops: [], creates: [], unmanaged: [] };
+  const dropped = new Set([...tables.removed.map(tableKey), ...gone]);
+  return compareTriggers(sides, { gone: dropped, remade });
 }

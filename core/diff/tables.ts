@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { type CreateTable, dropConstraint, dropTable, type Op } from "../ops/mod.ts";
+import { commentTable, type CreateTable, dropConstraint, dropTable } from "../ops/mod.ts";
+import type { Op } from "../ops/mod.ts";
 import { compact, creationOrder, type ForeignKey, freeze, type Table } from "../schema/mod.ts";
 import { tableKey } from "../schema/mod.ts";
+import type { DiffContext, TablePair } from "./comparator.ts";
 import { addConstraint } from "./constraints.ts";
 
 /** The creation of tables, and the foreign keys that have to wait until all are there. */
@@ -45,6 +47,12 @@ export function dropTables(
   );
   const drops = ordered.map((table) => dropTable(table.name, compact({ schema: table.schema })));
   return { keys, drops };
+}
+
+/** The change of a table's comment. */
+export function compareTableComment({ from, to }: TablePair, cx: DiffContext): readonly Op[] {
+  if (!cx.comments || from.comment === to.comment) return [];
+  return [commentTable(to.name, to.comment ?? null, compact({ schema: to.schema }))];
 }
 
 function target({ references: { table, schema } }: ForeignKey): string {

@@ -7,6 +7,8 @@ import { type Catalog, list } from "./catalog.ts";
 
 /** The data of each error about configuration. */
 export interface ConfigErrors {
+  /** A pattern for comparators matches none. */
+  "config/unknown-comparator": { readonly pattern: string; readonly known: readonly string[] };
   /** There is no config file. */
   "config/missing": { readonly path: string };
   /** The config file lacks the section. */
@@ -99,6 +101,11 @@ export interface ConfigErrors {
 
 /** The words for each error about configuration. */
 export const configErrors: Catalog<ConfigErrors> = {
+  "config/unknown-comparator": {
+    exit: 2,
+    message: ({ pattern }) => `No comparator matches "${pattern}"`,
+    hint: ({ known }) => `the comparators are ${list(known)}`,
+  },
   "config/missing": {
     exit: 2,
     message: ({ path }) => `There is no config file ${path}`,

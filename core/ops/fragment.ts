@@ -3,24 +3,14 @@
  *
  * @module
  */
-import { isSql, type Sql, sql } from "../schema/mod.ts";
+import type { Sql } from "../schema/mod.ts";
 
-/** Text or a fragment as a fragment. */
-export function fragment(statement: string | Sql): Sql {
-  return isSql(statement) ? statement : sql.raw(statement);
-}
+export { fragment, fragments } from "../schema/declare.ts";
 
 /** A fragment as it is written: text alone is a string. */
 export function plainSql(fragment: Sql): string | Sql {
   const [only, ...others] = fragment.sql;
   return typeof only === "string" && others.length === 0 ? only : fragment;
-}
-
-/** Variants for dialects as fragments. */
-export function fragments(
-  on: Readonly<Record<string, string | Sql>> | undefined,
-): Readonly<Record<string, Sql>> | undefined {
-  return on && Object.fromEntries(Object.entries(on).map(([name, text]) => [name, fragment(text)]));
 }
 
 /** Variants for dialects as they are written. */

@@ -6,9 +6,17 @@
 import { compact, displayName, findObject, freeze, objectKey } from "../schema/mod.ts";
 import { type Routine, routineKey, type Schema, type Sql, tableKey } from "../schema/mod.ts";
 import { withObject } from "../schema/mod.ts";
-import { fragment, fragments, plainSql, plainVariants } from "./fragment.ts";
+import {
+  routineName,
+  routineOf,
+  type RoutineOptions,
+  type RoutineVariants,
+} from "../schema/declare.ts";
+import { plainSql, plainVariants } from "./fragment.ts";
 import { type OpSpec, target, type Touches, trailing } from "./op.ts";
 import { addObject, type ObjectPlace, removeObject } from "./objects.ts";
+
+export type { RoutineOptions, RoutineVariants } from "../schema/declare.ts";
 
 /** Creates a function or a procedure. */
 export interface CreateRoutine {
@@ -40,22 +48,6 @@ export interface DropRoutine {
   readonly arguments?: string;
   /** Whether it is no error if it is not there. */
   readonly ifExists?: boolean;
-}
-
-/** What tells a routine from others. */
-export interface RoutineOptions {
-  /** The schema it is in; absent: the default one. */
-  readonly schema?: string;
-  /** What it is; a function unless said otherwise. */
-  readonly type?: "function" | "procedure";
-  /** The types of its arguments as DROP wants them, where names can be overloaded: `integer, text`. */
-  readonly arguments?: string;
-}
-
-/** What a routine may have besides its definition. */
-export interface RoutineVariants {
-  /** Other definitions for some dialects. */
-  readonly on?: Readonly<Record<string, string | Sql>>;
 }
 
 /**
@@ -94,26 +86,9 @@ export function dropRoutine(
   options: RoutineOptions & Pick<DropRoutine, "ifExists"> = {},
 ): DropRoutine {
   const { ifExists, ...rest } = options;
-  return freeze(compact({ kind: "dropRoutine", name, ...own(rest), ifExists })) as DropRoutine;
-}
-
-function routineOf(
-  name: string,
-  definition: string | Sql,
-  options: RoutineOptions & RoutineVariants,
-): Routine {
-  const on = fragments(options.on);
-  return compact({ name, ...own(options), definition: fragment(definition), on }) as Routine;
-}
-
-function own(
-  { schema, type, arguments: args }: RoutineOptions,
-): Omit<Routine, "name" | "definition" | "on"> {
-  const only = type === "procedure" ? type : undefined;
-  return compact({ schema, type: only, arguments: args }) as Omit<
-    Routine,
-    "name" | "definition" | "on"
-  >;
+  return freeze(
+    compact({ kind: "dropRoutine", name, ...routineName(rest), ifExists }),
+  ) as DropRoutine;
 }
 
 type Named = Omit<Routine, "definition" | "on">;
@@ -121,7 +96,10 @@ type Named = Omit<Routine, "definition" | "on">;
 const word = (op: Pick<Named, "type">): string => op.type ?? "function";
 
 /** The routine that is meant: without arguments the only one of its name. */
-function found(schema: Schema, op: Named): Routine | undefined {
+export function findRoutine(
+  schema: Schema,
+  op: Omit<Routine, "definition" | "on">,
+): Routine | undefined {
   const exact = findObject(schema, "routines", routineKey(op));
   if (exact || op.arguments !== undefined) return exact;
   const same = [...schema.routines?.values() ?? []].filter((item) =>
@@ -132,7 +110,7 @@ function found(schema: Schema, op: Named): Routine | undefined {
 
 function place(schema: Schema, op: Named, what: string): ObjectPlace<"routines"> {
   const name = target(op.name, op.schema);
-  return { map: "routines", key: routineKey(found(schema, op) ?? op), name, op: what };
+  return { map: "routines", key: routineKey(findRoutine(schema, op) ?? op), name, op: what };
 }
 
 function touches(op: Named): Touches {
@@ -182,7 +160,7 @@ export const replaceRoutineSpec: OpSpec<ReplaceRoutine> = {
 export const dropRoutineSpec: OpSpec<DropRoutine> = {
   describe: (op) => `drop ${word(op)} ${displayName(target(op.name, op.schema))}`,
   reverse(op, before) {
-    const routine = found(before, op);
+    const routine = findRoutine(before, op);
     return routine ? freeze({ kind: "createRoutine", routine }) : null;
   },
   apply(op, schema) {

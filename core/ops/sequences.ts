@@ -7,8 +7,11 @@ import { RetortError } from "../errors/mod.ts";
 import { compact, displayName, findObject, freeze, objectKey, type Schema } from "../schema/mod.ts";
 import { type Sequence, tableKey, type TableName, type WholeNumber } from "../schema/mod.ts";
 import { withObject } from "../schema/mod.ts";
+import { plainNumbers, sequenceOf, type SequenceOptions, type Whole } from "../schema/declare.ts";
 import { type OpSpec, target, type Touches, trailing } from "./op.ts";
 import { addObject, needObject, type ObjectPlace, removeObject, surelyMade } from "./objects.ts";
+
+export type { SequenceOptions, Whole } from "../schema/declare.ts";
 
 /** Creates a sequence. */
 export interface CreateSequence {
@@ -66,12 +69,6 @@ export interface DropSequence {
   readonly ifExists?: boolean;
 }
 
-/** The same with numbers as they may be written: a `bigint` where JSON has none. */
-export type Whole<T> = { readonly [K in keyof T]: WholeNumber extends T[K] ? T[K] | bigint : T[K] };
-
-/** What a sequence may be like. */
-export type SequenceOptions = Whole<Omit<Sequence, "name">>;
-
 /** What `op.alterSequence` may change. */
 export type SequenceInput = Whole<SequenceChanges> & {
   /** Goes on with this number, or with the first one. */
@@ -84,7 +81,7 @@ export function createSequence(
   options: SequenceOptions & Pick<CreateSequence, "ifNotExists"> = {},
 ): CreateSequence {
   const { ifNotExists, ...rest } = options;
-  const sequence = { name, ...plain(rest) } as Sequence;
+  const sequence = sequenceOf(name, rest);
   return freeze(compact({ kind: "createSequence", sequence, ifNotExists })) as CreateSequence;
 }
 
@@ -94,7 +91,9 @@ export function alterSequence(
   changes: SequenceInput,
   options: Pick<AlterSequence, "schema"> = {},
 ): AlterSequence {
-  const { restart, ...set } = plain(changes) as SequenceChanges & Pick<AlterSequence, "restart">;
+  const { restart, ...set } = plainNumbers(changes) as
+    & SequenceChanges
+    & Pick<AlterSequence, "restart">;
   if (Object.keys(set).length === 0 && restart === undefined) {
     throw new RetortError("op/bad-argument", { op: "alterSequence", problem: "nothing changes" });
   }
@@ -108,13 +107,6 @@ export function dropSequence(
   options: Pick<DropSequence, "schema" | "ifExists"> = {},
 ): DropSequence {
   return freeze({ kind: "dropSequence", name, ...compact(options) }) as DropSequence;
-}
-
-function plain(options: object): object {
-  const entries = Object.entries(compact(options)).map(([key, value]) => {
-    return [key, typeof value === "bigint" ? { bigint: String(value) } : value];
-  });
-  return Object.fromEntries(entries);
 }
 
 const nameOf = (op: { readonly name: string; readonly schema?: string }): TableName =>

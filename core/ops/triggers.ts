@@ -7,7 +7,10 @@ import { RetortError } from "../errors/mod.ts";
 import { compact, displayName, findObject, freeze, objectKey } from "../schema/mod.ts";
 import { type Schema, tableKey, type TableName, type Trigger, withObject } from "../schema/mod.ts";
 import { withTable } from "../schema/mod.ts";
+import { triggerOf, type TriggerOptions } from "../schema/declare.ts";
 import { findTable, needTable, type OpSpec, target, type Touches, trailing } from "./op.ts";
+
+export type { TriggerOptions } from "../schema/declare.ts";
 
 /** Creates a trigger on a table or a view. */
 export interface CreateTrigger {
@@ -52,10 +55,10 @@ export function createTrigger(
   name: string,
   table: string,
   definition: string,
-  options: Pick<CreateTrigger, "schema"> & Pick<Trigger, "on"> = {},
+  options: TriggerOptions = {},
 ): CreateTrigger {
   const { schema, on } = options;
-  const trigger = compact({ name, sql: definition, on });
+  const trigger = triggerOf(name, definition, on);
   return freeze(compact({ kind: "createTrigger", table, schema, trigger })) as CreateTrigger;
 }
 

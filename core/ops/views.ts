@@ -6,9 +6,12 @@
 import { compact, displayName, findObject, freeze } from "../schema/mod.ts";
 import { objectKey, type Sql, tableKey, type TableName, type View } from "../schema/mod.ts";
 import { withObject } from "../schema/mod.ts";
-import { fragment, fragments, plainSql, plainVariants } from "./fragment.ts";
+import { viewOf, type ViewOptions } from "../schema/declare.ts";
+import { plainSql, plainVariants } from "./fragment.ts";
 import { type OpSpec, target, type Touches, trailing } from "./op.ts";
 import { addObject, type ObjectPlace, removeObject, surelyMade } from "./objects.ts";
+
+export type { ViewOptions } from "../schema/declare.ts";
 
 /** Creates a view. */
 export interface CreateView {
@@ -40,20 +43,6 @@ export interface DropView {
   readonly materialized?: true;
   /** Whether it is no error if it is not there. */
   readonly ifExists?: boolean;
-}
-
-/** What a view may be like. */
-export interface ViewOptions {
-  /** The schema it is in; absent: the default one. */
-  readonly schema?: string;
-  /** The names of its columns, where they are not those of the query. */
-  readonly columns?: readonly string[];
-  /** Whether its rows are kept until it is refreshed. */
-  readonly materialized?: boolean;
-  /** Other queries for some dialects. */
-  readonly on?: Readonly<Record<string, string | Sql>>;
-  /** Options that only some databases know, by dialect. */
-  readonly options?: View["options"] & object;
 }
 
 /**
@@ -95,20 +84,6 @@ export function dropView(
   return freeze(
     compact({ kind: "dropView", name, schema, materialized: only, ifExists }),
   ) as DropView;
-}
-
-function viewOf(name: string, query: string | Sql, options: ViewOptions): View {
-  const { schema, columns, materialized, on, options: own } = options;
-  const only: true | undefined = materialized ? true : undefined;
-  return compact({
-    name,
-    schema,
-    query: fragment(query),
-    on: fragments(on),
-    columns: columns && [...columns],
-    materialized: only,
-    options: own,
-  }) as View;
 }
 
 const nameOf = (op: { readonly name: string; readonly schema?: string }): TableName =>

@@ -10,7 +10,7 @@ import type { EnumType } from "./objects.ts";
 import { enumOf } from "./types.ts";
 
 /**
- * The enums of the columns of some tables by {@link tableKey}.
+ * The enums of the columns of some tables by {@link tableKey}, and those that were declared alone.
  *
  * ```ts
  * import { enumeration, MetaData, usedEnums } from "@retort/core/schema";
@@ -22,8 +22,11 @@ import { enumOf } from "./types.ts";
  *
  * @throws {RetortError} `schema/enum-conflict` where two columns say different values.
  */
-export function usedEnums(tables: Iterable<Table>): ReadonlyMap<string, EnumType> {
-  const found = new Map<string, EnumType>();
+export function usedEnums(
+  tables: Iterable<Table>,
+  declared?: ReadonlyMap<string, EnumType>,
+): ReadonlyMap<string, EnumType> {
+  const found = new Map(declared);
   for (const { columns } of tables) {
     for (const { type } of columns) {
       const item = enumOf(type.on?.["postgres"] ?? type);

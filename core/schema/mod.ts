@@ -18,6 +18,14 @@
 export * from "./column.ts";
 export * from "./constraint.ts";
 export * from "./data.ts";
+export type {
+  RoutineOptions,
+  RoutineVariants,
+  SequenceOptions,
+  TriggerOptions,
+  ViewOptions,
+  Whole,
+} from "./declare.ts";
 export * from "./define.ts";
 export * from "./edit.ts";
 export * from "./exclusion.ts";

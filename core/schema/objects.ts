@@ -181,6 +181,20 @@ export function routineKey(
   return `${type} ${tableKey(routine)}(${args})`;
 }
 
+/**
+ * The key of an object in its map of a {@link Schema}.
+ *
+ * ```ts
+ * import { mapKey } from "@retort/core/schema";
+ *
+ * mapKey("extensions", { name: "citext", schema: "public" }); // "citext"
+ * ```
+ */
+export function mapKey<K extends ObjectMap>(map: K, item: SchemaObjects[K]): string {
+  if (map === "routines") return routineKey(item as Routine);
+  return map === "extensions" ? item.name : tableKey(item);
+}
+
 /** The schema with an object added or replaced. */
 export function withObject<K extends ObjectMap>(
   schema: Schema,

@@ -6,15 +6,14 @@
 import { stableJson } from "./data.ts";
 import type { Json } from "./data.ts";
 import { foldNames } from "./expression.ts";
-import { type Schema, type Table, tableKey } from "./model.ts";
+import { type Schema, type Table, tableKey, type Trigger } from "./model.ts";
 import { objectMaps } from "./objects.ts";
 import { isSql } from "./sql.ts";
 
 /**
  * The schema as JSON in a fixed order: two schemas are equal if this is.
  *
- * Columns, constraints and indexes are sorted, since their order is no part of equality; triggers
- * are left out, since they are the server's words and no dialect compares them yet.
+ * Columns, constraints, indexes and triggers are sorted, since their order is no part of equality.
  *
  * ```ts
  * import { canonical, emptySchema } from "@retort/core/schema";
@@ -35,9 +34,8 @@ export function canonical(schema: Schema): string {
 
 /** One table in the form of {@link canonical}. */
 export function canonicalTable(table: Table): Json {
-  const { triggers: _triggers, ...rest } = table;
   const sorted = {
-    ...rest,
+    ...table,
     columns: sortByText(table.columns),
     uniques: sortByText(table.uniques),
     foreignKeys: sortByText(table.foreignKeys),
@@ -46,15 +44,23 @@ export function canonicalTable(table: Table): Json {
       ? { excludes: sortByText(table.excludes) }
       : { excludes: undefined }),
     indexes: sortByText(table.indexes),
+    ...withSortedTriggers(table),
   };
   return folded(sorted);
 }
 
-/** The objects beside tables; what triggers say is left out there too. */
+/** Triggers in order; none has one form. */
+function withSortedTriggers(
+  { triggers }: { readonly triggers?: readonly Trigger[] },
+): { readonly triggers: readonly Trigger[] | undefined } {
+  return { triggers: triggers?.length ? sortByText(triggers) : undefined };
+}
+
+/** The objects beside tables. */
 function canonicalObjects(schema: Schema): Readonly<Record<string, Json>> {
   const found = objectMaps.flatMap((map): readonly [string, Json][] => {
     const items: readonly object[] = [...schema[map]?.values() ?? []];
-    const plain = items.map((item) => folded({ ...item, triggers: undefined }));
+    const plain = items.map((item) => folded({ ...item, ...withSortedTriggers(item) }));
     return plain.length === 0 ? [] : [[map, [...sortByText(plain)]]];
   });
   return Object.fromEntries(found);

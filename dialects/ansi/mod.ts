@@ -46,6 +46,8 @@ export * from "./data.ts";
 export * from "./enums.ts";
 export * from "./indexes.ts";
 export { type NormalizeParts, normalizer } from "./normalize.ts";
+export * from "./normalize_objects.ts";
+export * from "./normalize_sequence.ts";
 export * from "./parts.ts";
 export * from "./reserved.ts";
 export * from "./routines.ts";

@@ -4,9 +4,11 @@
  *
  * @module
  */
-import type { Column, DialectOptions, ForeignKey } from "@retort/core/schema";
+import type { Column, DialectOptions, ForeignKey, ObjectMap } from "@retort/core/schema";
 import { compact, type Schema, type Table, tableKey, type Type } from "@retort/core/schema";
+import { normalizeObjects } from "./normalize_objects.ts";
 import { optionsFor, typeFor } from "./parts.ts";
+import { createWriter } from "./writer.ts";
 
 /** What a dialect's normalising is made of. */
 export interface NormalizeParts {
@@ -16,6 +18,8 @@ export interface NormalizeParts {
   shortName(name: string): string;
   /** A type in its one spelling. */
   canonicalType(type: Type): Type;
+  /** The objects beside tables that the database has; all but enums and extensions if absent. */
+  readonly keeps?: readonly ObjectMap[];
   /** What the server keeps of a column; all of it if absent. */
   readonly column?: (column: Column) => Column;
   /** What the server keeps of a foreign key; all of it if absent. */
@@ -31,7 +35,12 @@ export function normalizer(parts: NormalizeParts): (schema: Schema) => Schema {
       const next = normalizeTable(table, parts);
       return [tableKey(next), next];
     });
-    return { ...schema, tables: new Map(tables) };
+    return normalizeObjects({ ...schema, tables: new Map(tables) }, {
+      names: [parts.dialect],
+      keeps: parts.keeps ?? ["schemas", "sequences", "routines", "views"],
+      text: createWriter().text,
+      shortName: parts.shortName,
+    });
   };
 }
 

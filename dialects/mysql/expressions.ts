@@ -4,6 +4,7 @@
  * @module
  */
 import { type Sql, sql } from "@retort/core/schema";
+import { withoutSpareParentheses } from "./parentheses.ts";
 import { nameOf, type Token, tokenize, unquote } from "./tokens.ts";
 import { writer } from "./writer.ts";
 
@@ -33,9 +34,10 @@ const bare = new Set([
 
 const symbols: Readonly<Record<string, string>> = { "!=": "<>", "%": "mod", "&&": "and" };
 
-/** An expression in its one spelling; case, blanks, quotes and outer parentheses don't count. */
+/** An expression in its one spelling; case, blanks, quotes and spare parentheses don't count. */
 export function canonicalText(text: string): string {
-  return spell(unwrap(unwrapAtoms(tokenize(text).filter((token) => token.kind !== "comment"))));
+  const tokens = tokenize(text).filter((token) => token.kind !== "comment");
+  return spell(withoutSpareParentheses(tokens));
 }
 
 /** A fragment in its one spelling. */
@@ -80,48 +82,4 @@ function spaced(before: Token, token: Token): boolean {
   const wordy = (item: Token): boolean =>
     item.kind !== "symbol" || /^\w/.test(spelling(item, undefined));
   return wordy(before) && wordy(token);
-}
-
-function closing(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    if (tokens[index]?.text === "(") depth++;
-    if (tokens[index]?.text === ")" && --depth === 0) return index;
-  }
-  return -1;
-}
-
-function unwrap(tokens: readonly Token[]): readonly Token[] {
-  let inner = tokens;
-  while (inner[0]?.text === "(" && closing(inner, 0) === inner.length - 1) {
-    inner = inner.slice(1, -1);
-  }
-  return inner;
-}
-
-/** Words before a parenthesis that call nothing. */
-const keywords = new Set([
-  "and",
-  "or",
-  "not",
-  "xor",
-  "when",
-  "then",
-  "else",
-  "case",
-  "like",
-  "between",
-]);
-
-/** The tokens without parentheses around a single name or literal that belong to no call. */
-function unwrapAtoms(tokens: readonly Token[]): readonly Token[] {
-  const dropped = new Set<number>();
-  tokens.forEach((token, index) => {
-    const before = tokens[index - 1];
-    const calls = before !== undefined && (before.kind === "name" || before.kind === "word") &&
-      !keywords.has(before.text.toLowerCase());
-    if (token.text !== "(" || calls || tokens[index + 2]?.text !== ")") return;
-    dropped.add(index).add(index + 2);
-  });
-  return dropped.size === 0 ? tokens : tokens.filter((_token, index) => !dropped.has(index));
 }

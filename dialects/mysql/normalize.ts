@@ -14,6 +14,7 @@ import { isMadeFor } from "./keys.ts";
 import { shortName } from "./names.ts";
 import { normalizeDefault } from "./normalize_default.ts";
 import { normalizeIndexes } from "./normalize_index.ts";
+import { normalizeObjects } from "./normalize_objects.ts";
 import { canonicalType, isText } from "./type_system.ts";
 
 /** The collations that a character set brings along, where the products agree. */
@@ -34,7 +35,7 @@ export function normalize(schema: Schema, names: readonly string[] = bothNames):
     const next = normalizeTable(table, schema, names);
     return [tableKey(next), next];
   });
-  return { ...schema, tables: new Map(tables) };
+  return normalizeObjects({ ...schema, tables: new Map(tables) }, names);
 }
 
 function normalizeTable(table: Table, schema: Schema, names: readonly string[]): Table {

@@ -61,7 +61,7 @@ function numberOf(text: string): Literal | undefined {
     return Number.isSafeInteger(value) ? value : { bigint: text };
   }
   const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  return text !== "" && Number.isFinite(value) ? value : undefined;
 }
 
 function literalDefault(value: Literal, type: Type): Default | undefined {

@@ -17,6 +17,7 @@ import {
 } from "./normalize_constraints.ts";
 import { isOwnSequence, normalizeDefault } from "./normalize_default.ts";
 import { normalizeIndex } from "./normalize_index.ts";
+import { normalizeObjects } from "./normalize_objects.ts";
 import { own } from "./parts.ts";
 import { isSerial, serialOver } from "./serial.ts";
 import { sql } from "@retort/core/schema";
@@ -42,7 +43,7 @@ export function normalize(schema: Schema): Schema {
     const next = normalizeTable(table, { place, parents });
     return [tableKey(next), next];
   });
-  return { ...schema, tables: new Map(tables) };
+  return normalizeObjects({ ...schema, tables: new Map(tables) }, place);
 }
 
 /** What is needed to find other tables of the schema. */

@@ -21,12 +21,17 @@ const numeric: ReadonlySet<string> = new Set([
   "oid",
 ]);
 
+/** Other spellings of `now()`. */
+const nows: ReadonlySet<string> = new Set(["current_timestamp", "transaction_timestamp()"]);
+
 /** A default of a column in its one form; `undefined` for NULL, which a column has anyway. */
 export function normalizeDefault(value: Default, type: Type): Default | undefined {
   const literal = isSql(value) ? literalOf(readExpression(textOf(value))) : plain(value.value);
   if (literal === null) return undefined;
   if (literal !== undefined) return { value: stored(literal, type) };
-  return isSql(value) ? sql.raw(canonicalExpression(textOf(value))) : undefined;
+  if (!isSql(value)) return undefined;
+  const text = canonicalExpression(textOf(value));
+  return sql.raw(nows.has(text) ? "now()" : text);
 }
 
 /** The literal that an expression is, casts around it left out. */

@@ -15,6 +15,7 @@ export const can: Capabilities = {
   schemas: true,
   comments: true,
   namedEnums: true,
+  frozenViews: true,
 };
 
 /** What the renderers are made of. */

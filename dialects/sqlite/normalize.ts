@@ -10,6 +10,7 @@ import { normalizeDefault } from "./normalize_default.ts";
 import { spelledReference } from "./spelling.ts";
 import { foldName } from "./tokens.ts";
 import { normalizeIndex } from "./normalize_index.ts";
+import { normalizeObjects } from "./normalize_objects.ts";
 import { canonical, normalizeCollation } from "./normalize_text.ts";
 import { isAutoincrement, isStrict, isWithoutRowid, numbersItself, own } from "./table_options.ts";
 import { affinity, canonicalType, strictType, types } from "./type_system.ts";
@@ -25,7 +26,7 @@ export function normalize(schema: Schema): Schema {
     const next = normalizeTable(table, parents);
     return [tableKey(next), next];
   });
-  return { ...schema, tables: new Map(tables) };
+  return normalizeObjects({ ...schema, tables: new Map(tables) });
 }
 
 function normalizeTable(table: Table, parents: ReadonlyMap<string, Table>): Table {

@@ -6,7 +6,8 @@
 import { RetortError } from "../../errors/mod.ts";
 import { type Op, renameColumn, renameEnumValue, renameTable, spec } from "../../ops/mod.ts";
 import { compact, displayName, type Schema, type Table, tableKey } from "../../schema/mod.ts";
-import type { TableName } from "../../schema/mod.ts";
+import type { ObjectName } from "../comparator.ts";
+import { objectName } from "../objects.ts";
 import { type Asked, type Gone, settle } from "./settle.ts";
 import { columnLikeness, nameLikeness, type SameType, tableLikeness } from "./score.ts";
 import { noAnswers, type RenameAnswers, type RenameQuestion } from "./question.ts";
@@ -20,8 +21,8 @@ export interface RenameContext {
   readonly sameType: SameType;
   /** What was answered; nothing unless given. */
   readonly answers?: RenameAnswers;
-  /** Whether a table that no model has is anybody's to drop or rename; all unless given. */
-  readonly managed?: (table: TableName) => boolean;
+  /** Whether what no model has is anybody's to drop or rename; all unless given. */
+  readonly managed?: (object: ObjectName) => boolean;
 }
 
 /** A schema in which what was answered has been renamed, and what is still to be asked. */
@@ -92,7 +93,7 @@ function take(state: State, { found, rename }: {
 function renameTables(state: State): void {
   const { from, to, cx } = state;
   const gone = [...from.tables.values()].filter((table) =>
-    !to.tables.has(tableKey(table)) && (cx.managed?.(table) ?? true)
+    !to.tables.has(tableKey(table)) && (cx.managed?.(objectName("table", table)) ?? true)
   );
   const come = [...to.tables.values()].filter((table) => !from.tables.has(tableKey(table)));
   const items = gone.map((table): Gone => ({

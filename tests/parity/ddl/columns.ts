@@ -8,6 +8,7 @@ import {
   type ColumnBuilder,
   compact,
   type Constraint,
+  exclude,
   foreignKey,
   type Identity,
   primaryKey,
@@ -90,6 +91,12 @@ export function constraintOf(recorded: Fields): Constraint {
       const referenced = targets.map((parts) => parts.at(-1) ?? "");
       return foreignKey(columns).references(table, referenced, keyOptions(recorded));
     }
+    case "exclude":
+      return exclude(
+        nameOf(recorded).name,
+        recorded["elements"] as readonly (readonly [string, string])[],
+        { using: String(recorded["using"]) },
+      );
     default:
       throw new Error(`no constraint ${String(recorded["kind"])}`);
   }

@@ -15,6 +15,8 @@ export interface NeutralDefault {
   readonly value?: string;
   readonly sql?: string;
   readonly null?: true;
+  /** The server has one that is not said. */
+  readonly fetched?: true;
   readonly identity?: Fields;
   readonly computed?: { readonly expr: string; readonly persisted?: boolean };
 }

@@ -82,6 +82,10 @@ const makers: Readonly<Record<string, Maker>> = {
     return varchar(Math.max(...values.map((value) => value.length)));
   },
   jsonb: pg.jsonb,
+  bytea: pg.bytea,
+  money: pg.money,
+  int4range: pg.int4range,
+  bitString: ({ args }) => pg.bit(number(args["length"])),
   inet: pg.inet,
   tsvector: pg.tsvector,
   array: ({ dialect, args }) => {
@@ -103,7 +107,11 @@ const makers: Readonly<Record<string, Maker>> = {
       : collated.options({ mysql: { charset: String(charset) } });
   },
   tinyInteger: my.tinyint,
+  mediumText: my.mediumtext,
   longText: my.longtext,
+  year: my.year,
+  mysqlEnum: ({ args }) => my.mysqlEnum(args["values"] as readonly string[]),
+  mysqlSet: ({ args }) => my.set(args["values"] as readonly string[]),
   uniqueIdentifier: ({ dialect }) => dialect === "mssql" ? uuid() : sqlType("UNIQUEIDENTIFIER"),
   oracleNumber: ({ args }) =>
     columnOf("sql type", `NUMBER(${args["precision"]}, ${args["scale"]})`),

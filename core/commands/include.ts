@@ -1,0 +1,251 @@
+/**
+ * What autogenerate and check look at: the hooks that leave things out.
+ *
+ * @module
+ */
+import { type Bookkeeping, isOwn } from "../plan/bookkeeping.ts";
+import { compact, mapKey, type ObjectMap, objectMaps, type Schema } from "../schema/mod.ts";
+import type { SchemaObjects, Table, TableName } from "../schema/mod.ts";
+import type { Environment } from "./environment.ts";
+
+/** What a hook is asked about. */
+export type IncludeNoun =
+  | "schema"
+  | "table"
+  | "column"
+  | "constraint"
+  | "index"
+  | "trigger"
+  | "enum"
+  | "sequence"
+  | "extension"
+  | "view"
+  | "routine";
+
+/** Where something with a name is. */
+export interface NameParents {
+  /** The schema; absent: the default one. */
+  readonly schema?: string;
+  /** The table that it hangs on. */
+  readonly table?: string;
+}
+
+/** An object that `includeObject` is asked about. */
+export interface IncludedObject {
+  /** The object as data: as it shall be, or as it is where only the database has it. */
+  readonly object: object;
+  /** Its name. */
+  readonly name: string;
+  /** What it is. */
+  readonly noun: IncludeNoun;
+  /** Where it is. */
+  readonly parents: NameParents;
+  /** Whether only the database has it. */
+  readonly reflected: boolean;
+  /** What it is compared with: as it is in the database; absent where only one side has it. */
+  readonly compareTo?: object;
+}
+
+const nouns: Readonly<Record<ObjectMap, IncludeNoun>> = {
+  schemas: "schema",
+  extensions: "extension",
+  enums: "enum",
+  sequences: "sequence",
+  routines: "routine",
+  views: "view",
+};
+
+type Keep = (name: string, noun: IncludeNoun, parents: NameParents) => boolean;
+
+type Named = TableName & { readonly triggers?: readonly { readonly name: string }[] };
+
+/** The schema without retort's own tables and what `includeName` refuses, on either side. */
+export function includeNames(
+  schema: Schema,
+  { includeName }: Pick<Environment, "includeName">,
+  own: Bookkeeping,
+): Schema {
+  const kept: Schema = {
+    ...schema,
+    tables: filterMap(schema.tables, (table) => !isOwn(own, table)),
+  };
+  if (!includeName) return kept;
+  const keep: Keep = (name, noun, parents) => includeName(name, noun, parents);
+  const inside = ({ schema: place }: TableName): boolean =>
+    place === undefined || keep(place, "schema", {});
+  const tables = filterMap(kept.tables, (table) => inside(table) && keepItem(table, "table", keep));
+  const maps = objectMaps.flatMap((map): readonly [string, ReadonlyMap<string, object>][] => {
+    const items: ReadonlyMap<string, Named> | undefined = kept[map];
+    if (!items) return [];
+    const found = filterMap(items, (item) => inside(item) && keepItem(item, nouns[map], keep));
+    return [[map, map === "views" ? mapItems(found, (item) => hanging(item, keep)) : found]];
+  });
+  return {
+    ...kept,
+    ...Object.fromEntries(maps),
+    tables: mapItems(tables, (item) => parts(item, keep)),
+  };
+}
+
+function keepItem({ name, schema }: TableName, noun: IncludeNoun, keep: Keep): boolean {
+  return keep(name, noun, compact({ schema }));
+}
+
+/** The table with those of its parts that are kept; what has no name always is. */
+function parts(table: Table, keep: Keep): Table {
+  const parents = compact({ schema: table.schema, table: table.name });
+  const ask = (noun: IncludeNoun) => ({ name }: { readonly name?: string }): boolean =>
+    name === undefined || keep(name, noun, parents);
+  const { primaryKey, excludes } = table;
+  return hanging(
+    compact({
+      ...table,
+      columns: table.columns.filter(ask("column")),
+      primaryKey: primaryKey && ask("constraint")(primaryKey) ? primaryKey : undefined,
+      uniques: table.uniques.filter(ask("constraint")),
+      foreignKeys: table.foreignKeys.filter(ask("constraint")),
+      checks: table.checks.filter(ask("constraint")),
+      excludes: excludes?.filter(ask("constraint")),
+      indexes: table.indexes.filter(ask("index")),
+    }) as Table,
+    keep,
+  );
+}
+
+function hanging<T extends Named>(owner: T, keep: Keep): T {
+  const { triggers, ...rest } = owner;
+  const parents = compact({ schema: owner.schema, table: owner.name });
+  const kept = triggers?.filter(({ name }) => keep(name, "trigger", parents)) ?? [];
+  return kept.length === 0 ? rest as T : { ...owner, triggers: kept };
+}
+
+/** Two schemas that are compared. */
+export interface BothSides {
+  /** As it is. */
+  readonly live: Schema;
+  /** As it shall be. */
+  readonly wanted: Schema;
+}
+
+/** Both sides without what `includeObject` refuses; parts are asked for where both have the table. */
+export function includeObjects(
+  sides: BothSides,
+  { includeObject }: Pick<Environment, "includeObject">,
+): BothSides {
+  if (!includeObject) return sides;
+  const live = { ...sides.live, tables: new Map(sides.live.tables) };
+  const wanted = { ...sides.wanted, tables: new Map(sides.wanted.tables) };
+  for (const key of new Set([...live.tables.keys(), ...wanted.tables.keys()])) {
+    const pair: Pair<Table> = { live: live.tables.get(key), wanted: wanted.tables.get(key) };
+    const kept = refuses(pair, includeObject, { noun: "table" })
+      ? {}
+      : pairParts(pair, includeObject);
+    put(live.tables, key, kept.live);
+    put(wanted.tables, key, kept.wanted);
+  }
+  const both: BothSides = { live, wanted };
+  return objectMaps.reduce((found, map) => objectsOf(found, map, includeObject), both);
+}
+
+type Ask = (about: IncludedObject) => boolean;
+
+interface Pair<T> {
+  readonly live?: T | undefined;
+  readonly wanted?: T | undefined;
+}
+
+function refuses<T extends { readonly name?: string; readonly schema?: string }>(
+  { live, wanted }: Pair<T>,
+  ask: Ask,
+  { noun, table }: { readonly noun: IncludeNoun; readonly table?: TableName },
+): boolean {
+  const object = wanted ?? live;
+  if (object?.name === undefined) return false;
+  const parents = compact({ schema: (table ?? object).schema, table: table?.name });
+  const compareTo = wanted ? live : undefined;
+  const about = { object, name: object.name, noun, parents, reflected: !wanted };
+  return !ask(compareTo ? { ...about, compareTo } : about);
+}
+
+/** The parts of a table that both sides have. */
+function pairParts(pair: Pair<Table>, ask: Ask): Pair<Table> {
+  const { live, wanted } = pair;
+  if (!live || !wanted) return pair;
+  const lists = {
+    columns: "column",
+    uniques: "constraint",
+    foreignKeys: "constraint",
+    checks: "constraint",
+    indexes: "index",
+  } as const;
+  const both = { live: { ...live }, wanted: { ...wanted } };
+  for (const [list, noun] of Object.entries(lists) as [keyof typeof lists, IncludeNoun][]) {
+    type Item = { readonly name?: string };
+    const [before, after]: readonly (readonly Item[])[] = [live[list], wanted[list]];
+    const out = (item: Item): boolean => {
+      const find = (items: readonly Item[] | undefined): Item | undefined =>
+        items?.find(({ name }) => name === item.name);
+      return refuses({ live: find(before), wanted: find(after) }, ask, { noun, table: wanted });
+    };
+    Object.assign(both.live, { [list]: before?.filter((item) => !out(item)) });
+    Object.assign(both.wanted, { [list]: after?.filter((item) => !out(item)) });
+  }
+  return both;
+}
+
+function objectsOf<K extends ObjectMap>({ live, wanted }: BothSides, map: K, ask: Ask): BothSides {
+  type Items = ReadonlyMap<string, SchemaObjects[K]> | undefined;
+  const before = live[map] as Items;
+  const after = wanted[map] as Items;
+  const keep = (item: SchemaObjects[K]): boolean => {
+    const key = mapKey(map, item);
+    return !refuses({ live: before?.get(key), wanted: after?.get(key) }, ask, { noun: nouns[map] });
+  };
+  return {
+    live: { ...live, ...(before ? { [map]: filterMap(before, keep) } : {}) },
+    wanted: { ...wanted, ...(after ? { [map]: filterMap(after, keep) } : {}) },
+  };
+}
+
+function put<T>(items: Map<string, T>, key: string, item: T | undefined): void {
+  if (item === undefined) items.delete(key);
+  else items.set(key, item);
+}
+
+function filterMap<T>(
+  items: ReadonlyMap<string, T>,
+  keep: (item: T) => boolean,
+): ReadonlyMap<string, T> {
+  return new Map([...items].filter(([, item]) => keep(item)));
+}
+
+function mapItems<T, U>(
+  items: ReadonlyMap<string, T>,
+  change: (item: T) => U,
+): ReadonlyMap<string, U> {
+  return new Map(Array.from(items, ([key, item]) => [key, change(item)]));
+}
+
+/** Only what is in one of these schemas, or in the default one. */
+export function inSchemas(schema: Schema, names: ReadonlySet<string> | "all"): Schema {
+  if (names === "all") return schema;
+  const inside = (item: { readonly schema?: string }): boolean =>
+    item.schema === undefined || names.has(item.schema);
+  const maps = objectMaps.flatMap((map): readonly [string, ReadonlyMap<string, object>][] => {
+    const items: ReadonlyMap<string, TableName> | undefined = schema[map];
+    if (!items || map === "extensions") return [];
+    return [[
+      map,
+      filterMap(items, (item) => map === "schemas" ? names.has(item.name) : inside(item)),
+    ]];
+  });
+  return { ...schema, ...Object.fromEntries(maps), tables: filterMap(schema.tables, inside) };
+}
+
+/** The names of the schemas that anything is in. */
+export function schemaNames(schema: Schema): ReadonlySet<string> {
+  const all = [schema.tables, ...objectMaps.map((map) => schema[map])]
+    .flatMap((items) => [...items?.values() ?? []]);
+  const places = all.flatMap((item) => "schema" in item && item.schema ? [item.schema] : []);
+  return new Set([...places, ...schema.schemas?.keys() ?? []]);
+}

@@ -1,0 +1,50 @@
+/**
+ * Whose an object is: what revisions made may be dropped, other things not.
+ *
+ * @module
+ */
+import type { ObjectName } from "../diff/mod.ts";
+import { type Schema, tableKey } from "../schema/mod.ts";
+import { compact, type ObjectMap, objectMaps, same } from "../schema/mod.ts";
+
+const maps: Readonly<Record<string, ObjectMap>> = {
+  schema: "schemas",
+  extension: "extensions",
+  enum: "enums",
+  sequence: "sequences",
+  view: "views",
+};
+
+/** Whether a schema state has an object. */
+export function holds(state: Schema, object: ObjectName): boolean {
+  const { noun, name, schema, table } = object;
+  if (noun === "table") return state.tables.has(tableKey(object));
+  if (noun === "trigger") {
+    const key = tableKey(compact({ name: table ?? "", schema }));
+    const owner = state.tables.get(key) ?? state.views?.get(key);
+    return owner?.triggers?.some((item) => item.name === name) ?? false;
+  }
+  if (noun === "routine") {
+    return [...state.routines?.values() ?? []].some((item) => tableKey(item) === tableKey(object));
+  }
+  const map = maps[noun];
+  return map !== undefined &&
+    (state[map]?.has(noun === "extension" ? name : tableKey(object)) ?? false);
+}
+
+/**
+ * Whether comparing needs to know what the revisions made: where the database has something that the
+ * models lack, or has it in other words.
+ */
+export function needsRecord(live: Schema, wanted: Schema): boolean {
+  const foreign = [...live.tables.keys()].some((key) => !wanted.tables.has(key)) ||
+    objectMaps.some((map) => [...live[map]?.keys() ?? []].some((key) => !wanted[map]?.has(key)));
+  if (foreign) return true;
+  const spelled = [...live.views ?? [], ...live.routines ?? []].some(([key, item]) =>
+    !same(item, wanted.views?.get(key) ?? wanted.routines?.get(key))
+  );
+  return spelled ||
+    [...live.tables].some(([key, { triggers = [] }]) =>
+      triggers.length > 0 && !same(triggers, wanted.tables.get(key)?.triggers)
+    );
+}

@@ -1,0 +1,131 @@
+/**
+ * Comparing all tables of two schemas, with everything that hangs on them.
+ *
+ * @module
+ */
+import type { Op } from "../ops/mod.ts";
+import { compact, isUnknown, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import type { TableName } from "../schema/mod.ts";
+import { compareColumns, recreatedColumns } from "./columns.ts";
+import type { ObjectName, TablePair } from "./comparator.ts";
+import { compareConstraints } from "./constraints.ts";
+import { compareIndexes } from "./indexes.ts";
+import { byName, objectName, type Sides } from "./objects.ts";
+import { compares } from "./registry.ts";
+import { compareTableComment, createTables, dropTables } from "./tables.ts";
+
+/** The ops on tables, and what they are about. */
+export interface AllTables {
+  /** The ops, in an order in which they can run. */
+  readonly ops: readonly Op[];
+  /** Tables that go. */
+  readonly removed: readonly Table[];
+  /** Tables that stay. */
+  readonly pairs: readonly TablePair[];
+  /** Tables that only the first has and that are nobody's to drop. */
+  readonly unmanaged: readonly ObjectName[];
+  /** Tables that could not be compared, because it is not known what they look like. */
+  readonly skipped: readonly TableName[];
+}
+
+/**
+ * Compares all tables.
+ *
+ * Foreign keys go first and come last; tables are created before what points at them and dropped
+ * after it; a cycle of foreign keys is broken by adding one of them afterwards.
+ */
+export function compareTables(sides: Sides): AllTables {
+  const { cx } = sides;
+  const { removed, created, pairs, skipped } = sortTables(sides);
+  const come = compares(cx, "tables");
+  const managed = (table: Table): boolean => cx.managed?.(objectName("table", table)) ?? true;
+  const going = come ? removed.filter(managed) : [];
+  const gone = dropTables(going);
+  const comes = createTables(
+    come ? created.map((table) => withoutTriggers(cx.written?.(table) ?? table)) : [],
+  );
+  const changes = pairs.map((pair) => tableChanges(pair, sides));
+  return {
+    ops: [
+      ...gone.keys,
+      ...changes.flatMap((item) => item.dropKeys),
+      ...gone.drops,
+      ...changes.flatMap((item) => item.inside),
+      ...comes.creates,
+      ...comes.keys,
+      ...changes.flatMap((item) => item.addKeys),
+    ],
+    removed: going,
+    pairs,
+    unmanaged: removed.filter((table) => !managed(table)).map((item) => objectName("table", item)),
+    skipped,
+  };
+}
+
+interface TableChanges {
+  /** Foreign keys that go: before anything they point at. */
+  readonly dropKeys: readonly Op[];
+  /** Changes in the table itself. */
+  readonly inside: readonly Op[];
+  /** Foreign keys that come: after all they point at. */
+  readonly addKeys: readonly Op[];
+}
+
+function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
+  const none = { dropKeys: [], drops: [], adds: [], addKeys: [] };
+  const constraints = compares(cx, "constraints") ? compareConstraints(pair) : none;
+  const indexes = compares(cx, "indexes") ? compareIndexes(pair) : { drops: [], creates: [] };
+  const columns = compares(cx, "columns")
+    ? compareColumns(pair, cx)
+    : { unnumbers: [], changes: [], numbers: [] };
+  const inside: readonly Op[] = [
+    ...columns.unnumbers,
+    ...indexes.drops,
+    ...constraints.drops,
+    ...columns.changes,
+    ...constraints.adds,
+    ...columns.numbers,
+    ...indexes.creates,
+    ...compareTableComment(pair, cx),
+  ];
+  return { dropKeys: constraints.dropKeys, inside, addKeys: constraints.addKeys };
+}
+
+interface SortedTables {
+  readonly removed: readonly Table[];
+  readonly created: readonly Table[];
+  readonly pairs: readonly TablePair[];
+  readonly skipped: readonly TableName[];
+}
+
+function sortTables({ from, to, cx }: Sides): SortedTables {
+  const skipped: TableName[] = [];
+  const created: Table[] = [];
+  const pairs: TablePair[] = [];
+  for (const table of byName(to.tables).map(withoutTriggers)) {
+    const old = findTable(from, table);
+    if (isUnknown(from, table)) skipped.push(nameOf(table));
+    else if (old === undefined) created.push(table);
+    else {
+      const recreated = recreatedColumns(old, table);
+      pairs.push({ from: old, to: table, written: cx.written?.(table) ?? table, recreated });
+    }
+  }
+  const removed = byName(from.tables)
+    .filter((table) => findTable(to, table) === undefined && !isUnknown(from, table));
+  return { removed, created, pairs, skipped };
+}
+
+/** Triggers are compared by themselves, and are made by ops of their own. */
+function withoutTriggers(table: Table): Table {
+  const { triggers: _triggers, ...rest } = table;
+  return rest;
+}
+
+function findTable({ tables }: Schema, table: Table): Table | undefined {
+  return tables.get(tableKey(table));
+}
+
+function nameOf({ name, schema }: Table): TableName {
+  return compact({ name, schema });
+}
