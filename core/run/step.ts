@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RevisionContext } from "../ops/mod.ts";
+import { isRun, type RevisionContext } from "../ops/mod.ts";
 import {
   type GroupFailure,
   historyWrite,
@@ -74,8 +74,10 @@ export async function runWhole(
   planned: PlannedOps,
 ): Promise<void> {
   const progress: GroupRun = { run, planned, held: [], done: 0, kept: [] };
-  // Nothing that runs before the answer outlives the transaction, so nobody has to wait for it.
-  await meanwhile(expectVersions(run.session, migration.step.rowsBefore), async () => {
+  const check = expectVersions(run.session, migration.step.rowsBefore);
+  // What SQL does before the answer ends with the transaction; what a function does may not.
+  if (migration.ops.some(isRun)) await check;
+  await meanwhile(check, async () => {
     for (const group of planned.groups) await runGroup(group, migration, { ...progress });
     await runHeld(migration, progress);
   });

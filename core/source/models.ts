@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { type CreateTable, spec } from "../ops/mod.ts";
-import { displayName, type Schema, type Table } from "../schema/mod.ts";
+import { type CreateTable, type CreateTrigger, type Op, spec } from "../ops/mod.ts";
+import { compact, displayName, type Schema, type Table } from "../schema/mod.ts";
 import { type Code, layout } from "./code.ts";
 import { Imports, printValue } from "./print.ts";
 
 /**
- * A module that declares the tables of a schema.
+ * A module that declares the tables of a schema, with their triggers.
  *
  * ```ts
  * import { integer, MetaData } from "@retort/core/schema";
@@ -23,25 +23,43 @@ import { Imports, printValue } from "./print.ts";
 export function writeModels(schema: Schema): string {
   const imports = new Imports();
   imports.use("MetaData");
-  const names = new Set(["metadata"]);
   const tables = [...schema.tables.values()]
     .toSorted((a, b) => (displayName(a) < displayName(b) ? -1 : 1))
-    .map((table) => declaration(table, constantOf(table.name, names), imports));
+    .map((table) => ({ name: table.name, ...declaration(table, imports) }));
+  // A constant must not have the name of a function that is imported for some column.
+  const taken = new Set(["metadata", ...imports.names()]);
+  const texts = tables.map(({ name, call, triggers }) => {
+    const lead = `export const ${constantOf(name, taken)} = `;
+    return [`${lead}${layout(call, lead.length)};`, ...triggers].join("\n");
+  });
   return [
     ...imports.lines(),
     "",
     "export const metadata = new MetaData();",
-    ...tables.flatMap((text) => ["", text]),
+    ...texts.flatMap((text) => ["", text]),
     "",
   ].join("\n");
 }
 
-function declaration(table: Table, name: string, imports: Imports): string {
-  const { triggers: _triggers, ...declared } = table;
-  const op: CreateTable = { kind: "createTable", table: declared };
-  const args = spec(op).args(op).map((arg): Code => printValue(arg, imports));
-  const lead = `export const ${name} = `;
-  return `${lead}${layout({ kind: "call", callee: "metadata.table", args }, lead.length)};`;
+/** The call that declares a table, and those that declare its triggers. */
+function declaration(
+  { triggers = [], ...table }: Table,
+  imports: Imports,
+): { readonly call: Code; readonly triggers: readonly string[] } {
+  const { name, schema } = table;
+  return {
+    call: callOf("metadata.table", { kind: "createTable", table }, imports),
+    triggers: triggers.map((trigger) => {
+      const op: CreateTrigger = compact({ kind: "createTrigger", table: name, schema, trigger });
+      return `${layout(callOf("metadata.trigger", op, imports))};`;
+    }),
+  };
+}
+
+/** Metadata takes the arguments that the op takes. */
+function callOf(callee: string, op: CreateTable | CreateTrigger, imports: Imports): Code {
+  const args = spec<Op>(op).args(op).map((arg): Code => printValue(arg, imports));
+  return { kind: "call", callee, args };
 }
 
 /** A name for the constant of a table: `order_items` is `orderItems`, and each name is taken once. */
@@ -50,20 +68,18 @@ function constantOf(table: string, taken: Set<string>): string {
   const joined = words.map((word, index) =>
     index === 0 ? word[0]?.toLowerCase() + word.slice(1) : word[0]?.toUpperCase() + word.slice(1)
   ).join("");
-  const base = /^[A-Za-z]/.test(joined) && !reserved.has(joined) ? joined : `table_${joined}`;
+  const free = /^[A-Za-z]/.test(joined) && !reserved.has(joined) && !taken.has(joined);
+  const base = free ? joined : `table_${joined}`;
   let name = base;
   for (let n = 2; taken.has(name); n++) name = `${base}${n}`;
   taken.add(name);
   return name;
 }
 
-/** Words that no constant of a module can have, and the builders that a table's columns may call. */
+/** Words that no constant of a module can have. */
 const reserved: ReadonlySet<string> = new Set(
   ("arguments await break case catch class const continue debugger default delete do else enum " +
     "eval export extends false finally for function if implements import in instanceof interface " +
     "let new null package private protected public return static super switch this throw true try " +
-    "typeof undefined var void while with yield bigint blob boolean bytes char check columns date " +
-    "enumeration exclude foreignKey hole index integer interval json numeric op primaryKey real " +
-    "smallint sql text time timestamp timestamptz unique uuid varbinary varchar doublePrecision " +
-    "sqlType").split(" "),
+    "typeof undefined var void while with yield").split(" "),
 );

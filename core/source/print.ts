@@ -20,6 +20,11 @@ export class Imports {
     return name;
   }
 
+  /** All names that are imported. */
+  names(): readonly string[] {
+    return [...this.#names.values()].flatMap((names) => [...names]);
+  }
+
   /** The import declarations, sorted. */
   lines(): readonly string[] {
     const modules = [...this.#names].sort(([a], [b]) => (a < b ? -1 : 1));

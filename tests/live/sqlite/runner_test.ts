@@ -9,10 +9,11 @@ import {
   varchar,
 } from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
-import { downgradePath } from "@retort/core/graph";
+import { downgradePath, upgradePath } from "@retort/core/graph";
 import { bookkeepingOf, revisionsOf } from "@retort/core/plan";
 import { runPath } from "@retort/core/run";
 import { sqlite } from "@retort/sqlite";
+import { withDatabase } from "./database.ts";
 
 const first = {
   revision: "a",
@@ -22,16 +23,6 @@ const first = {
     op.bulkInsert("users", [{ id: 1, name: "x", age: 7 }, { id: 2, name: "y", age: null }]),
   ],
 };
-
-async function withDatabase(work: (db: Connection) => Promise<void>): Promise<void> {
-  const db = await sqlite.connect?.("sqlite::memory:");
-  assert.ok(db);
-  try {
-    await work(db);
-  } finally {
-    await db.close();
-  }
-}
 
 const code = (wanted: string) => (error: unknown): boolean =>
   isRetortError(error) && error.code === wanted;
@@ -277,5 +268,32 @@ Deno.test("a derived downgrade gives back the table with everything on it", asyn
       tool: "test",
     });
     assert.deepEqual(await db.query(table), before);
+  });
+});
+
+Deno.test("a function is not called where another process was there first", async () => {
+  await withDatabase(async (db) => {
+    const calls: string[] = [];
+    const revisions = [{
+      revision: "a",
+      downRevision: null,
+      upgrade: [op.run("call out", () => void calls.push("called"))],
+    }];
+    await migrate({ connection: db, dialect: sqlite, revisions });
+    const set = revisionsOf(revisions);
+    const session = {
+      db,
+      dialect: sqlite,
+      tables: bookkeepingOf({ versionTable: "retort_version" }),
+    };
+    const late = runPath(session, set, {
+      path: upgradePath(set.graph, "head", []),
+      x: {},
+      losses: { allow: [], otherwise: "refuse", written: true, allowWith: () => "" },
+      now: () => new Date(),
+      tool: "test",
+    });
+    await assert.rejects(late, code("run/concurrent"));
+    assert.deepEqual(calls, ["called"]);
   });
 });
