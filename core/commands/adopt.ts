@@ -53,16 +53,11 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   const { live, target, types, comments } = await withStateOr(project, async (state) => {
     const { session, rows } = state;
     if (revisions > 0 || rows.length > 0) throw new RetortError("run/adopted", { revisions, rows });
-    const { dialect } = session;
-    const tables = await readModels(project, session);
-    const live: Schema = dialect.can.namedEnums
-      ? { ...tables, enums: usedEnums(tables.tables.values()) }
-      : tables;
-    const { types, can } = dialect;
+    const { types, can } = session.dialect;
+    const live = declared(await readModels(project, session));
     return { live, target: session.db.server.target, types, comments: can.comments };
   }, (_set, missing) => Promise.reject(new RetortError("database/missing", { target: missing })));
-  const from = live.enums ? { ...emptySchema, enums: new Map() } : emptySchema;
-  const { ops } = diffSchemas(from, live, { types, comments });
+  const { ops } = diffSchemas(emptySchema, live, { types, comments });
   await keep(writeModels(live));
   const planned = planRevision(graph, {
     id,
@@ -76,4 +71,9 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   await stamp(project, { targets: ["head"] });
   const { changes } = await check(project);
   return { target, path, revision: id, tables: live.tables.size, changes };
+}
+
+/** What the models will declare: of the enums, those that columns have. */
+function declared(live: Schema): Schema {
+  return live.enums ? { ...live, enums: usedEnums(live.tables.values()) } : live;
 }

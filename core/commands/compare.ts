@@ -12,9 +12,8 @@ import {
   type RenameQuestion,
 } from "../diff/mod.ts";
 import { type SchemaDifference, settleRenames } from "../diff/mod.ts";
-import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
-import type { Session } from "../run/mod.ts";
+import { inspectLive, type Session } from "../run/standing.ts";
 import { applyNaming, compact, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
 import { tableKey } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
@@ -144,20 +143,20 @@ export function compareSides(
  * revisions made something in, and those that the environment includes.
  */
 async function inspectFor(
-  { dialect, db }: Session,
+  session: Session,
   { includeSchemas }: Environment,
   { models, recorded }: { readonly models: Schema; readonly recorded: () => Promise<Schema> },
 ): Promise<Schema> {
-  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  const { dialect } = session;
   const listed = typeof includeSchemas === "object" ? includeSchemas : [];
   const named = [...schemaNames(dialect.normalize(models)), ...listed];
-  if (includeSchemas === true) return await dialect.inspect(db, { schemas: "all" });
+  if (includeSchemas === true) return await inspectLive(session, { schemas: "all" });
   const all = dialect.can.schemas && named.length > 0;
-  const live = await dialect.inspect(db, all ? { schemas: "all" } : {});
+  const live = await inspectLive(session, all ? { schemas: "all" } : {});
   const others = [...live.schemas?.keys() ?? []].filter((name) => !named.includes(name));
   const made = others.length === 0 ? new Set<string>() : schemaNames(await recorded());
   const more = others.filter((name) => made.has(name));
-  const whole = more.length === 0 || all ? live : await dialect.inspect(db, { schemas: "all" });
+  const whole = more.length === 0 || all ? live : await inspectLive(session, { schemas: "all" });
   return inSchemas(whole, new Set([...named, ...more]));
 }
 

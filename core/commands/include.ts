@@ -4,8 +4,8 @@
  * @module
  */
 import { type Bookkeeping, isOwn } from "../plan/bookkeeping.ts";
-import { compact, mapKey, type ObjectMap, objectMaps, type Schema } from "../schema/mod.ts";
-import type { SchemaObjects, Table, TableName } from "../schema/mod.ts";
+import { compact, mapKey, type ObjectMap, objectMaps, objectNouns } from "../schema/mod.ts";
+import type { Schema, SchemaObjects, Table, TableName } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 
 /** What a hook is asked about. */
@@ -46,15 +46,6 @@ export interface IncludedObject {
   readonly compareTo?: object;
 }
 
-const nouns: Readonly<Record<ObjectMap, IncludeNoun>> = {
-  schemas: "schema",
-  extensions: "extension",
-  enums: "enum",
-  sequences: "sequence",
-  routines: "routine",
-  views: "view",
-};
-
 type Keep = (name: string, noun: IncludeNoun, parents: NameParents) => boolean;
 
 type Named = TableName & { readonly triggers?: readonly { readonly name: string }[] };
@@ -77,7 +68,10 @@ export function includeNames(
   const maps = objectMaps.flatMap((map): readonly [string, ReadonlyMap<string, object>][] => {
     const items: ReadonlyMap<string, Named> | undefined = kept[map];
     if (!items) return [];
-    const found = filterMap(items, (item) => inside(item) && keepItem(item, nouns[map], keep));
+    const found = filterMap(
+      items,
+      (item) => inside(item) && keepItem(item, objectNouns[map], keep),
+    );
     return [[map, map === "views" ? mapItems(found, (item) => hanging(item, keep)) : found]];
   });
   return {
@@ -199,7 +193,9 @@ function objectsOf<K extends ObjectMap>({ live, wanted }: BothSides, map: K, ask
   const after = wanted[map] as Items;
   const keep = (item: SchemaObjects[K]): boolean => {
     const key = mapKey(map, item);
-    return !refuses({ live: before?.get(key), wanted: after?.get(key) }, ask, { noun: nouns[map] });
+    return !refuses({ live: before?.get(key), wanted: after?.get(key) }, ask, {
+      noun: objectNouns[map],
+    });
   };
   return {
     live: { ...live, ...(before ? { [map]: filterMap(before, keep) } : {}) },

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf } from "../plan/mod.ts";
-import type { Session } from "../run/mod.ts";
+import { inspectLive, type Session } from "../run/standing.ts";
 import type { Schema } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import { includeNames } from "./include.ts";
@@ -35,8 +34,7 @@ export async function introspect(project: Project): Promise<IntrospectReport> {
 }
 
 /** The live schema without retort's own tables, and without what `includeName` leaves out. */
-export async function readModels(project: Project, { dialect, db }: Session): Promise<Schema> {
-  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+export async function readModels(project: Project, session: Session): Promise<Schema> {
   const environment = await project.environment();
-  return includeNames(await dialect.inspect(db), environment, bookkeepingOf(project.settings));
+  return includeNames(await inspectLive(session), environment, bookkeepingOf(project.settings));
 }

@@ -5,15 +5,7 @@
  */
 import type { ObjectName } from "../diff/mod.ts";
 import { type Schema, tableKey } from "../schema/mod.ts";
-import { compact, type ObjectMap, objectMaps, same } from "../schema/mod.ts";
-
-const maps: Readonly<Record<string, ObjectMap>> = {
-  schema: "schemas",
-  extension: "extensions",
-  enum: "enums",
-  sequence: "sequences",
-  view: "views",
-};
+import { compact, objectMaps, objectNouns, same } from "../schema/mod.ts";
 
 /** Whether a schema state has an object. */
 export function holds(state: Schema, object: ObjectName): boolean {
@@ -27,7 +19,7 @@ export function holds(state: Schema, object: ObjectName): boolean {
   if (noun === "routine") {
     return [...state.routines?.values() ?? []].some((item) => tableKey(item) === tableKey(object));
   }
-  const map = maps[noun];
+  const map = objectMaps.find((item) => objectNouns[item] === noun);
   return map !== undefined &&
     (state[map]?.has(noun === "extension" ? name : tableKey(object)) ?? false);
 }

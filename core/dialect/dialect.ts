@@ -17,8 +17,6 @@ export interface Capabilities {
   readonly schemas: boolean;
   /** Comments on tables and columns are kept. */
   readonly comments: boolean;
-  /** An enumerated type has a name of its own and is made before the columns that have it. */
-  readonly namedEnums?: boolean;
   /** A column can't be changed or dropped while a view uses it. */
   readonly frozenViews?: boolean;
 }
@@ -100,9 +98,9 @@ export interface Dialect {
   /** How tables are rebuilt, where ALTER can't do everything. */
   readonly rebuild?: Rebuild;
   /**
-   * The table, or everything, whose definition the renderer of an op has to know: on MariaDB a change of one thing
-   * repeats the whole column. The runner reads that table from the database and puts it into
-   * {@link RenderContext.before}; a script takes it from the schema state.
+   * The table, or everything, whose definition the renderer of an op has to know: on MariaDB a
+   * change of one thing repeats the whole column. The runner reads it from the database and puts it
+   * into {@link RenderContext.before}; a script takes it from the schema state.
    */
   reads?(op: Op): TableName | "everything" | undefined;
   /** The statements that begin and end a transaction in a script. */

@@ -24,7 +24,7 @@ export interface EnumOps {
 
 /** Compares the enums of two schemas. */
 export function compareEnums(sides: Sides): EnumOps {
-  const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "enums", noun: "enum" });
+  const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "enums" });
   const goneOf = ({ from, to }: { readonly from: EnumType; readonly to: EnumType }) =>
     from.values.filter((value) => !to.values.includes(value));
   const place = ({ schema }: EnumType): { readonly schema?: string } => compact({ schema });

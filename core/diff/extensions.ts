@@ -14,7 +14,6 @@ export function compareExtensions(
 ): OuterOps & { readonly unchangeable: readonly Unchangeable[] } {
   const { removed, added, pairs, unmanaged } = sortObjects(sides, {
     map: "extensions",
-    noun: "extension",
   });
   return {
     creates: added.map(({ name, ...rest }) => createExtension(name, rest)),

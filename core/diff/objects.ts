@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { displayName, mapKey, type ObjectMap, type Schema } from "../schema/mod.ts";
+import { displayName, mapKey, type ObjectMap, objectNouns, type Schema } from "../schema/mod.ts";
 import { compact, same, type SchemaObjects } from "../schema/mod.ts";
 import type { DiffContext, ObjectName } from "./comparator.ts";
 
@@ -45,8 +45,6 @@ export interface SortedObjects<T> {
 export interface Kind<K extends ObjectMap> {
   /** The map they are in. */
   readonly map: K;
-  /** What one is called. */
-  readonly noun: ObjectName["noun"];
   /** Finds the counterpart in the other schema; the one of the same key if absent. */
   readonly find?: (schema: Schema, item: SchemaObjects[K]) => SchemaObjects[K] | undefined;
 }
@@ -54,7 +52,7 @@ export interface Kind<K extends ObjectMap> {
 /** Sorts the objects of a kind by name. */
 export function sortObjects<K extends ObjectMap>(
   { from, to, cx }: Sides,
-  { map, noun, find = (schema, item) => itemsOf(schema, map).get(mapKey(map, item)) }: Kind<K>,
+  { map, find = (schema, item) => itemsOf(schema, map).get(mapKey(map, item)) }: Kind<K>,
 ): SortedObjects<SchemaObjects[K]> {
   type Item = SchemaObjects[K];
   const taken = new Set<Item>();
@@ -71,7 +69,7 @@ export function sortObjects<K extends ObjectMap>(
     }
   }
   const left = byName(itemsOf(from, map)).filter((item) => !taken.has(item));
-  const managed = (item: Item): boolean => cx.managed?.(objectName(noun, item)) ?? true;
+  const managed = (item: Item): boolean => cx.managed?.(objectName(objectNouns[map], item)) ?? true;
   return {
     removed: left.filter(managed),
     unmanaged: left.filter((item) => !managed(item)),

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import type { Sql } from "../schema/mod.ts";
 
 /** Ops about something whose text may name others. */
 export interface Mentioning {
@@ -14,14 +13,6 @@ export interface Mentioning {
   readonly text: string;
   /** What is to be done. */
   readonly ops: readonly Op[];
-}
-
-/** A fragment as text to look for words in; values in it are left out. */
-export function plainText(fragment: Sql): string {
-  return fragment.sql.map((part) => {
-    if (typeof part === "string") return part;
-    return "name" in part ? part.name.map((name) => `"${name}"`).join(".") : "?";
-  }).join("");
 }
 
 /** The words of an SQL text, in lower case, those inside of quotes too. */

@@ -4,10 +4,10 @@
  * @module
  */
 import { createRoutine, dropRoutine, findRoutine, type Op, replaceRoutine } from "../ops/mod.ts";
-import type { Routine, Schema } from "../schema/mod.ts";
+import { plainText, type Routine, type Schema } from "../schema/mod.ts";
 import type { ObjectName } from "./comparator.ts";
 import { objectName, type ObjectPair, type Sides, sortObjects, unchanged } from "./objects.ts";
-import { inMentionOrder, type Mentioning, mentions, plainText, wordsOf } from "./order.ts";
+import { inMentionOrder, type Mentioning, mentions, wordsOf } from "./order.ts";
 
 /** The ops on routines; defaults and checks of tables may call them. */
 export interface RoutineOps {
@@ -27,7 +27,6 @@ export interface RoutineOps {
 export function compareRoutines(sides: Sides): RoutineOps {
   const { removed, added, pairs, unmanaged } = sortObjects(sides, {
     map: "routines",
-    noun: "routine",
     find: findRoutine,
   });
   const changed = pairs.filter((pair) => !unchanged(pair));

@@ -20,7 +20,7 @@ export interface OuterOps {
 
 /** Compares the schemas by name; one that holds something is there, listed or not. */
 export function compareSchemas(sides: Sides): OuterOps {
-  const { removed, added, unmanaged } = sortObjects(sides, { map: "schemas", noun: "schema" });
+  const { removed, added, unmanaged } = sortObjects(sides, { map: "schemas" });
   const held = heldSchemas(sides);
   return {
     creates: added.filter(({ name }) => !held.has(name))

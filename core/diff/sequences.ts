@@ -25,7 +25,6 @@ export interface SequenceOps {
 export function compareSequences(sides: Sides): SequenceOps {
   const { removed, added, pairs, unmanaged } = sortObjects(sides, {
     map: "sequences",
-    noun: "sequence",
   });
   const before: Op[] = [];
   const owners: Op[] = [];

@@ -4,11 +4,11 @@
  * @module
  */
 import { createView, dropView, type Op, replaceView } from "../ops/mod.ts";
-import { compact, same, tableKey, type View } from "../schema/mod.ts";
+import { compact, plainText, same, tableKey, type View } from "../schema/mod.ts";
 import type { ObjectName } from "./comparator.ts";
 import { byName, objectName, type ObjectPair, type Sides, sortObjects } from "./objects.ts";
 import { unchanged } from "./objects.ts";
-import { inMentionOrder, type Mentioning, mentions, plainText, wordsOf } from "./order.ts";
+import { inMentionOrder, type Mentioning, mentions, wordsOf } from "./order.ts";
 
 /** The columns of tables that change in a way that views can be in the way of. */
 export interface HardChange {
@@ -34,7 +34,7 @@ export interface ViewOps {
 
 /** Compares the views; where they stand in the way of `hard` changes they are made anew. */
 export function compareViews(sides: Sides, hard: readonly HardChange[]): ViewOps {
-  const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "views", noun: "view" });
+  const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "views" });
   const differing = pairs.filter((pair) => !unchanged(bare(pair)));
   const anew = differing.filter(({ from, to }) => from.materialized || to.materialized);
   const going = new Set([...removed, ...anew.map(({ from }) => from)]);

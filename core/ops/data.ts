@@ -4,7 +4,7 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, type Literal, literal } from "../schema/mod.ts";
+import { compact, displayName, freeze, type Literal, literal, plainText } from "../schema/mod.ts";
 import type { LiteralInput, Schema, Sql } from "../schema/mod.ts";
 import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
 import type { Op } from "./mod.ts";
@@ -213,16 +213,6 @@ export function variant(op: Execute, names: readonly string[]): Sql {
   return variantOf(op.sql, op.on, names);
 }
 
-function textOf(fragment: Sql): string {
-  return fragment.sql.map((part) =>
-    typeof part === "string"
-      ? part
-      : "name" in part
-      ? part.name.map((n) => `"${n}"`).join(".")
-      : "?"
-  ).join("");
-}
-
 function shorten(text: string): string {
   const line = text.trim().replace(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
@@ -230,7 +220,7 @@ function shorten(text: string): string {
 
 /** Behaviour of `execute`. */
 export const executeSpec: OpSpec<Execute> = {
-  describe: (op) => `execute ${shorten(textOf(op.sql))}`,
+  describe: (op) => `execute ${shorten(plainText(op.sql))}`,
   reverse(op, before) {
     const { sql: statement, on, reverse, reverseOn, autocommit } = op;
     // What undoes the SQL of one dialect need not undo that of another.
@@ -243,7 +233,7 @@ export const executeSpec: OpSpec<Execute> = {
   },
   apply(op, schema: Schema) {
     if (op.effects) return applyAll(op.effects, schema);
-    return applyOpaque(textOf(op.sql), schema);
+    return applyOpaque(plainText(op.sql), schema);
   },
   args({ sql: statement, on, effects, reverse, reverseOn, autocommit }) {
     return [

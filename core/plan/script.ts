@@ -202,8 +202,7 @@ function textOf(dialect: Dialect, fragment: Sql): Statement {
 /** A statement as it stands in a script: closed, and followed by what ends a batch where that is wanted. */
 export function end({ brackets }: Dialect, statement: Statement): string {
   const text = statement.sql.trimEnd();
-  const enclosed = brackets.enclose?.(text);
-  const closed = enclosed !== undefined ? enclosed : text.endsWith(";") ? text : `${text};`;
+  const closed = brackets.enclose?.(text) ?? (text.endsWith(";") ? text : `${text};`);
   // What ends a batch ends the statement too; Oracle's tool would run it twice otherwise.
   const whole = brackets.batch === undefined ? closed : `${text}\n${brackets.batch}`;
   if (statement.comment === undefined) return whole;

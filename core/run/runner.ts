@@ -89,7 +89,7 @@ async function runAll(
   const watch: Watch = {
     started(migration) {
       const { revision, direction } = migration.step;
-      if (!begun.has(migration)) listener?.({ kind: "step-started", direction, revision });
+      listener?.({ kind: "step-started", direction, revision });
       begun.set(migration, now().getTime());
     },
     finished(migration) {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Connection, Dialect } from "../dialect/mod.ts";
+import type { Connection, Dialect, Scope } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Bookkeeping, versionQuery } from "../plan/bookkeeping.ts";
-import { tableKey } from "../schema/model.ts";
+import { type Schema, tableKey } from "../schema/model.ts";
 
 /** A connection, its dialect, and the tables that retort keeps there. */
 export interface Session {
@@ -40,8 +40,21 @@ export async function readRows({ db, dialect, tables }: Session): Promise<readon
   return rows.map((row) => row.version_num);
 }
 
-async function hasVersionTable({ db, dialect, tables }: Session): Promise<boolean> {
-  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-  const live = await dialect.inspect(db, { tables: [tables.version] });
+async function hasVersionTable(session: Session): Promise<boolean> {
+  const { tables } = session;
+  const live = await inspectLive(session, { tables: [tables.version] });
   return live.tables.has(tableKey(tables.version));
+}
+
+/**
+ * The live schema, or a part of it.
+ *
+ * @throws {RetortError} `dialect/offline-only` where the dialect only writes scripts.
+ */
+export async function inspectLive(
+  { db, dialect }: Pick<Session, "db" | "dialect">,
+  scope: Scope = {},
+): Promise<Schema> {
+  if (!dialect.inspect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
+  return await dialect.inspect(db, scope);
 }

@@ -150,6 +150,16 @@ export type ObjectNoun =
   | "routine"
   | "trigger";
 
+/** What an object of each map is called. */
+export const objectNouns: Readonly<Record<ObjectMap, ObjectNoun>> = {
+  schemas: "schema",
+  extensions: "extension",
+  enums: "enum",
+  sequences: "sequence",
+  routines: "routine",
+  views: "view",
+};
+
 /** The names of the maps, in the order in which their objects can be created. */
 export const objectMaps: readonly ObjectMap[] = [
   "schemas",

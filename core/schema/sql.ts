@@ -90,3 +90,11 @@ export const sql: SqlTag = Object.defineProperties(template, {
   // A function's own `name` can be redefined but not assigned.
   name: { value: (...names: readonly string[]): SqlName => freeze({ name: [...names] }) },
 }) as unknown as SqlTag;
+
+/** A fragment as text in no dialect's own spelling: to show, or to look for words in. */
+export function plainText(fragment: Sql): string {
+  return fragment.sql.map((part) => {
+    if (typeof part === "string") return part;
+    return "name" in part ? part.name.map((name) => `"${name}"`).join(".") : "?";
+  }).join("");
+}

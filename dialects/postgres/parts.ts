@@ -14,7 +14,6 @@ export const can: Capabilities = {
   transactionalDdl: true,
   schemas: true,
   comments: true,
-  namedEnums: true,
   frozenViews: true,
 };
 

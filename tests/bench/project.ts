@@ -90,20 +90,24 @@ export const upgrade = [
 `;
 }
 
-/**
- * The least that does the same: imports the same revisions through a module of static imports, then
- * runs the same statements in the same transactions, with the version row and the history.
- */
-function script(count: number): string {
-  return `import { DatabaseSync } from "node:sqlite";
-const paths = [...Deno.readDirSync("migrations/versions")].map(({ name }) => name).sort();
+/** Imports all revisions through a module of static imports, as `all`. */
+export const loadAll =
+  `const paths = [...Deno.readDirSync("migrations/versions")].map(({ name }) => name).sort();
 for (const name of paths) Deno.readTextFileSync("migrations/versions/" + name);
 const base = new URL("migrations/versions/", import.meta.url).href;
 const lines = paths.map((name, n) => "import * as r" + n + ' from "' + base + name + '";');
 lines.push("export const all = [" + paths.map((_, n) => "r" + n).join(",") + "];");
 const url = URL.createObjectURL(new Blob([lines.join("\\n")], { type: "text/javascript" }));
 const { all } = await import(url);
-const db = new DatabaseSync("script.db");
+`;
+
+/**
+ * The least that does the same: imports the same revisions through a module of static imports, then
+ * runs the same statements in the same transactions, with the version row and the history.
+ */
+function script(count: number): string {
+  return `import { DatabaseSync } from "node:sqlite";
+${loadAll}const db = new DatabaseSync("script.db");
 db.exec("create table retort_version (version_num varchar(255) primary key not null)");
 db.exec("create table retort_history (id integer primary key, event varchar(20) not null, revision varchar(255), direction varchar(20) not null, at varchar(40) not null, tool varchar(40) not null, error text)");
 for (let n = 0; n < ${count}; n++) {

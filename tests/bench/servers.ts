@@ -9,7 +9,7 @@ import type { Connection, Dialect } from "@retort/core/dialect";
 import { mysqlServer } from "../servers/mysql.ts";
 import { postgresServer } from "../servers/postgres.ts";
 import { measure, type Subject, table } from "./measure.ts";
-import { row, type Target, writeProject } from "./project.ts";
+import { loadAll, row, type Target, writeProject } from "./project.ts";
 
 const retort = ["run", "-A", "jsr:@retort/cli", "upgrade", "head"];
 
@@ -19,14 +19,7 @@ function script(open: string, close: string, marks: readonly [string, string]): 
   const history = "(event, revision, direction, at, tool, error)";
   return (count) =>
     `${open}
-const paths = [...Deno.readDirSync("migrations/versions")].map(({ name }) => name).sort();
-for (const name of paths) Deno.readTextFileSync("migrations/versions/" + name);
-const base = new URL("migrations/versions/", import.meta.url).href;
-const lines = paths.map((name, n) => "import * as r" + n + ' from "' + base + name + '";');
-lines.push("export const all = [" + paths.map((_, n) => "r" + n).join(",") + "];");
-const url = URL.createObjectURL(new Blob([lines.join("\\n")], { type: "text/javascript" }));
-const { all } = await import(url);
-await run("create table retort_version (version_num varchar(255) primary key)");
+${loadAll}await run("create table retort_version (version_num varchar(255) primary key)");
 await run("create table retort_history (event varchar(20) not null, revision varchar(255), direction varchar(20) not null, at varchar(40) not null, tool varchar(40) not null, error text)");
 for (let n = 0; n < ${count}; n++) {
   const { revision } = all[n];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { integer, isRetortError, migrate, op } from "@retort/core";
 import type { Connection, Dialect, Query } from "@retort/core/dialect";
 import { sqlite } from "@retort/sqlite";
+import { withDatabase } from "./sqlite/database.ts";
 
 /** SQLite as a database that commits every DDL statement by itself, as MariaDB does. */
 const committing: Dialect = { ...sqlite, can: { ...sqlite.can, transactionalDdl: false } };
@@ -15,16 +16,6 @@ const first = {
     op.createTable("two", { id: integer() }),
   ],
 };
-
-async function withDatabase(work: (db: Connection) => Promise<void>): Promise<void> {
-  const db = await sqlite.connect?.("sqlite::memory:");
-  assert.ok(db);
-  try {
-    await work(db);
-  } finally {
-    await db.close();
-  }
-}
 
 async function tables(db: Connection): Promise<readonly string[]> {
   const rows = await db.query<{ name: string }>({

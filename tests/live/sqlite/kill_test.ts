@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-
-const root = new URL("../../../", import.meta.url);
+import { finished, root, spawn } from "./process.ts";
 
 /**
  * Upgrades a file and dies by SIGKILL before a statement: the first argument says before which, the
@@ -59,23 +58,7 @@ console.log(count, report.to.join());
 `;
 
 async function run(folder: string, at: string): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--no-check",
-      "--config",
-      new URL("deno.json", root).pathname,
-      "-A",
-      `${folder}/program.ts`,
-      `${folder}/app.db`,
-      at,
-    ],
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+  return await finished(spawn(`${folder}/program.ts`, ["-A"], [`${folder}/app.db`, at]));
 }
 
 interface Picture {

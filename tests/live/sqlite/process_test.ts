@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-
-const root = new URL("../../../", import.meta.url);
+import { finished, root, spawn } from "./process.ts";
 
 function script(body: string): string {
   return `import { integer, migrate, op, sql, varchar } from ${
@@ -23,35 +22,6 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-function spawn(
-  file: string,
-  flags: readonly string[],
-  args: readonly string[] = [],
-): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--no-check",
-      "--config",
-      new URL("deno.json", root).pathname,
-      ...flags,
-      file,
-      ...args,
-    ],
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-}
-
-async function finished(
-  child: Deno.ChildProcess,
-): Promise<{ readonly code: number; readonly text: string }> {
-  const { code, stdout, stderr } = await child.output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
 Deno.test("migrate() needs no permission for a database in memory, and prints nothing", async () => {

@@ -3,16 +3,7 @@ import assert from "node:assert/strict";
 import { integer, isRetortError, migrate, type Op, op, varchar } from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
 import { sqlite } from "@retort/sqlite";
-
-async function withDatabase(work: (db: Connection) => Promise<void>): Promise<void> {
-  const db = await sqlite.connect?.("sqlite::memory:");
-  assert.ok(db);
-  try {
-    await work(db);
-  } finally {
-    await db.close();
-  }
-}
+import { withDatabase } from "./database.ts";
 
 const id = () => integer().primaryKey();
 const first = {

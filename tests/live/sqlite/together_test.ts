@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { integer, isRetortError, migrate, op, type RunEvent, varchar } from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
 import { sqlite } from "@retort/sqlite";
+import { withDatabase } from "./database.ts";
 
 const revision = (id: string, down: string | null, upgrade: readonly unknown[]) => ({
   revision: id,
@@ -21,16 +22,6 @@ const rebuilt = revision("b", "a", [op.alterColumn("users", "name", { nullable: 
 const broken = revision("c", "b", [op.execute("insert into nowhere values (1)")]);
 const alone = revision("v", "b", [op.execute("vacuum", { autocommit: true })]);
 const last = revision("d", "v", [op.createTable("late", { id: integer() })]);
-
-async function withDatabase(work: (db: Connection) => Promise<void>): Promise<void> {
-  const db = await sqlite.connect?.("sqlite::memory:");
-  assert.ok(db);
-  try {
-    await work(db);
-  } finally {
-    await db.close();
-  }
-}
 
 async function names(db: Connection): Promise<readonly string[]> {
   const sql = "select name from sqlite_schema where type = 'table' order by 1";

@@ -30,7 +30,7 @@ export function modelsOf(
   const named = templates
     ? applyNaming(withCheckNames(plain, templates), naming(templates))
     : plain;
-  return dialect.can.namedEnums ? { ...named, enums: usedEnums(named.tables.values()) } : named;
+  return { ...named, enums: usedEnums(named.tables.values()) };
 }
 
 function modelOf(recorded: NeutralTable, dialect: string): Table {
