@@ -39,6 +39,8 @@ export interface ProjectOptions {
   readonly x?: Readonly<Record<string, string>>;
   /** What `--tag` says. */
   readonly tag?: string | undefined;
+  /** Where transactions begin and end; comes before the config file. */
+  readonly transactionMode?: Config["transactionMode"] | undefined;
 }
 
 /** An open project folder. */
@@ -79,7 +81,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
   });
   const project: FolderProject = {
     config,
-    settings: settingsOf(config),
+    settings: settingsOf(config, options.transactionMode),
     store: storeOf(config, options.versionPath),
     clock: { now: () => new Date() },
     ids: { revision: () => crypto.randomUUID().slice(-12) },
@@ -158,7 +160,7 @@ function exists(path: string): boolean {
   }
 }
 
-function settingsOf(config: Config): Settings {
+function settingsOf(config: Config, mode: ProjectOptions["transactionMode"]): Settings {
   const { path, versionTable, versionSchema, fileTemplate, truncateSlugLength, protect } = config;
   const { timezone } = config;
   return {
@@ -168,7 +170,7 @@ function settingsOf(config: Config): Settings {
     fileTemplate,
     truncateSlugLength,
     ...(timezone === undefined ? {} : { timezone }),
-    transactionMode: config.transactionMode,
+    transactionMode: mode ?? config.transactionMode,
     dataLoss: protect ? "refuse" : config.dataLoss,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {

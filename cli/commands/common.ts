@@ -52,6 +52,17 @@ export function optional(placeholder: string, brief: string): Text {
   return { kind: "parsed", parse: String, optional: true, placeholder, brief };
 }
 
+/** A flag with one of some values. */
+export function oneOf<V extends string>(
+  values: readonly V[],
+  brief: string,
+): TypedFlagParameter<V | undefined, Context> {
+  return { kind: "enum", values, optional: true, brief } as TypedFlagParameter<
+    V | undefined,
+    Context
+  >;
+}
+
 /** A flag that can be given several times. */
 export function repeated(placeholder: string, brief: string): Texts {
   return { kind: "parsed", parse: String, optional: true, variadic: true, placeholder, brief };

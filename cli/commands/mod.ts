@@ -6,7 +6,7 @@
 import { buildCommand, type Command } from "@stricli/core";
 import type { CheckFlags } from "./check.ts";
 import { type Context, docs, globalAliases, globalFlags, outputFlags } from "./common.ts";
-import { optional, repeated, some, text, toggle } from "./common.ts";
+import { oneOf, optional, repeated, some, text, toggle } from "./common.ts";
 import type { CurrentFlags } from "./current.ts";
 import type { DowngradeFlags } from "./downgrade.ts";
 import type { HeadsFlags } from "./heads.ts";
@@ -18,6 +18,7 @@ import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
+import type { TransactionMode } from "./move.ts";
 
 export type { Context, GlobalFlags } from "./common.ts";
 
@@ -70,6 +71,11 @@ const revision = buildCommand<RevisionFlags, [], Context>({
   ]),
 });
 
+const transactionMode = oneOf<TransactionMode>(
+  ["revision", "all", "none"],
+  "Where transactions begin and end; comes before the config file",
+);
+
 const upgrade = buildCommand<UpgradeFlags, [string], Context>({
   loader: async () => (await load<typeof import("./upgrade.ts")>("./upgrade.ts")).upgrade,
   parameters: {
@@ -78,6 +84,7 @@ const upgrade = buildCommand<UpgradeFlags, [string], Context>({
       sql: toggle("Print the SQL instead of running it"),
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+      transactionMode,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: head, +1, an id")] },
@@ -98,6 +105,7 @@ const downgrade = buildCommand<DowngradeFlags, [string], Context>({
       sql: toggle("Print the SQL instead of running it; needs a range from:to"),
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+      transactionMode,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: -1, base, an id")] },

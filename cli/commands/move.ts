@@ -12,6 +12,9 @@ import type { Config } from "../project.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { open } from "./open.ts";
 
+/** Where transactions begin and end. */
+export type TransactionMode = Config["transactionMode"];
+
 /** The flags of `upgrade` and `downgrade`. */
 export interface MoveFlags extends GlobalFlags {
   /** Whether the SQL is printed instead. */
@@ -20,6 +23,8 @@ export interface MoveFlags extends GlobalFlags {
   readonly tag?: string | undefined;
   /** Objects whose loss is right. */
   readonly allowLoss?: readonly string[] | undefined;
+  /** Where transactions begin and end, whatever the config file says. */
+  readonly transactionMode?: TransactionMode | undefined;
 }
 
 type Direction = "upgrade" | "downgrade";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FolderProject, openProject } from "../project.ts";
+import { type FolderProject, openProject, type ProjectOptions } from "../project.ts";
 import type { GlobalFlags } from "./common.ts";
 
 /** Opens the project that the flags name. */
@@ -11,12 +11,14 @@ export async function open(
   flags: GlobalFlags & {
     readonly versionPath?: string | undefined;
     readonly tag?: string | undefined;
+    readonly transactionMode?: ProjectOptions["transactionMode"];
   },
 ): Promise<FolderProject> {
   // Transactions that are open are rolled back by the database when its connection ends.
   Deno.addSignalListener("SIGINT", () => Deno.exit(130));
-  const { config, name, url, versionPath, tag } = flags;
-  return await openProject({ config, name, url, versionPath, tag, x: xOf(flags.xArg ?? []) });
+  const { config, name, url, versionPath, tag, transactionMode } = flags;
+  const x = xOf(flags.xArg ?? []);
+  return await openProject({ config, name, url, versionPath, tag, transactionMode, x });
 }
 
 /** `-x` arguments by name; those without `=` are empty. */

@@ -45,7 +45,7 @@ export interface Config {
   /** The schema that the version table is in. */
   readonly versionSchema?: string;
   /** Whether each revision is a transaction, or all of a run are one. */
-  readonly transactionMode: "revision" | "all";
+  readonly transactionMode: "revision" | "all" | "none";
   /** Whether losing rows is refused or only said. */
   readonly dataLoss: "refuse" | "warn";
   /** Whether this database is protected: data loss cannot be allowed there. */
@@ -89,7 +89,7 @@ export function readConfig(source: Source): Config {
     ),
     versionTable: text(reader, "version_table", "retort_version"),
     ...(versionSchema === "" ? {} : { versionSchema }),
-    transactionMode: choice(reader, "transaction_mode", ["revision", "all"]),
+    transactionMode: choice(reader, "transaction_mode", ["revision", "all", "none"]),
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
     protect: toggle(reader, "protect", false),
     url: () => reader("url")?.value || undefined,

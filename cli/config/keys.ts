@@ -67,8 +67,8 @@ export const configTable: readonly ConfigKey[] = [
     standard: "revision",
     meaning:
       "`all` makes a whole run one transaction, `revision` one of each revision; a statement " +
-      "that forbids one ends it before and begins another after. Where DDL commits by itself " +
-      "(MariaDB, MySQL) both are step by step.",
+      "that forbids one ends it before and begins another after. `none`: each statement stands " +
+      "alone. Where DDL commits by itself (MariaDB, MySQL) all are step by step.",
   },
   {
     name: "data_loss",

@@ -40,6 +40,15 @@ function eventLine(event: RunEvent, dim: (text: string) => string): string {
         .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");
     case "loss-allowed":
       return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
+    case "no-single-transaction":
+      return `note: ${event.server.flavour} commits DDL by itself, so each revision runs step by step`;
+    case "transaction-split": {
+      const { revision, committed } = event;
+      const before = committed.length === 0
+        ? ""
+        : `; ${stand(committed)} before it ${committed.length > 1 ? "are" : "is"} committed`;
+      return `note: ${revision.id} can't be in one transaction with the others${before}`;
+    }
     case "step-started":
       return dim(`${verbs[event.direction]} ${stepLine(event)} …`);
     case "step-finished":

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Dialect, variantNames } from "../dialect/mod.ts";
+import { type Dialect, normalizeByEcho, variantNames } from "../dialect/mod.ts";
 import { answerWords, chooseComparators, type DiffContext, diffSchemas } from "../diff/mod.ts";
 import {
   noAnswers,
@@ -77,10 +77,11 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const inspected = includeNames(found, environment, own);
   // What the database has without a name is found by its text; only what is written gets one.
   const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
-  const sides = includeObjects({
-    live: applyNaming(dialect.normalize(inspected, names), naming),
-    wanted: dialect.normalize(models, names),
-  }, environment);
+  const live = applyNaming(dialect.normalize(inspected, names), naming);
+  const wanted = session
+    ? await normalizeByEcho({ dialect, db: session.db }, live, models)
+    : dialect.normalize(models, names);
+  const sides = includeObjects({ live, wanted }, environment);
   checkReferences(models, sides.live);
   const known = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
   return {

@@ -20,7 +20,7 @@ export interface MigrateOptions {
   readonly revisions: readonly unknown[];
   /** Where to go: `head` unless told. */
   readonly target?: string;
-  /** Whether each revision is a transaction, or all of them are one; the first unless told. */
+  /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode;
   /** Objects whose loss is right: `users`, `users.name`. */
   readonly allowLoss?: readonly string[];

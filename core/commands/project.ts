@@ -38,7 +38,7 @@ export interface Settings {
   readonly timezone?: string;
   /** The text of new revision files, see `defaultTemplate`; absent: that one. */
   readonly template?: string | undefined;
-  /** Whether each revision is a transaction, or all of a run are one; the first unless told. */
+  /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";

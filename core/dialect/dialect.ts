@@ -4,7 +4,7 @@
  * @module
  */
 import type { CoreOp, Op, OpOf } from "../ops/mod.ts";
-import type { Schema, TableName, Type } from "../schema/mod.ts";
+import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
 import type { Statement } from "./statement.ts";
 import type { SqlWriter } from "./writer.ts";
@@ -123,4 +123,9 @@ export interface Dialect {
    * of variants; without them all of the dialect's count. Pure.
    */
   normalize(schema: Schema, names?: readonly string[]): Schema;
+  /**
+   * Tables as they were written, with their expressions in the server's own words; it leaves nothing
+   * behind. What the server does not answer for keeps its text. Absent where texts are kept as written.
+   */
+  echo?(db: Connection, tables: readonly Table[]): Promise<readonly Table[]>;
 }

@@ -16,6 +16,7 @@
  */
 export * from "./connection.ts";
 export * from "./dialect.ts";
+export * from "./echo.ts";
 export * from "./render.ts";
 export * from "./statement.ts";
 export * from "./writer.ts";

@@ -24,7 +24,10 @@ export interface Statement extends Query {
   readonly transaction?: "required" | "forbidden";
   /** Runs outside the revision's transaction, before it begins or after it ended; once each. */
   readonly around?: "before" | "after";
-  /** A check: rows of this query are violations, and undo the transaction. */
+  /**
+   * A check: rows of this query are violations, and undo the transaction. A row with nothing but a
+   * `count` stands for so many.
+   */
   readonly violations?: string;
   /** Whether a check must hold still when the revision ends: then it is run again before the commit. */
   readonly lasting?: boolean;

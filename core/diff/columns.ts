@@ -7,6 +7,7 @@ import { type AddColumn, type AlterColumn, type ColumnChanges, dropColumn } from
 import type { Op } from "../ops/mod.ts";
 import { type Column, compact, freeze, mentionsColumn, same, type Table } from "../schema/mod.ts";
 import type { ColumnComparator, ColumnPair, DiffContext, TablePair } from "./comparator.ts";
+import { keysAdded } from "./numbered.ts";
 
 /**
  * The columns that only dropping and adding again can change: computed ones, which hold no data, and
@@ -68,10 +69,7 @@ export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
     .filter(({ name }) => !after.has(name) || pair.recreated.has(name))
     .toReversed()
     .map(({ name }) => dropColumn(to.name, name, compact({ schema: to.schema })));
-  const added = inComputedOrder(to.columns).filter(({ name }) => isNew(name));
-  const adds = added.map((column): AddColumn => {
-    return freeze({ kind: "addColumn", ...place, column: own.get(column.name) ?? column });
-  });
+  const adds = addedColumns(pair, to.columns.filter(({ name }) => isNew(name)));
   const kept = to.columns.flatMap((column) => {
     const old = before.get(column.name);
     return !old || isNew(column.name) ? [] : [{ from: old, to: column }];
@@ -95,6 +93,18 @@ export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
       return alter(column.name, compact({ identity }));
     }),
   };
+}
+
+/** The columns that come, numbered ones with their key. */
+function addedColumns(pair: TablePair, columns: readonly Column[]): readonly AddColumn[] {
+  const { to, written } = pair;
+  const own = new Map(written.columns.map((column) => [column.name, column]));
+  const place = compact({ table: to.name, schema: to.schema });
+  return inComputedOrder(columns).map((column) => {
+    const author = own.get(column.name) ?? column;
+    const keys = compact({ constraints: keysAdded(pair, column.name) });
+    return freeze({ kind: "addColumn", ...place, column: author, ...keys });
+  });
 }
 
 /** What of a column changes where it stands; where numbering begins or ends is an op of its own. */

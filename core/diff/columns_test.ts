@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { type Op, spec } from "../ops/mod.ts";
-import { type Column, type DialectOptions, integer, MetaData, same } from "../schema/mod.ts";
+import { applyAll, type Op, spec } from "../ops/mod.ts";
+import {
+  canonical,
+  type Column,
+  type DialectOptions,
+  integer,
+  MetaData,
+  same,
+} from "../schema/mod.ts";
 import { type Schema, text, varchar } from "../schema/mod.ts";
 import { type DiffContext, diffSchemas } from "./mod.ts";
 
@@ -33,6 +40,19 @@ Deno.test("diffSchemas() begins to number after the key is there, and ends befor
   const [add, drop] = [change(plain, key), change(key, plain)];
   assert.deepEqual(add, ["add primary key pk_t on t", "alter column t.id: set identity"]);
   assert.deepEqual(drop, ["alter column t.id: drop identity", "drop primary key pk_t on t"]);
+});
+
+Deno.test("diffSchemas() adds and drops a numbered column together with its key", () => {
+  const none = tableOf({ a: text() });
+  const numbered = tableOf({ a: text(), id: integer().identity().primaryKey({ name: "pk_t" }) });
+  const { ops } = diffSchemas(none, numbered, cx);
+  assert.deepEqual(words(ops), ["add column t.id"]);
+  assert.equal(canonical(applyAll(ops, none)), canonical(numbered));
+  const plain = tableOf({ a: text(), id: integer().primaryKey({ name: "pk_t" }) });
+  assert.deepEqual(change(numbered, none), ["drop column t.id"]);
+  const back = diffSchemas(numbered, none, cx).ops;
+  assert.equal(canonical(applyAll(back, numbered)), canonical(none));
+  assert.deepEqual(change(none, plain), ["add column t.id", "add primary key pk_t on t"]);
 });
 
 Deno.test("diffSchemas() sees comments of tables, where the database keeps them", () => {

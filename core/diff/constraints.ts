@@ -7,6 +7,7 @@ import { type AddConstraint, constraintColumns, type ConstraintKind } from "../o
 import { dropConstraint, type Op } from "../ops/mod.ts";
 import { compact, type ConstraintData, freeze, type Table } from "../schema/mod.ts";
 import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
+import { comesWithColumn, goesWithColumn } from "./numbered.ts";
 
 /** The drops and additions that make the constraints of a table what they shall be. */
 export interface ConstraintOps {
@@ -57,7 +58,9 @@ function compareKind(
   const fresh = (item: Item): boolean =>
     standsOn(pair, constraintColumns(item)) ||
     speaksOf(pair, "expression" in item ? item.expression : undefined);
-  const { removed, added } = difference(list(from), list(to), fresh);
+  const found = difference(list(from), list(to), fresh);
+  const removed = found.removed.filter((item) => !goesWithColumn(item, pair));
+  const added = found.added.filter((item) => !comesWithColumn(item, pair));
   const own = new Map(list(written).map((item) => [item.name, item]));
   const place = compact({ table: to.name, schema: to.schema });
   const drops = removed.flatMap((item) =>

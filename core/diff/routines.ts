@@ -73,7 +73,7 @@ function tableTexts({ tables }: Schema): string {
 /** What stands before the body; where arguments or the result change, replacing is refused. */
 function sameHead({ to, recorded }: ObjectPair<Routine>): boolean {
   const head = ({ definition }: Routine): string =>
-    plainText(definition).toLowerCase().split(/\bas\b|\bbegin\b|\blanguage\b|\$/)[0]?.trim()
+    plainText(definition).toLowerCase().split(/\b(?:as|begin|language|return)\b|\$/)[0]?.trim()
       .replace(/\bor\s+replace\b/, "").replace(/\s+/g, " ") ?? "";
   return recorded === undefined || head(recorded) === head(to);
 }

@@ -105,7 +105,7 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/violations": {
     exit: 1,
     message: ({ what, rows }) =>
-      `${count(rows.length, "row")} break${rows.length === 1 ? "s" : ""} ${what}`,
+      `${count(total(rows), "row")} break${total(rows) === 1 ? "s" : ""} ${what}`,
     hint: () => "correct the rows or the revision and run the same command again",
   },
   "database/in-transaction": {
@@ -124,3 +124,11 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
     hint: () => "add --sql to the command",
   },
 };
+
+/** How many rows were found; a query may count them itself. */
+function total(rows: readonly Readonly<Record<string, unknown>>[]): number {
+  const counts = rows.map((
+    row,
+  ) => (Object.keys(row).join() === "count" ? Number(row["count"]) : 1));
+  return counts.reduce((sum, item) => sum + item, 0);
+}

@@ -38,6 +38,8 @@ export interface RunErrors {
     readonly done: readonly string[];
     /** Steps of the failing revision that are committed, in words. */
     readonly kept: readonly string[];
+    /** Revisions before it that were in the same transaction, and so are undone with it. */
+    readonly undone?: readonly string[];
   };
   /** A revision was interrupted where the database can't undo it, and the file has changed since. */
   "run/journal-mismatch": {
@@ -100,6 +102,12 @@ function keptText(kept: readonly string[]): string {
   return `${list(kept)} ${kept.length > 1 ? "are" : "is"} committed and will not be run again`;
 }
 
+/** The last of many revisions are enough to know where a run came to. */
+function few(revisions: readonly string[]): string {
+  if (revisions.length <= 5) return list(revisions);
+  return `${count(revisions.length - 3, "revision")}, ${list(revisions.slice(-3))}`;
+}
+
 /** The words for each error of a run. */
 export const runErrors: Catalog<RunErrors> = {
   "run/data-loss": {
@@ -115,16 +123,18 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: ({ revision, direction, done, kept }) =>
-      `${kept.length === 0 ? `nothing of "${revision}" was kept` : keptText(kept)}${
-        done.length > 0 ? `; ${list(done)} before it ${done.length > 1 ? "are" : "is"} done` : ""
+    hint: ({ revision, direction, done, kept, undone = [] }) =>
+      `${kept.length === 0 ? `nothing of ${few([...undone, revision])} was kept` : keptText(kept)}${
+        done.length > 0 ? `; ${few(done)} before it ${done.length > 1 ? "are" : "is"} done` : ""
       }; correct it and run "retort ${direction}" again`,
   },
   "run/journal-mismatch": {
     exit: 1,
     message: ({ revision, direction, step, recorded, found }) =>
       `Step ${step} of the ${direction} of revision "${revision}" was "${recorded}" when it ran, and is "${found}" now`,
-    hint: () => "give the steps that ran their old form again; later ones may be changed",
+    hint: () =>
+      "give the steps that ran their old form again; later ones may be changed. Another " +
+      "transaction_mode makes other steps",
   },
   "run/undecided": {
     exit: 1,

@@ -31,7 +31,7 @@ export interface ScriptSettings {
   readonly now: Date;
   /** The version of retort. */
   readonly tool: string;
-  /** Whether each revision is a transaction, or all of them are one; the first unless told. */
+  /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode | undefined;
 }
 
@@ -67,8 +67,8 @@ function stepOf(
   migration: Migration,
   { planned, settings }: { readonly planned: PlannedOps; readonly settings: ScriptSettings },
 ): ScriptStep {
-  const { dialect } = settings;
-  const parts = segmentsOf(planned.groups, dialect).map((segment) => ({
+  const { dialect, transactionMode } = settings;
+  const parts = segmentsOf(planned.groups, dialect, transactionMode).map((segment) => ({
     atomic: segment.atomic,
     lines: segment.groups.flatMap((group) => groupLines(set, migration, { group, dialect })),
   }));

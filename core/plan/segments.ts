@@ -6,8 +6,8 @@
 import type { Dialect } from "../dialect/mod.ts";
 import type { PlannedGroup } from "./render.ts";
 
-/** Whether each revision is a transaction, or all of a run are one. */
-export type TransactionMode = "revision" | "all";
+/** Whether each revision is a transaction, all of a run are one, or each statement stands alone. */
+export type TransactionMode = "revision" | "all" | "none";
 
 /** Whether all of a revision is one transaction that undoes everything of it. */
 export function isWhole(segments: readonly Segment[]): boolean {
@@ -26,16 +26,19 @@ export interface Segment {
 
 /**
  * One segment where everything can be one transaction. A statement that forbids one stands alone
- * between two; where DDL is not rolled back, every group is a segment.
+ * between two; where DDL is not rolled back, or no transaction is wanted, every group is a segment.
  */
 export function segmentsOf(
   groups: readonly PlannedGroup[],
   dialect: Dialect,
+  mode: TransactionMode = "revision",
 ): readonly Segment[] {
+  if (mode === "none") return groups.map((group) => aloneOf(group, dialect));
   if (!dialect.can.transactionalDdl) {
     return groups.map((group) => ({
       groups: [group],
-      transaction: !isAlone(group),
+      // A statement alone is a transaction already.
+      transaction: !isAlone(group) && group.statements.length !== 1,
       atomic: false,
     }));
   }
@@ -47,6 +50,13 @@ export function segmentsOf(
     else segments.push({ groups: [group], transaction: true, atomic: true });
   }
   return segments.length > 0 ? segments : [{ groups: [], transaction: true, atomic: true }];
+}
+
+/** A rebuild keeps its transaction: half of one is a table without its rows. */
+function aloneOf(group: PlannedGroup, { rebuild }: Dialect): Segment {
+  const kept = group.statements.some((statement) => statement.transaction === "required") ||
+    (!isAlone(group) && group.ops.some(({ op }) => rebuild?.table(op) !== undefined));
+  return { groups: [group], transaction: kept, atomic: kept };
 }
 
 function isAlone(group: PlannedGroup): boolean {

@@ -44,6 +44,22 @@ export type RunEvent =
     readonly losses: readonly LossCount[];
   }
   | {
+    /** One transaction was wanted for the whole run, and the database commits DDL by itself. */
+    readonly kind: "no-single-transaction";
+    /** The database. */
+    readonly server: ServerInfo;
+  }
+  | {
+    /** A revision can't be part of the run's one transaction, which was committed before it. */
+    readonly kind: "transaction-split";
+    /** Up or down. */
+    readonly direction: "up" | "down";
+    /** The revision, which runs by itself. */
+    readonly revision: Revision;
+    /** The revisions that are committed now. */
+    readonly committed: readonly string[];
+  }
+  | {
     /** A revision begins. */
     readonly kind: "step-started";
     /** Up or down. */

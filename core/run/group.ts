@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError, RetortError } from "../errors/mod.ts";
+import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import type { Statement } from "../dialect/mod.ts";
 import { isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
@@ -31,7 +31,7 @@ export async function readLive(ops: readonly Op[], session: Session): Promise<Sc
   const { dialect, db } = session;
   const needed = neededTables(ops, dialect);
   if (!dialect.inspect || needed.length === 0) return unknownSchema;
-  if (needed === "everything") return await dialect.inspect(db);
+  if (needed === "everything") return await dialect.inspect(db, { schemas: "all" });
   const keys = ops.flatMap((op) => {
     const { reads, writes } = spec(op).touches(op);
     return [...reads, ...writes];
@@ -151,7 +151,10 @@ async function runFunction(
 export function failed(
   error: unknown,
   group: PlannedGroup,
-  { migration, run, kept }: Pick<GroupRun, "run" | "kept"> & { readonly migration: Migration },
+  { migration, run, kept }: Pick<GroupRun, "kept"> & {
+    readonly migration: Migration;
+    readonly run: Pick<StepRun, "set" | "done" | "undone">;
+  },
 ): unknown {
   if (isRetortError(error) && (error.code === "run/data-loss" || error.code === "run/op-failed")) {
     return error;
@@ -159,15 +162,7 @@ export function failed(
   const [first] = group.ops;
   const revision = migration.module.revision;
   const direction = directionOf(migration);
-  const known = isRetortError(error) ? error : undefined;
-  const server = known?.code === "database/statement-failed"
-    ? known.data as {
-      readonly sql: string;
-      readonly problem: string;
-      readonly code?: string;
-      readonly position?: number;
-    }
-    : undefined;
+  const server = serverData(error);
   const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
   const data = {
     revision,
@@ -179,9 +174,16 @@ export function failed(
     ...(server?.code === undefined ? {} : { code: server.code }),
     done: run.done,
     kept,
+    ...(run.undone === undefined ? {} : { undone: run.undone }),
   };
   const at = migration.derived || !first
     ? {}
     : placeOf(run.set, revision, { direction, index: first.index });
   return new RetortError("run/op-failed", data, { ...at, cause: error });
+}
+
+/** What the server said of the statement that it refused. */
+function serverData(error: unknown): ErrorData["database/statement-failed"] | undefined {
+  if (!isRetortError(error) || error.code !== "database/statement-failed") return undefined;
+  return error.data as ErrorData["database/statement-failed"];
 }

@@ -32,16 +32,31 @@ interface Row {
 export class Journals {
   readonly #session: Session;
   #rows: Promise<ReadonlyMap<string, readonly Row[]>> | undefined;
+  #left: Promise<readonly string[] | undefined> | undefined;
 
   /** For a session; nothing is asked of the database yet. */
   constructor(session: Session) {
     this.#session = session;
   }
 
+  /** Whether an earlier try did a part of a migration; makes no table where there is none. */
+  async hold(migration: Migration): Promise<boolean> {
+    const { db, tables } = this.#session;
+    if (db.column && !this.#rows) {
+      const left = await (this.#left ??= db.column(tables.journal, "revision"));
+      if (!left?.includes(migration.step.revision.id)) return false;
+    }
+    return (await this.#found()).has(textOf(keyOf(migration)));
+  }
+
   /** The journal of a revision, with what an earlier try left. */
   async of(migration: Migration): Promise<Journal> {
-    const rows = await (this.#rows ??= readRows(this.#session));
+    const rows = await this.#found();
     return new Journal(this.#session, migration, rows.get(textOf(keyOf(migration))) ?? []);
+  }
+
+  #found(): Promise<ReadonlyMap<string, readonly Row[]>> {
+    return this.#rows ??= readRows(this.#session);
   }
 }
 

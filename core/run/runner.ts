@@ -12,7 +12,7 @@ import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
-import { runStep, type StepRun } from "./step.ts";
+import { renderAhead, runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables } from "./version.ts";
@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly x: Readonly<Record<string, string>>;
   /** What `--tag` says of this run. */
   readonly tag?: string;
-  /** Whether each revision is a transaction, or all of them are one; the first unless told. */
+  /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode | undefined;
   /** What may be lost. */
   readonly losses: LossPolicy;
@@ -49,7 +49,8 @@ export interface FinishedStep {
  * Runs the steps of a path, each in a transaction of its own unless told otherwise.
  *
  * Everything that can be known beforehand is checked before the first statement: that all
- * revisions load, that every downgrade is there, and that no data is lost that was not named.
+ * revisions load, that every downgrade is there, that the dialect can do what they say, and that no
+ * data is lost that was not named.
  *
  * @throws {RetortError} `run/…`; the revisions before the failing one stay done.
  */
@@ -71,42 +72,30 @@ export async function runPath(
   listener?.({ kind: "planned", server, from: first.rowsBefore, to, steps: path.length });
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
   tellLosses(lost, run);
-  await ensureTables(session);
   const done: string[] = [];
-  const step = { ...run, session, set, cx, done, journals: new Journals(session) };
+  const ready = renderAhead(migrations, { session, set, done });
+  await ensureTables(session);
+  const step = { ...run, session, set, cx, done, ready, journals: new Journals(session) };
   return await runAll(migrations, step, run);
 }
+
+type Progress = StepRun & { readonly done: string[] };
 
 /** Runs migrations one after the other, or in one transaction. */
 async function runAll(
   migrations: readonly Migration[],
-  step: StepRun & { readonly done: string[] },
+  step: Progress,
   run: RunOptions,
 ): Promise<readonly FinishedStep[]> {
-  const { now, listener } = run;
   const finished: FinishedStep[] = [];
-  const begun = new Map<Migration, number>();
-  const watch: Watch = {
-    started(migration) {
-      const { revision, direction } = migration.step;
-      listener?.({ kind: "step-started", direction, revision });
-      begun.set(migration, now().getTime());
-    },
-    finished(migration) {
-      const { revision, direction } = migration.step;
-      const ms = now().getTime() - (begun.get(migration) ?? 0);
-      finished.push({ revision: revision.id, direction, ms });
-      step.done.push(revision.id);
-      listener?.({ kind: "step-finished", direction, revision, ms });
-    },
-    async failed(migration, error) {
-      await recordFailure(step.session, migration, { run, error });
-      return error;
-    },
-  };
-  if (run.transactionMode === "all" && step.session.dialect.can.transactionalDdl) {
-    await runTogether(migrations, step, watch);
-    return finished;
+  const watch = watchOf(step, run, finished);
+  const { dialect, db } = step.session;
+  if (run.transactionMode === "all") {
+    if (dialect.can.transactionalDdl) {
+      await runTogether(migrations, step, watch);
+      return finished;
+    }
+    run.listener?.({ kind: "no-single-transaction", server: db.server });
   }
   for (const migration of migrations) {
     watch.started(migration);
@@ -116,6 +105,35 @@ async function runAll(
     watch.finished(migration);
   }
   return finished;
+}
+
+/** Tells the listener, and keeps what is finished. */
+function watchOf(step: Progress, run: RunOptions, done: FinishedStep[]): Watch {
+  const { now, listener } = run;
+  const begun = new Map<Migration, number>();
+  return {
+    started(migration) {
+      const { revision, direction } = migration.step;
+      listener?.({ kind: "step-started", direction, revision });
+      begun.set(migration, now().getTime());
+    },
+    split(migration, before) {
+      const { revision, direction } = migration.step;
+      const committed = before.map((item) => item.step.revision.id);
+      listener?.({ kind: "transaction-split", direction, revision, committed });
+    },
+    finished(migration) {
+      const { revision, direction } = migration.step;
+      const ms = now().getTime() - (begun.get(migration) ?? 0);
+      done.push({ revision: revision.id, direction, ms });
+      step.done.push(revision.id);
+      listener?.({ kind: "step-finished", direction, revision, ms });
+    },
+    async failed(migration, error) {
+      await recordFailure(step.session, migration, { run, error });
+      return error;
+    },
+  };
 }
 
 /** Tells what will be lost, and which names that were allowed match nothing of it. */

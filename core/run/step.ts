@@ -9,10 +9,13 @@ import {
   type GroupFailure,
   historyWrite,
   type Migration,
+  neededTables,
   type PlannedOps,
   planOps,
 } from "../plan/mod.ts";
 import { isWhole, type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
+import type { TransactionMode } from "../plan/mod.ts";
+import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
 import { runGroup, runHeld } from "./group.ts";
 import type { Journal, Journals } from "./journal.ts";
@@ -34,8 +37,14 @@ export interface StepRun {
   readonly now: () => Date;
   /** The version of retort. */
   readonly tool: string;
+  /** Where transactions begin and end. */
+  readonly transactionMode?: TransactionMode | undefined;
   /** The revisions that this run has finished. */
   readonly done: readonly string[];
+  /** The revisions in the transaction that is open, where several share one. */
+  readonly undone?: readonly string[];
+  /** What was rendered before the run began. */
+  readonly ready: ReadonlyMap<Migration, PlannedOps>;
   /** The journals of revisions that can't be one transaction. */
   readonly journals: Journals;
 }
@@ -59,12 +68,46 @@ export async function planStep(
   migration: Migration,
   run: StepRun,
 ): Promise<{ readonly planned: PlannedOps; readonly segments: readonly Segment[] }> {
-  const { session } = run;
-  const live = await readLive(migration.ops, session);
+  const { session, journals, transactionMode } = run;
+  const planned = run.ready.get(migration) ??
+    render(migration, { run, live: await readLive(migration.ops, session) });
+  const segments = segmentsOf(planned.groups, session.dialect, transactionMode);
+  // What an earlier try left was not one transaction, so the rest of it can't be one now.
+  const begun = isWhole(segments) && await journals.hold(migration);
+  return {
+    planned,
+    segments: begun ? segmentsOf(planned.groups, session.dialect, "none") : segments,
+  };
+}
+
+/**
+ * Renders all that does not depend on what is in the database, so that a refusal comes before
+ * anything is changed. What depends on it is rendered again when its turn comes.
+ */
+export function renderAhead(
+  migrations: readonly Migration[],
+  run: Pick<StepRun, "session" | "set" | "done">,
+): ReadonlyMap<Migration, PlannedOps> {
+  const ready = new Map<Migration, PlannedOps>();
+  for (const migration of migrations) {
+    const planned = render(migration, { run, live: unknownSchema });
+    if (neededTables(migration.ops, run.session.dialect).length === 0) {
+      ready.set(migration, planned);
+    }
+  }
+  return ready;
+}
+
+function render(
+  migration: Migration,
+  { run, live }: {
+    readonly run: Pick<StepRun, "session" | "set" | "done">;
+    readonly live: Schema;
+  },
+): PlannedOps {
   const failure: GroupFailure = (error, items) =>
     failed(error, { ops: items, statements: [] }, { migration, run, kept: [] });
-  const planned = planOps(migration.ops, live, { ...renderSettings(session), failed: failure });
-  return { planned, segments: segmentsOf(planned.groups, session.dialect) };
+  return planOps(migration.ops, live, { ...renderSettings(run.session), failed: failure });
 }
 
 /** Runs all of a migration with its version rows, in a transaction that is open. */
@@ -107,8 +150,7 @@ async function runSplit(
   await expectVersions(run.session, migration.step.rowsBefore);
   let ended = false;
   const end = async (): Promise<void> => {
-    await finish(migration, run);
-    await journal.clear();
+    await Promise.all([finish(migration, run), journal.clear()]);
     ended = true;
   };
   for (const [index, segment] of segments.entries()) {
@@ -148,9 +190,11 @@ async function runSegment(
       await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
     }
     await runHeld(migration, progress);
-    // What could not be rolled back is done, whatever becomes of the rest.
-    if (end && db.inTransaction) await end();
-    else await journal.write(index, segment, { state: "done", done: progress.done });
+    // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
+    // says so of its last step too; where it can't be written, the step is written down below.
+    if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
+    else if (db.inTransaction) await end();
+    else await db.transaction(end);
   };
   if (segment.atomic) return await db.transaction(parts);
   await journal.write(index, segment, { state: "started", done });

@@ -11,6 +11,8 @@ import { planStep, runStep, runWhole, type StepRun } from "./step.ts";
 export interface Watch {
   /** A revision begins. */
   started(migration: Migration): void;
+  /** A revision can't be part of the transaction; these are committed before it runs. */
+  split(migration: Migration, committed: readonly Migration[]): void;
   /** A revision is committed. */
   finished(migration: Migration): void;
   /** A revision failed; gives what to throw. */
@@ -29,9 +31,11 @@ export async function runTogether(
   let rest = migrations;
   while (rest.length > 0) {
     const ran = await runSome(rest, run, watch);
-    rest = rest.slice(ran);
+    rest = rest.slice(ran.length);
     const [alone] = rest;
     if (alone === undefined) return;
+    watch.split(alone, ran);
+    watch.started(alone);
     await runStep(alone, run).catch(async (error) => {
       throw await watch.failed(alone, error);
     });
@@ -40,26 +44,29 @@ export async function runTogether(
   }
 }
 
-/** Runs migrations up to the first that can't be part of a transaction; gives how many. */
+/** Runs migrations up to the first that can't be part of a transaction; gives those. */
 async function runSome(
   migrations: readonly Migration[],
   run: StepRun,
   watch: Watch,
-): Promise<number> {
+): Promise<readonly Migration[]> {
   const { session } = run;
   const around = aroundOf(migrations, run);
   const done: Migration[] = [];
+  const undone: string[] = [];
   let current: Migration | undefined;
   try {
     for (const item of around) if (item.around === "before") await session.db.execute(item);
     await session.db.transaction(async () => {
       for (const migration of migrations) {
         current = migration;
-        watch.started(migration);
-        const { planned, segments } = await planStep(migration, run);
+        const { planned, segments } = await planStep(migration, { ...run, undone });
         if (!isWhole(segments)) return;
-        await runWhole(migration, run, { ...planned, before: [...planned.before, ...around] });
+        watch.started(migration);
+        const before = [...planned.before, ...around];
+        await runWhole(migration, { ...run, undone }, { ...planned, before });
         done.push(migration);
+        undone.push(migration.step.revision.id);
       }
     });
   } catch (error) {
@@ -68,7 +75,7 @@ async function runSome(
     for (const item of around) if (item.around === "after") await session.db.execute(item);
   }
   for (const migration of done) watch.finished(migration);
-  return done.length;
+  return done;
 }
 
 /** What has to run around the transaction, where one of the ops may rebuild a table. */

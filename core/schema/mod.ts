@@ -39,4 +39,5 @@ export * from "./naming.ts";
 export * from "./objects.ts";
 export * from "./order.ts";
 export * from "./sql.ts";
+export * from "./table_expressions.ts";
 export * from "./types.ts";

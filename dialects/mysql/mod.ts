@@ -25,6 +25,7 @@ import type { Dialect, RenderTable } from "@retort/core/dialect";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
 import { dataOps } from "./data.ts";
+import { echo } from "./echo.ts";
 import { enumOps } from "./enums.ts";
 import { indexOps } from "./indexes.ts";
 import { inspect } from "./inspect/mod.ts";
@@ -71,4 +72,5 @@ export const mysql: Dialect = {
   },
   inspect,
   normalize,
+  echo,
 };

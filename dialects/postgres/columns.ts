@@ -11,7 +11,7 @@ import type { Column, Type } from "@retort/core/schema";
 import { addConstraint } from "./constraints.ts";
 import { identityChange } from "./identity.ts";
 import { own, parts, textOption } from "./parts.ts";
-import { isSerial, plainType, serialStatements } from "./serial.ts";
+import { goOn, isSerial, plainType, refuseUnclear, serialStatements } from "./serial.ts";
 import { canonicalType, types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -52,18 +52,25 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const column = findTable(cx.before, table)?.columns.find((item) => item.name === op.column);
   const start = `ALTER TABLE ${writer.table(table)} ALTER COLUMN ${writer.name(op.column)}`;
   const catalog = (change: string): Statement => ({ sql: `${start} ${change}`, cost: "catalog" });
+  const old = column && typeFor(column.type, cx.names);
+  refuseUnclear(op, old);
   const type = typeStatements(op, { cx, column, start });
   const kept = makesWay(op, column) ? column?.default : undefined;
   const wanted = value === undefined ? kept : value ?? undefined;
-  const drops = value === null ||
-    (type.length > 0 && (kept !== undefined || mayHaveDefault(op, column)));
+  const drops = type.length > 0 && (kept !== undefined || mayHaveDefault(op, column));
+  const drop = (value === null || drops) && !(old && isSerial(old));
+  const numbers = identity === undefined
+    ? []
+    : [catalog(identityChange(identity, column?.identity)), ...goOn(op, old)];
   return [
+    // A column can't have an identity and a default, not even for a moment.
+    ...(identity === null ? numbers : []),
     ...(nullable === true ? [catalog("DROP NOT NULL")] : []),
-    ...(drops ? [catalog("DROP DEFAULT")] : []),
+    ...(drop ? [catalog("DROP DEFAULT")] : []),
     ...type,
     ...(wanted === undefined ? [] : [catalog(`SET DEFAULT ${defaultText(parts, wanted)}`)]),
     ...(nullable === false ? [{ sql: `${start} SET NOT NULL`, cost: "scan" as const }] : []),
-    ...(identity === undefined ? [] : [catalog(identityChange(identity, column?.identity))]),
+    ...(identity === null ? [] : numbers),
     ...(comment === undefined ? [] : [columnComment(parts, table, { name: op.column, comment })]),
     ...(name === undefined ? [] : standard(parts).alterColumn({ ...op, set: { name } }, cx)),
   ];

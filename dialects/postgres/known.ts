@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { AlterColumn, BatchAlterTable, CreateEnum, Op } from "@retort/core/ops";
+import type { AlterColumn, BatchAlterTable, Op } from "@retort/core/ops";
 import type { TableName } from "@retort/core/schema";
 import { tableOfOp } from "@retort/ansi";
 
 /**
  * What an op's renderer wants to know as it is, for `Dialect.reads`: the column whose type, collation or
- * numbering changes, since a default, a sequence or a type may have to go along; and for enums all
- * tables, since any may have columns of the type. Ops that say all that is needed cost no query.
+ * numbering changes, since a default, a sequence or a type may have to go along; and all tables where a value of an enum
+ * goes, since any may have columns of it. Ops that say all that is needed cost no query.
  */
 export function reads(op: Op): TableName | "everything" | undefined {
   switch (op.kind) {
@@ -21,8 +21,6 @@ export function reads(op: Op): TableName | "everything" | undefined {
     }
     case "batchAlterTable":
       return tableOfOp(op as BatchAlterTable);
-    case "createEnum":
-      return (op as CreateEnum).ifNotExists ? "everything" : undefined;
     case "removeEnumValue":
       return "everything";
     default:

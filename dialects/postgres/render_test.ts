@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
-import { check, foreignKey, index, integer, type Op, op, sql, text, unique } from "@retort/core";
-import { varchar } from "@retort/core";
+import { bigint, check, enumeration, foreignKey, index, integer } from "@retort/core";
+import { type Op, op, sql, text, unique, varchar } from "@retort/core";
 import { renderOp } from "@retort/core/dialect";
 import { applyAll } from "@retort/core/ops";
 import { emptySchema, type Schema, unknownSchema } from "@retort/core/schema";
 import { postgres } from "./mod.ts";
-import { bigserial, serial } from "./types.ts";
+import { array, bigserial, serial } from "./types.ts";
 
 function sqlOf(item: Op, before: Schema = emptySchema): readonly string[] {
   const cx = { before, names: ["postgres"], offline: true };
   return renderOp(postgres, item, cx).map((statement) => statement.sql);
+}
+
+/** A block on the sequence that belongs to column a of t. */
+function onOwn(verb: string, rest: string): string {
+  const own = "pg_get_serial_sequence('t', 'a')";
+  return `DO $retort$ BEGIN\nIF ${own} IS NOT NULL THEN\n  EXECUTE ${verb} ${own}${rest};\nEND IF;\nEND $retort$`;
 }
 
 const options = (given: Readonly<Record<string, never>> | object) => ({
@@ -135,11 +141,75 @@ Deno.test("alterColumn turns columns into serial ones and back", () => {
   ]);
   assert.deepEqual(sqlOf(op.alterColumn("t", "a", { type: integer() }), state(serial())), [
     `${start} DROP DEFAULT`,
-    "DROP SEQUENCE IF EXISTS t_a_seq",
+    onOwn("'DROP SEQUENCE ' ||", ""),
   ]);
   assert.deepEqual(sqlOf(op.alterColumn("t", "a", { type: bigserial() }), state(serial())), [
     `${start} TYPE BIGINT`,
-    "ALTER SEQUENCE IF EXISTS t_a_seq AS BIGINT",
+    onOwn("'ALTER SEQUENCE ' ||", " || ' AS BIGINT'"),
+  ]);
+  const widened = op.alterColumn("t", "a", { type: bigint(), default: null });
+  assert.deepEqual(sqlOf(widened, state(serial())), [
+    `${start} DROP DEFAULT`,
+    `${start} TYPE BIGINT`,
+    onOwn("'DROP SEQUENCE ' ||", ""),
+  ]);
+});
+
+Deno.test("alterColumn refuses to guess what becomes of the numbers of a serial column", () => {
+  const state = applyAll([op.createTable("t", { a: serial() })], emptySchema);
+  const code = "dialect/unsupported";
+  const refused = (change: Parameters<typeof op.alterColumn>[2], hint: RegExp): void =>
+    assert.throws(() => sqlOf(op.alterColumn("t", "a", change), state), { code, hint });
+  refused({ type: bigint() }, /type: bigserial\(\) }\) keeps them/);
+  refused({ default: null }, /type: integer\(\), default: …/);
+  refused({ identity: { always: true } }, /type: integer\(\), identity: …/);
+});
+
+Deno.test("an identity in the place of a serial goes on with its numbers", () => {
+  const state = applyAll([op.createTable("t", { a: serial() })], emptySchema);
+  const change = op.alterColumn("t", "a", { type: integer(), identity: { always: true } });
+  const start = "ALTER TABLE t ALTER COLUMN a";
+  assert.deepEqual(sqlOf(change, state), [
+    `${start} DROP DEFAULT`,
+    onOwn("'DROP SEQUENCE ' ||", ""),
+    `${start} ADD GENERATED ALWAYS AS IDENTITY`,
+    "SELECT setval(pg_get_serial_sequence('t', 'a'), coalesce(max(a), 0) + 1, false) FROM t",
+  ]);
+});
+
+Deno.test("removeEnumValue checks by a block in a script, and converts arrays", () => {
+  const state = applyAll([
+    op.createEnum("Mood", ["sad", "it's"]),
+    op.createTable("t", { Found: array(enumeration("Mood", ["sad", "it's"])).default("{sad}") }),
+  ], emptySchema);
+  assert.deepEqual(sqlOf(op.removeEnumValue("Mood", "it's"), state), [
+    "DO $retort$ BEGIN\n" +
+    `IF EXISTS (SELECT FROM t AS t WHERE 'it''s' = ANY (t."Found")) THEN\n` +
+    "  RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'Rows break the removal of " +
+    `"it''s" from enum Mood: t.Found holds it';\n` +
+    "END IF;\nEND $retort$",
+    'ALTER TYPE "Mood" RENAME TO "Mood_before_retort"',
+    `CREATE TYPE "Mood" AS ENUM ('sad')`,
+    'ALTER TABLE t ALTER COLUMN "Found" DROP DEFAULT',
+    'ALTER TABLE t ALTER COLUMN "Found" TYPE "Mood"[] USING "Found"::text[]::"Mood"[]',
+    `ALTER TABLE t ALTER COLUMN "Found" SET DEFAULT '{sad}'`,
+    'DROP TYPE "Mood_before_retort"',
+  ]);
+  const used = applyAll([
+    op.createEnum("mood", ["sad", "happy"]),
+    op.createTable("t", { a: enumeration("mood", ["sad", "happy"]).default("sad") }),
+  ], emptySchema);
+  assert.throws(
+    () => sqlOf(op.removeEnumValue("mood", "sad", { replaceWith: "happy" }), used),
+    { code: "dialect/unsupported", hint: /op\.alterColumn\("t", "a", { default: … }\)/ },
+  );
+});
+
+Deno.test("a block can hold its own quotes and a comment at the end", () => {
+  const view = "select '$retort$' as a -- the end";
+  assert.deepEqual(sqlOf(op.createView("v", view, { ifNotExists: true })), [
+    `DO $retort_$ BEGIN\nCREATE VIEW v AS\n${view}\n;\n` +
+    "EXCEPTION WHEN duplicate_table THEN NULL;\nEND $retort_$",
   ]);
 });
 

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { tableOfOp } from "@retort/ansi";
+import { tableOfOp, typeFor, unsupported } from "@retort/ansi";
 import type { Statement } from "@retort/core/dialect";
 import type { AlterColumn } from "@retort/core/ops";
 import type { Type } from "@retort/core/schema";
+import { block } from "./blocks.ts";
 import { from } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -46,39 +47,88 @@ export function sequenceName(table: string, column: string): string {
   return `${first}_${second}_seq`;
 }
 
+/** What a change of a column that is, or becomes, serial has to know. */
+export interface SerialChange {
+  /** The type that it has, if that is known. */
+  readonly old: Type | undefined;
+  /** The type that it gets. */
+  readonly wanted: Type;
+  /** `ALTER TABLE … ALTER COLUMN …`. */
+  readonly start: string;
+  /** What changes the type itself. */
+  readonly change: readonly Statement[];
+}
+
+const catalog = (sql: string): Statement => ({ sql, cost: "catalog" });
+
 /** What turns a column into a serial one, or a serial one into another type. */
-export function serialStatements(
-  op: AlterColumn,
-  { old, wanted, start, change }: {
-    readonly old: Type | undefined;
-    readonly wanted: Type;
-    readonly start: string;
-    readonly change: readonly Statement[];
-  },
-): readonly Statement[] {
+export function serialStatements(op: AlterColumn, given: SerialChange): readonly Statement[] {
+  const { old, wanted, start, change } = given;
+  const kind = plainType(wanted).name.toUpperCase();
+  if (!isSerial(wanted)) {
+    return [catalog(`${start} DROP DEFAULT`), ...change, onSequence(op, "DROP SEQUENCE")];
+  }
+  if (old && isSerial(old)) {
+    return [...change, onSequence(op, "ALTER SEQUENCE", ` AS ${kind}`)];
+  }
   const table = tableOfOp(op);
   const sequence = writer.table({ ...table, name: sequenceName(op.table, op.column) });
   const column = `${writer.table(table)}.${writer.name(op.column)}`;
-  const catalog = (sql: string): Statement => ({ sql, cost: "catalog" });
-  if (!isSerial(wanted)) {
-    return [
-      catalog(`${start} DROP DEFAULT`),
-      ...change,
-      catalog(`DROP SEQUENCE IF EXISTS ${sequence}`),
-    ];
-  }
-  const kind = plainType(wanted).name.toUpperCase();
-  if (old && isSerial(old)) {
-    return [...change, catalog(`ALTER SEQUENCE IF EXISTS ${sequence} AS ${kind}`)];
-  }
-  const next = `coalesce(max(${writer.name(op.column)}), 0) + 1`;
   return [
     ...change,
     catalog(`CREATE SEQUENCE ${sequence} AS ${kind} OWNED BY ${column}`),
-    {
-      sql: `SELECT setval(${writer.literal(sequence)}, ${next}, false) FROM ${writer.table(table)}`,
-      cost: "scan",
-    },
+    numbering(op, writer.literal(sequence)),
     catalog(`${start} SET DEFAULT nextval(${writer.literal(sequence)})`),
   ];
+}
+
+/** The sequence of the column by what the server says: tables and columns may have been renamed. */
+function ownSequence(op: AlterColumn): string {
+  const table = writer.literal(writer.table(tableOfOp(op)));
+  return `pg_get_serial_sequence(${table}, ${writer.literal(op.column)})`;
+}
+
+function onSequence(op: AlterColumn, verb: string, rest = ""): Statement {
+  const sequence = ownSequence(op);
+  const text = `'${verb} ' || ${sequence}${rest && ` || '${rest}'`}`;
+  return catalog(block(`IF ${sequence} IS NOT NULL THEN\n  EXECUTE ${text};\nEND IF;`));
+}
+
+/** Lets a sequence go on behind the highest number that there is. */
+function numbering(op: AlterColumn, sequence: string): Statement {
+  const next = `coalesce(max(${writer.name(op.column)}), 0) + 1`;
+  const sql = `SELECT setval(${sequence}, ${next}, false) FROM ${writer.table(tableOfOp(op))}`;
+  return { sql, cost: "scan" };
+}
+
+/** What an identity in the place of a serial needs to go on with its numbers. */
+export function goOn(op: AlterColumn, old: Type | undefined): readonly Statement[] {
+  const { identity } = op.set;
+  if (!identity || identity.start !== undefined || (identity.increment ?? 1) < 0) return [];
+  return old && isSerial(old) ? [numbering(op, ownSequence(op))] : [];
+}
+
+/** Refuses a change of a serial column that doesn't say what becomes of its numbers. */
+export function refuseUnclear(op: AlterColumn, old: Type | undefined): void {
+  if (!old || !isSerial(old)) return;
+  const { type, default: value, identity } = op.set;
+  const said = value !== undefined || identity !== undefined;
+  const wanted = type && typeFor(type, ["postgres"]);
+  const change = (text: string): string =>
+    `op.alterColumn("${op.table}", "${op.column}", { ${text} })`;
+  if (!wanted && said) {
+    const what = `change the default of the ${old.name} column "${op.column}" without its type`;
+    const plain = `type: ${plainType(old).name}()`;
+    const rest = identity ? "identity: …" : "default: …";
+    unsupported("postgres", what, `give the type too: ${change(`${plain}, ${rest}`)}`);
+  }
+  const serial = wanted && serialOver(wanted);
+  if (!wanted || !serial || said || wanted.name === plainType(old).name) return;
+  unsupported(
+    "postgres",
+    `change the ${old.name} column "${op.column}" to ${wanted.name} and know what becomes of its numbers`,
+    `${change(`type: ${serial.name}()`)} keeps them, ${
+      change(`type: ${wanted.name}(), default: null`)
+    } ends them`,
+  );
 }

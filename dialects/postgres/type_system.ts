@@ -92,7 +92,8 @@ function parse(text: string): Type {
 /** A type as text in one spelling, as in an array or a cast. */
 export function elementText(type: Type): string {
   const text = types.format(type);
-  return type.name === "sql type" ? tidyType(text) : text.toLowerCase();
+  const isNamed = ["sql type", "enumeration", "array"].includes(type.name);
+  return isNamed ? tidyType(text) : text.toLowerCase();
 }
 
 function parsePlain(text: string): Type | undefined {

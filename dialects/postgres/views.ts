@@ -5,8 +5,8 @@
  */
 import { createViewSql, dropViewSql, viewFor } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
-import { displayName, findObject, tableKey } from "@retort/core/schema";
-import { onlyIfMissing } from "./missing.ts";
+import { findObject, tableKey } from "@retort/core/schema";
+import { unlessThere } from "./blocks.ts";
 import { parts } from "./parts.ts";
 
 const catalog = (sql: string): Statement => ({ sql, cost: "catalog" });
@@ -19,10 +19,8 @@ export const viewOps: Pick<RenderTable, "createView" | "replaceView" | "dropView
       const sql = createViewSql(parts, view, { ifNotExists: op.ifNotExists });
       return [{ sql, cost: "scan" }];
     }
-    const create = [catalog(createViewSql(parts, view))];
-    if (!op.ifNotExists) return create;
-    const what = `create view ${displayName(view)} if it does not exist`;
-    return onlyIfMissing(cx, { map: "views", key: tableKey(view), what }, create);
+    const create = createViewSql(parts, view);
+    return [catalog(op.ifNotExists ? unlessThere(create, "duplicate_table") : create)];
   },
   replaceView(op, cx) {
     const view = viewFor(op.view, cx.names);

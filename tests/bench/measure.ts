@@ -4,9 +4,10 @@
  * @module
  */
 
-/** A command to measure: arguments for Deno. */
+/** A command to measure: arguments for Deno, or for another program. */
 export interface Subject {
   readonly name: string;
+  readonly program?: string;
   readonly args: readonly string[];
   readonly cwd?: string;
   /** Run before each measurement, not measured. */
@@ -20,9 +21,9 @@ export interface Measured {
   readonly least: number;
 }
 
-async function once({ args, cwd, prepare }: Subject): Promise<number> {
+async function once({ program = Deno.execPath(), args, cwd, prepare }: Subject): Promise<number> {
   await prepare?.();
-  const command = new Deno.Command(Deno.execPath(), {
+  const command = new Deno.Command(program, {
     args: [...args],
     ...(cwd === undefined ? {} : { cwd }),
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },

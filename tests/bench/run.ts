@@ -1,10 +1,11 @@
 /**
- * Runs the benches and prints ratios: `deno task bench`, or `deno task bench start`.
+ * Runs the benches and prints ratios: `deno task bench`, or some: `deno task bench start upgrade`,
+ * `deno task bench upgrade-mysql`.
  *
  * @module
  */
 import { benchCore, benchGraph } from "./graph.ts";
-import { benchServers } from "./servers.ts";
+import { benchServer } from "./servers.ts";
 import { benchStart } from "./start.ts";
 import { benchHead, benchUpgrade } from "./upgrade.ts";
 
@@ -12,8 +13,9 @@ const benches: Readonly<Record<string, (root: string, temp: string) => Promise<s
   core: benchCore,
   start: benchStart,
   graph: benchGraph,
-  upgrade: benchUpgrade,
-  servers: benchServers,
+  "upgrade-sqlite": benchUpgrade,
+  "upgrade-postgres": (_root, temp) => benchServer("postgres", temp),
+  "upgrade-mysql": (_root, temp) => benchServer("mysql", temp),
   head: benchHead,
 };
 
@@ -25,7 +27,8 @@ const encoder = new TextEncoder();
 let failed = false;
 try {
   for (const [name, bench] of Object.entries(benches)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const [group = name] = name.split("-");
+    if (wanted.length > 0 && !wanted.includes(name) && !wanted.includes(group)) continue;
     const text = await bench(root, temp).catch((error) => {
       failed = true;
       return `${name} could not be measured\n${error.message}`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dbmate } from "./dbmate.ts";
 import { measure, memoryLine, peakOf, table } from "./measure.ts";
 import { row, writeProject } from "./project.ts";
 
@@ -31,6 +32,12 @@ export async function benchUpgrade(_root: string, temp: string): Promise<string>
         cwd,
         prepare: () => remove(cwd, ["app.db"]),
       },
+      ...await dbmate({
+        cwd,
+        count,
+        url: `sqlite:${cwd}/dbmate.db`,
+        prepare: () => remove(cwd, ["dbmate.db"]),
+      }),
     ], rounds);
     const budget = count >= 100 ? 1.15 : undefined;
     parts.push(table(`upgrade of ${count} revisions on SQLite`, results, budget));

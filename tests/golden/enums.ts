@@ -1,4 +1,5 @@
 import { enumeration, integer, op } from "@retort/core";
+import { array } from "@retort/postgres/types";
 import type { Cases } from "./case.ts";
 
 const mood = op.createEnum("mood", ["happy", "so so", "it's sad"]);
@@ -8,6 +9,9 @@ const people = op.createTable("people", {
 });
 const before = [mood];
 const used = [mood, people];
+const inArray = op.createTable("people", {
+  moods: array(enumeration("mood", ["happy", "so so", "it's sad"])).notNull().default("{happy}"),
+});
 const inSchema = [
   op.createSchema("audit"),
   op.createEnum("level", ["low", "high"], { schema: "audit" }),
@@ -41,6 +45,11 @@ export const enums: Cases = {
   remove_enum_value_replaced: {
     before: used,
     op: op.removeEnumValue("mood", "it's sad", { replaceWith: "so so" }),
+  },
+  remove_enum_value_of_array: { before: [mood, inArray], op: op.removeEnumValue("mood", "so so") },
+  remove_enum_value_of_array_replaced: {
+    before: [mood, inArray],
+    op: op.removeEnumValue("mood", "so so", { replaceWith: "happy" }),
   },
   remove_enum_value_in_schema: {
     before: inSchema,

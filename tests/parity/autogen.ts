@@ -15,10 +15,15 @@ import type { Case, Outcome } from "./outcome.ts";
 /** Checks all cases, those of one server after each other. */
 export async function checkAutogen(recorded: readonly Case[]): Promise<readonly Outcome[]> {
   const cases = recorded as readonly AutogenCase[];
-  const found = await Promise.all(
+  // All come to their end, so that no database is left on a server when one of them fails.
+  const settled = await Promise.allSettled(
     Object.keys(databases).map((db) => checkOn(db, cases.filter((item) => item.db === db))),
   );
-  const byName = new Map(found.flat().map((outcome) => [outcome.name, outcome]));
+  const found = settled.flatMap((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+  const byName = new Map(found.map((outcome) => [outcome.name, outcome]));
   return cases.map((item) => byName.get(item.name) ?? skipped(item, `no database ${item.db}`));
 }
 

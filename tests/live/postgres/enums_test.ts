@@ -1,10 +1,12 @@
 /** Enums on a real PostgreSQL: a value that is added and used at once, and taken away again. */
 import assert from "node:assert/strict";
 import { enumeration, integer, isRetortError, migrate, op } from "@retort/core";
-import type { Connection } from "@retort/core/dialect";
+import { type Connection, renderOp } from "@retort/core/dialect";
 import { downgradePath } from "@retort/core/graph";
 import { bookkeepingOf, revisionsOf } from "@retort/core/plan";
+import { applyAll } from "@retort/core/ops";
 import { readVersions, runPath } from "@retort/core/run";
+import { emptySchema } from "@retort/core/schema";
 import { postgres } from "@retort/postgres";
 import { liveTest } from "./server.ts";
 
@@ -87,7 +89,8 @@ liveTest("a value that a row holds is not taken away", async (database) => {
   await db.execute({ sql: "insert into pets values (1, 'calm')" });
   await assert.rejects(() => down(db), (error) => {
     assert.ok(isRetortError(error) && error.code === "run/op-failed", String(error));
-    assert.match(error.message, /calm/);
+    const rows = '1 row breaks the removal of "calm" from enum mood: pets.mood holds it';
+    assert.ok(error.message.includes(rows), error.message);
     return true;
   });
   assert.deepEqual(await values(db), ["sad", "calm", "happy"]);
@@ -97,4 +100,88 @@ liveTest("a value that a row holds is not taken away", async (database) => {
     tables: bookkeepingOf({ versionTable: "retort_version" }),
   };
   assert.deepEqual(await readVersions(session), ["b2"]);
+});
+
+const third = {
+  revision: "c3",
+  downRevision: "b2",
+  upgrade: [op.removeEnumValue("mood", "sad", { replaceWith: "happy" })],
+  downgrade: [],
+};
+
+/** Every place a type can be used in that a conversion has to find. */
+const elsewhere = [
+  "create schema audit",
+  "create table audit.log (moods mood[] not null default '{calm}', mood mood)",
+  "insert into audit.log values ('{sad,calm,sad}', 'sad'), ('{}', null)",
+];
+const outside = {
+  ...second,
+  upgrade: [...second.upgrade, ...elsewhere.map((text) => op.execute(text))],
+  downgrade: [],
+};
+
+liveTest("a value goes from all tables and arrays, rows get the other one", async (database) => {
+  const db = await database.connect();
+  const given = [first, outside, third];
+  await migrate({ connection: db, dialect: postgres, revisions: given });
+  assert.deepEqual(await values(db), ["calm", "happy"]);
+  const rows = await db.query({
+    sql: "select moods::text as moods, mood::text as mood from audit.log order by mood",
+  });
+  assert.deepEqual(rows, [{ moods: "{happy,calm,happy}", mood: "happy" }, {
+    moods: "{}",
+    mood: null,
+  }]);
+  const people = await db.query({ sql: "select id, mood::text as mood from people order by id" });
+  assert.deepEqual(people, [{ id: 1, mood: "happy" }, { id: 2, mood: "calm" }]);
+  assert.deepEqual(await standard(db), ["'calm'::mood"]);
+});
+
+liveTest("a value that an array of another schema holds is not taken away", async (database) => {
+  const db = await database.connect();
+  const removal = { ...third, upgrade: [op.removeEnumValue("mood", "sad")] };
+  const given = [first, outside, removal];
+  await assert.rejects(() => migrate({ connection: db, dialect: postgres, revisions: given }), {
+    code: "run/op-failed",
+    message: /1 row breaks the removal of "sad" from enum mood: (?:people|audit\.log)\./,
+  });
+  assert.deepEqual(await values(db), ["sad", "calm", "happy"]);
+});
+
+liveTest("a script stops where a row holds the value, and else goes on", async (database) => {
+  const db = await database.connect();
+  await migrate({ connection: db, dialect: postgres, revisions });
+  const cx = {
+    before: applyAll([...first.upgrade, ...second.upgrade], emptySchema),
+    names: ["postgres"],
+    offline: true,
+  };
+  const script = (value: string): string =>
+    renderOp(postgres, op.removeEnumValue("mood", value), cx).map(({ sql }) => sql).join(";\n");
+  await assert.rejects(() => db.execute({ sql: script("sad") }), {
+    code: "database/statement-failed",
+    message: /23514.*Rows break the removal of "sad" from enum mood: people\.mood holds it/,
+  });
+  assert.deepEqual(await values(db), ["sad", "calm", "happy"]);
+  await db.execute({ sql: script("happy") });
+  assert.deepEqual(await values(db), ["sad", "calm"]);
+});
+
+liveTest("enums and views are made if they are not there, in one block", async (database) => {
+  const db = await database.connect();
+  const ops = [
+    op.createEnum("mood", ["sad"], { ifNotExists: true }),
+    op.createView("v", "select 1 as one -- it's one", { ifNotExists: true }),
+  ];
+  const revisions = ["a1", "b2"].map((revision, index) => ({
+    revision,
+    downRevision: index === 0 ? null : "a1",
+    // SQL that nothing is known of, so that the database alone knows what there is.
+    upgrade: [op.execute("select 1"), ...ops],
+    downgrade: [],
+  }));
+  assert.deepEqual((await migrate({ connection: db, dialect: postgres, revisions })).to, ["b2"]);
+  assert.deepEqual(await values(db), ["sad"]);
+  assert.deepEqual(await db.query({ sql: "select one from v" }), [{ one: 1 }]);
 });

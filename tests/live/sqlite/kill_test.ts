@@ -4,13 +4,14 @@ import { finished, root, spawn } from "./process.ts";
 
 /**
  * Upgrades a file and dies by SIGKILL before a statement: the first argument says before which, the
- * second whether it dies at all. Statements are counted from the first that a revision "b" runs.
+ * second is the transaction mode. Statements are counted from the first that a revision "b" runs;
+ * the COMMIT at the end of a transaction counts as one.
  */
 const program = `
 import { check, integer, migrate, op, sql, text, unique, varchar } from "${root}core/mod.ts";
 import { sqlite } from "${root}dialects/sqlite/mod.ts";
 
-const [file, at] = Deno.args;
+const [file, at, transactionMode] = Deno.args;
 const parent = {
   revision: "a",
   downRevision: null,
@@ -39,26 +40,40 @@ const rebuilt = {
 };
 const db = await sqlite.connect("sqlite:" + file);
 let count = 0;
+const next = () => {
+  count++;
+  if (String(count) === at) Deno.kill(Deno.pid, "SIGKILL");
+};
 const dying = new Proxy(db, {
   get(target, key) {
     const value = Reflect.get(target, key);
     if (typeof value !== "function") return value;
+    if (key === "transaction") {
+      return (work) => target.transaction(async () => {
+        const result = await work();
+        next(); // COMMIT comes now
+        return result;
+      });
+    }
     if (key !== "execute" && key !== "query") return value.bind(target);
     return (query) => {
-      count++;
-      if (String(count) === at) Deno.kill(Deno.pid, "SIGKILL");
+      next();
       return value.call(target, query);
     };
   },
 });
 if (at !== "again") await migrate({ connection: db, dialect: sqlite, revisions: [parent] });
 const revisions = [parent, rebuilt];
-const report = await migrate({ connection: dying, dialect: sqlite, revisions });
+const report = await migrate({ connection: dying, dialect: sqlite, revisions, transactionMode });
 console.log(count, report.to.join());
 `;
 
-async function run(folder: string, at: string): Promise<{ code: number; text: string }> {
-  return await finished(spawn(`${folder}/program.ts`, ["-A"], [`${folder}/app.db`, at]));
+async function run(
+  folder: string,
+  mode: string,
+  at: string,
+): Promise<{ code: number; text: string }> {
+  return await finished(spawn(`${folder}/program.ts`, ["-A"], [`${folder}/app.db`, at, mode]));
 }
 
 interface Picture {
@@ -83,34 +98,54 @@ function picture(file: string): Picture {
   }
 }
 
-Deno.test("a rebuild that is killed before any of its statements leaves the old table whole", async () => {
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "retort_kill_" }));
   try {
     await Deno.writeTextFile(`${folder}/program.ts`, program);
-    // One statement before the rebuild is reached: what was there before.
-    assert.notEqual((await run(folder, "1")).code, 0);
-    const before = picture(`${folder}/app.db`);
-    const { code, text } = await run(folder, "never");
-    assert.equal(code, 0, text);
-    const [, statements = "0"] = /^(\d+) b$/m.exec(text) ?? [];
-    assert.ok(Number(statements) >= 12, `${statements} statements`);
-    const after = picture(`${folder}/app.db`);
-    assert.notDeepEqual(after.schema, before.schema);
-    assert.deepEqual(after.rows, before.rows);
-    for (let at = 2; at <= Number(statements); at++) {
-      for (const name of ["app.db", "app.db-wal", "app.db-shm", "app.db-journal"]) {
-        await Deno.remove(`${folder}/${name}`).catch(() => {});
-      }
-      const killed = await run(folder, String(at));
-      assert.notEqual(killed.code, 0, `not killed at ${at}: ${killed.text}`);
-      const found = picture(`${folder}/app.db`);
-      const committed = (found.version as { version_num: string }[])[0]?.version_num === "b";
-      assert.deepEqual(found, committed ? after : before, `killed before statement ${at}`);
-      const again = await run(folder, "again");
-      assert.equal(again.code, 0, again.text);
-      assert.deepEqual(picture(`${folder}/app.db`), after, `run again after ${at}`);
-    }
+    await work(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+async function removeDatabase(folder: string): Promise<void> {
+  for (const name of ["app.db", "app.db-wal", "app.db-shm", "app.db-journal"]) {
+    await Deno.remove(`${folder}/${name}`).catch(() => {});
+  }
+}
+
+function isCommitted({ version }: Picture): boolean {
+  return (version as { version_num: string }[])[0]?.version_num === "b";
+}
+
+async function killAtEach(folder: string, mode: string): Promise<void> {
+  const file = `${folder}/app.db`;
+  // One statement before the rebuild is reached: what was there before.
+  assert.notEqual((await run(folder, mode, "1")).code, 0);
+  const before = picture(file);
+  const { code, text } = await run(folder, mode, "never");
+  assert.equal(code, 0, text);
+  const [, statements = "0"] = /^(\d+) b$/m.exec(text) ?? [];
+  assert.ok(Number(statements) >= 12, `${statements} statements`);
+  const after = picture(file);
+  assert.notDeepEqual(after.schema, before.schema);
+  assert.deepEqual(after.rows, before.rows);
+  let undone = 0;
+  for (let at = 2; at <= Number(statements); at++) {
+    await removeDatabase(folder);
+    const killed = await run(folder, mode, String(at));
+    assert.notEqual(killed.code, 0, `not killed at ${at}: ${killed.text}`);
+    const found = picture(file);
+    if (!isCommitted(found)) undone++;
+    assert.deepEqual(found, isCommitted(found) ? after : before, `killed before ${at}`);
+    const again = await run(folder, mode, "again");
+    assert.equal(again.code, 0, again.text);
+    assert.deepEqual(picture(file), after, `run again after ${at}`);
+  }
+  assert.ok(undone >= 10, `${undone} of ${statements} were undone`);
+}
+
+Deno.test("a rebuild that is killed before any of its statements leaves the old table whole", async () => {
+  const modes = ["revision", "all", "none"];
+  await Promise.all(modes.map((mode) => withFolder((folder) => killAtEach(folder, mode))));
 });

@@ -43,6 +43,7 @@ Deno.test("one transaction for all: what fails takes everything back", async () 
       });
     await assert.rejects(run, (error) => {
       assert.ok(isRetortError(error) && error.code === "run/op-failed", String(error));
+      assert.match(String(error.hint), /nothing of "a", "b" and "c" was kept; correct it/);
       return true;
     });
     assert.deepEqual(await names(db), []);
@@ -71,24 +72,30 @@ Deno.test("one transaction for all: rebuilds share it, and child rows stay", asy
 
 Deno.test("one transaction for all: a statement that forbids it commits what went before", async () => {
   await withDatabase(async (db) => {
-    const begun: string[] = [];
-    const watching: Connection = new Proxy(db, {
-      get(target, key): unknown {
-        const value: unknown = Reflect.get(target, key);
-        if (key === "transaction") {
-          return (work: () => Promise<unknown>) => {
-            begun.push("transaction");
-            return target.transaction(work);
-          };
-        }
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
-    const options = { connection: watching, dialect: sqlite, transactionMode: "all" } as const;
+    const events: string[] = [];
+    const listener = (event: RunEvent): void => {
+      if (event.kind === "transaction-split") {
+        events.push(`split ${event.revision.id} after ${event.committed.join()}`);
+      }
+      if (event.kind === "step-started" || event.kind === "step-finished") {
+        events.push(`${event.kind.slice(5)} ${event.revision.id}`);
+      }
+    };
+    const options = { connection: db, dialect: sqlite, transactionMode: "all" } as const;
     const failing = revision("d", "v", [op.execute("insert into nowhere values (1)")]);
     await assert.rejects(() =>
-      migrate({ ...options, revisions: [users, rebuilt, alone, failing] })
+      migrate({ ...options, revisions: [users, rebuilt, alone, failing], listener })
     );
+    assert.deepEqual(events, [
+      "started a",
+      "started b",
+      "finished a",
+      "finished b",
+      "split v after a,b",
+      "started v",
+      "finished v",
+      "started d",
+    ]);
     assert.deepEqual(await db.query({ sql: "select * from retort_version" }), [
       { version_num: "v" },
     ]);

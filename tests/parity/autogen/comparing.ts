@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Connection, type Dialect, variantNames } from "@retort/core/dialect";
+import { type Connection, type Dialect, normalizeByEcho, variantNames } from "@retort/core/dialect";
 import { type ColumnPair, diffSchemas } from "@retort/core/diff";
 import { isRetortError } from "@retort/core/errors";
 import { type Op, spec } from "@retort/core/ops";
@@ -36,7 +36,8 @@ export async function compare(item: AutogenCase, { dialect, db }: Live): Promise
   const names = variantNames(dialect, db.server.flavour);
   const live = dialect.normalize(inspected, names);
   const models = modelsOf(item.to, dialect, item.options);
-  const { ops } = diffSchemas(live, dialect.normalize(models, names), {
+  const wanted = await normalizeByEcho({ dialect, db }, live, models);
+  const { ops } = diffSchemas(live, wanted, {
     types: dialect.types,
     comments: dialect.can.comments,
     compareType,

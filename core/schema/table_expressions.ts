@@ -1,0 +1,64 @@
+/**
+ * The expressions that stand in a table: computed columns, defaults, checks, indexes.
+ *
+ * @module
+ */
+import { compact } from "./data.ts";
+import type { Column, Index, Table } from "./model.ts";
+import { isSql, type Sql } from "./sql.ts";
+
+/**
+ * The expressions of a table, always in the same order.
+ *
+ * ```ts
+ * import { check, expressionsOf, integer, sql, tableOf } from "@retort/core/schema";
+ *
+ * const columns = { age: integer().default(sql`1 + 1`) };
+ * const table = tableOf({ name: "t", columns, constraints: [check("ck", sql`age > 0`)] });
+ * expressionsOf(table).length; // 2
+ * ```
+ */
+export function expressionsOf(table: Table): readonly Sql[] {
+  const found: Sql[] = [];
+  mapExpressions(table, (expression) => {
+    found.push(expression);
+    return expression;
+  });
+  return found;
+}
+
+/**
+ * The table with other expressions, in the order of {@link expressionsOf}.
+ *
+ * ```ts
+ * import { expressionsOf, integer, sql, tableOf, withExpressions } from "@retort/core/schema";
+ *
+ * const table = tableOf({ name: "t", columns: { age: integer().default(sql`1 + 1`) } });
+ * expressionsOf(withExpressions(table, [sql`2`])); // [sql`2`]
+ * ```
+ */
+export function withExpressions(table: Table, expressions: readonly Sql[]): Table {
+  let at = 0;
+  return mapExpressions(table, (expression) => expressions[at++] ?? expression);
+}
+
+function mapExpressions(table: Table, map: (expression: Sql) => Sql): Table {
+  const maybe = (expression: Sql | undefined): Sql | undefined => expression && map(expression);
+  const columns = table.columns.map((column): Column => {
+    const { default: value, computed } = column;
+    return compact({
+      ...column,
+      default: value && isSql(value) ? map(value) : value,
+      computed: computed && { ...computed, expression: map(computed.expression) },
+    });
+  });
+  const checks = table.checks.map((item) => ({ ...item, expression: map(item.expression) }));
+  const indexes = table.indexes.map((index): Index =>
+    compact({
+      ...index,
+      parts: index.parts.map((part) => compact({ ...part, expression: maybe(part.expression) })),
+      where: maybe(index.where),
+    })
+  );
+  return { ...table, columns, checks, indexes };
+}

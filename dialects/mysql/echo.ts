@@ -1,0 +1,101 @@
+/**
+ * Expressions in the server's own words: it writes them so into the definition of a temporary table.
+ *
+ * @module
+ */
+import type { Connection } from "@retort/core/dialect";
+import { isRetortError } from "@retort/core/errors";
+import { type Column, compact, expressionsOf, type Sql, sql } from "@retort/core/schema";
+import { type Table, withExpressions } from "@retort/core/schema";
+import { columnDefinition } from "./columns.ts";
+import { bothNames } from "./flavour.ts";
+import { expressionText } from "./inspect/columns.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import { writer } from "./writer.ts";
+
+const scratch = "retort_echo";
+
+/** The tables with their expressions as the catalog would spell them. */
+export async function echo(
+  db: Connection,
+  tables: readonly Table[],
+): Promise<readonly Table[]> {
+  const found: Table[] = [];
+  for (const table of tables) found.push(await echoTable(db, table));
+  return found;
+}
+
+/** All at once; if the server refuses one of them, each by itself. */
+async function echoTable(db: Connection, table: Table): Promise<Table> {
+  const wanted = expressionsOf(table);
+  const together = await ask(db, table, wanted);
+  if (together) return withExpressions(table, together);
+  const alone: Sql[] = [];
+  for (const item of wanted) alone.push((await ask(db, table, [item]))?.[0] ?? item);
+  return withExpressions(table, alone);
+}
+
+/** The server's words for some expressions; `undefined` where it refuses them. */
+async function ask(
+  db: Connection,
+  table: Table,
+  expressions: readonly Sql[],
+): Promise<readonly Sql[] | undefined> {
+  const mariadb = db.server.flavour === "mariadb";
+  const names = mariadb ? bothNames : ["mysql"];
+  const columns = table.columns.map((column) => columnDefinition(plain(column), { names }));
+  const asked = expressions.map((item, index) =>
+    `${writer.name(`${scratch}_${index}`)} LONGTEXT GENERATED ALWAYS AS (${writer.text(item)})`
+  );
+  const name = writer.name(scratch);
+  try {
+    const body = [...columns, ...asked].join(", ");
+    await db.execute({ sql: `CREATE TEMPORARY TABLE ${name} (${body})` });
+  } catch (error) {
+    if (isRetortError(error) && error.code === "database/statement-failed") return undefined;
+    throw error;
+  }
+  try {
+    const [row] = await db.query<Record<string, string>>({ sql: `SHOW CREATE TABLE ${name}` });
+    const answers = generated(row?.["Create Table"] ?? "");
+    if (answers.length !== expressions.length) return undefined;
+    return answers.map((text) => sql.raw(expressionText(text, mariadb)));
+  } finally {
+    await db.execute({ sql: `DROP TEMPORARY TABLE ${name}` });
+  }
+}
+
+/** A column as expressions see it: its type and collation. */
+function plain({ name, type, collation, options }: Column): Column {
+  const charsets = Object.entries(options ?? {}).flatMap(([dialect, { charset }]) =>
+    charset === undefined ? [] : [[dialect, { charset }]]
+  );
+  const kept = charsets.length === 0 ? undefined : Object.fromEntries(charsets);
+  return compact({ name, type, nullable: true, collation, options: kept });
+}
+
+/** The expressions of the generated columns in a definition, in order. */
+function generated(definition: string): readonly string[] {
+  const tokens = tokenize(definition);
+  const found: string[] = [];
+  tokens.forEach((token, index) => {
+    if (!isWord(token, "GENERATED") || !isWord(tokens[index + 1], "ALWAYS")) return;
+    const open = tokens[index + 3];
+    const close = closing(tokens, index + 3);
+    if (open && close) found.push(definition.slice(open.start + 1, close.start));
+  });
+  return found;
+}
+
+function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === "word" && token.text.toUpperCase() === word;
+}
+
+function closing(tokens: readonly Token[], open: number): Token | undefined {
+  let depth = 0;
+  return tokens.slice(open).find((token) => {
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0;
+  });
+}
