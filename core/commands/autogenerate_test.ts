@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { execute } from "../ops/mod.ts";
-import { integer, MetaData, same } from "../schema/mod.ts";
+import { ColumnBuilder, integer, MetaData, same } from "../schema/mod.ts";
 import type { SourceFile } from "../source/mod.ts";
 import type { Environment } from "./environment.ts";
 import type { Project } from "./project.ts";
@@ -11,7 +11,7 @@ import { autogenerate } from "./revision.ts";
 /** As much of a dialect as comparing with a database that isn't there takes. */
 const dialect = {
   name: "ansi",
-  types: { same },
+  types: { same, from: "@retort/ansi/types" },
   can: { transactionalDdl: true, schemas: true, comments: true },
   normalize: (schema: unknown) => schema,
 } as unknown as Dialect;
@@ -100,4 +100,28 @@ Deno.test("autogenerate() asks the comparators that the environment chooses", as
   const more = await written({ comparators: ["grants"], compare });
   assert.deepEqual(more.slice(0, 2), ["upgrade", "op.execute"]);
   await assert.rejects(() => written({ comparators: ["grants"] }), /No comparator matches/);
+});
+
+Deno.test("autogenerate() refuses a type of another dialect, unless there is one for this", async () => {
+  const foreign = new ColumnBuilder({
+    type: { name: "jsonb", from: "@retort/postgres/types" },
+  });
+  const of = (column: ColumnBuilder): Environment => ({
+    metadata() {
+      const metadata = new MetaData();
+      metadata.table("docs", { body: column });
+      return metadata;
+    },
+  });
+  await assert.rejects(written(of(foreign)), {
+    code: "schema/foreign-type",
+    message:
+      'Column "docs.body" has the type jsonb of "@retort/postgres/types", which ansi does not have',
+  });
+  assert.deepEqual(await written(of(foreign.on({ ansi: integer() }))), [
+    "upgrade",
+    "op.createTable",
+    "downgrade",
+    "op.dropTable",
+  ]);
 });

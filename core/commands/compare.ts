@@ -19,7 +19,7 @@ import { tableKey } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
-import { checkReferences, loadMetadata, mergeMetadata } from "./models.ts";
+import { checkReferences, checkTypes, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, toldOf } from "./project.ts";
 
 /** A comparison and the live schema it began from. */
@@ -71,6 +71,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const about = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
   const recorded = once(async () => dialect.normalize(await stateAt(set, rows, about), names));
   const models = includeNames(mergeMetadata(metadata), environment, own);
+  checkTypes(models, dialect, names ?? [dialect.name]);
   const found = session
     ? await inspectFor(session, environment, { models, recorded })
     : emptySchema;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import {
   applyNaming,
@@ -17,6 +18,7 @@ import {
   type Table,
   tableKey,
   type TableName,
+  type Type,
 } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 
@@ -68,6 +70,30 @@ function merged(known: TableName | undefined, object: TableName): TableName {
   if (known === undefined || same(known, object)) return object;
   const name = displayName(object);
   throw new RetortError("schema/duplicate-object", { noun: "object", name });
+}
+
+/**
+ * Refuses types that come from the module of another dialect, before the server does.
+ *
+ * @throws {RetortError} `schema/foreign-type`.
+ */
+export function checkTypes(models: Schema, dialect: Dialect, names: readonly string[]): void {
+  const own = dialect.types.from;
+  if (own === undefined) return;
+  for (const table of models.tables.values()) {
+    for (const { name, type } of table.columns) {
+      const variant = names.find((item) => type.on?.[item] !== undefined);
+      const used: Type = (variant === undefined ? undefined : type.on?.[variant]) ?? type;
+      if ((used.from ?? own) === own) continue;
+      throw new RetortError("schema/foreign-type", {
+        table: displayName(table),
+        column: name,
+        type: used.name,
+        from: used.from ?? own,
+        dialect: dialect.name,
+      });
+    }
+  }
 }
 
 /** Refuses foreign keys that point at nothing: SQLite would take them and fail at the first row. */

@@ -29,6 +29,11 @@ export interface TypeSystem {
   format(type: Type): string;
   /** Whether the server treats two types as the same. */
   same(a: Type, b: Type): boolean;
+  /**
+   * The module that its own types are imported from; types of other modules are refused in models.
+   * Absent: every type is taken, as on SQLite.
+   */
+  readonly from?: string;
 }
 
 /** What a renderer knows besides the op. */

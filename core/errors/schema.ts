@@ -32,6 +32,15 @@ export interface SchemaErrors {
     /** Whether the table is there, only not the column. */
     readonly exists: boolean;
   };
+  /** A column of the models has a type of another dialect. */
+  "schema/foreign-type": {
+    readonly table: string;
+    readonly column: string;
+    readonly type: string;
+    /** The module that the type is imported from. */
+    readonly from: string;
+    readonly dialect: string;
+  };
   /** Columns say different values for the enum of one name. */
   "schema/enum-conflict": { readonly name: string; readonly said: readonly string[] };
   /** Two objects of a kind have one name. */
@@ -111,5 +120,12 @@ export const schemaErrors: Catalog<SchemaErrors> = {
           : "whose table is in no model and not in the database"
       }`,
     hint: () => "correct the reference, or declare what it points at",
+  },
+  "schema/foreign-type": {
+    exit: 1,
+    message: ({ table, column, type, from, dialect }) =>
+      `Column "${table}.${column}" has the type ${type} of "${from}", which ${dialect} does not have`,
+    hint: ({ dialect }) =>
+      `give it another type, or another one there: .on({ ${dialect}: … }) behind the type`,
   },
 };

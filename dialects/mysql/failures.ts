@@ -89,13 +89,19 @@ const words: Readonly<Record<string, string>> = {
 export function openFailure(error: unknown, target: string): unknown {
   if (isRetortError(error)) return error;
   const found = driverError(error);
-  // The driver's error is not kept as the cause: its fields are the driver's own business.
   if (found.errno === unknownDatabase) return new RetortError("database/missing", { target });
-  return new RetortError("database/cannot-open", { target, problem: openProblem(found) });
+  const data = { target, problem: openProblem(found) };
+  // Of the driver's errors only a refusal by Deno is kept: who reads it knows the flag to add.
+  const kept = isDenied(found) && error instanceof Error ? { cause: error } : {};
+  return new RetortError("database/cannot-open", data, kept);
+}
+
+function isDenied({ name }: Pick<DriverError, "name">): boolean {
+  return name === "NotCapable" || name === "PermissionDenied";
 }
 
 function openProblem({ name, message, code, errno, sqlState }: DriverError): string {
-  if (name === "NotCapable" || name === "PermissionDenied") {
+  if (isDenied({ name })) {
     return message.charAt(0).toLowerCase() + message.slice(1);
   }
   if (errno !== undefined && sqlState !== undefined) return `${message} (${errno} ${sqlState})`;

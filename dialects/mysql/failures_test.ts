@@ -43,4 +43,6 @@ Deno.test("openFailure() says why in words", () => {
   assert.match(failed(tls), /TLS failed: self-signed certificate/);
   const denied = Object.assign(new Error("Requires net access"), { name: "NotCapable" });
   assert.match(failed(denied), /requires net access/);
+  const kept = openFailure(denied, "h") as Error;
+  assert.equal(kept.cause, denied, "the command line finds the flag to add");
 });

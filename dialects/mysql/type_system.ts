@@ -34,6 +34,7 @@ export const types: TypeSystem = {
   parse,
   format,
   same: (a, b) => same(canonicalType(a), canonicalType(b)),
+  from: "@retort/mysql/types",
 };
 
 function format(type: Type): string {

@@ -80,6 +80,7 @@ export const types: TypeSystem = {
   format: standard.format,
   parse,
   same: (a, b) => typeKey(a) === typeKey(b),
+  from,
 };
 
 function parse(text: string): Type {
