@@ -83,8 +83,13 @@ export async function findDriver(
   }
 }
 
+/** The name of the dialect that a scheme belongs to: `mariadb` is `mysql`. */
+export function dialectOf(scheme: string): string {
+  return names[scheme] ?? scheme;
+}
+
 function packageOf(scheme: string): string {
-  return `@retort/${names[scheme] ?? scheme}`;
+  return `@retort/${dialectOf(scheme)}`;
 }
 
 async function importPackage(specifier: string): Promise<readonly Dialect[]> {

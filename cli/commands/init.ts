@@ -7,14 +7,17 @@ import { RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
 import { join, tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
-import { type TemplateName, templateNamed } from "../templates/files.ts";
+import { type ProjectChoice, type TemplateName, templateNamed } from "../templates/files.ts";
 import { type Addition, additionsFor, manifestText } from "../templates/manifest.ts";
+import { targetOf } from "../templates/target.ts";
 import { type Context, type OutputFlags, print, say } from "./common.ts";
 
 /** The flags of `init`. */
 export interface InitFlags extends OutputFlags {
   /** What the project begins with. */
   readonly template?: string | undefined;
+  /** The database that it is made for. */
+  readonly url?: string | undefined;
 }
 
 /** What `init` did. */
@@ -33,7 +36,7 @@ export interface InitReport {
 export async function init(this: Context, flags: InitFlags, dir: string): Promise<void> {
   const template = templateNamed(flags.template ?? "generic");
   await refuseBrokenManifest();
-  const report = makeProject(tidy(dir), Deno.cwd(), template);
+  const report = makeProject(tidy(dir), Deno.cwd(), { template, target: targetOf(flags.url) });
   print(this, flags, { report, text: initText });
   if (flags.json) return;
   for (const item of report.todo) say(this, flags, `note: ${item}`);
@@ -83,19 +86,24 @@ export async function jsonProblem(text: string): Promise<string | undefined> {
 export function makeProject(
   folder: string,
   cwd: string,
-  template: TemplateName = "generic",
+  { template = "generic", target = targetOf() }: ProjectChoice = {},
 ): InitReport {
   if (!isEmpty(folder)) throw new RetortError("config/exists", { path: folder });
   const report = { created: [] as string[], kept: [] as string[], changed: [] as string[] };
   const todo: string[] = [];
   for (const path of foldersFor(folder)) Deno.mkdirSync(path, { recursive: true });
-  for (const file of filesFor(folder, cwd, template)) {
+  for (const file of filesFor(folder, cwd, { template, target })) {
     report[writeNew(file) ? "created" : "kept"].push(file.path);
   }
   if (report.kept.includes("retort.ini")) {
     todo.push(`retort.ini is as it was; its script_location must be ${folder}`);
   }
-  const manifest = mergeManifest(additionsFor({ folder, cwd, from: import.meta.url }));
+  if (target.variable !== undefined) {
+    todo.push(
+      `retort.ini has no password in it; ${target.variable} in the environment is the password`,
+    );
+  }
+  const manifest = mergeManifest(additionsFor({ folder, cwd, from: import.meta.url, target }));
   report[manifest.how].push(manifest.path);
   return { ...report, todo: [...todo, ...manifest.todo] };
 }

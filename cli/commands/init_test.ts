@@ -3,6 +3,7 @@ import { parseJSONC } from "confbox/jsonc";
 import { jsonProblem } from "./init.ts";
 import { filesFor } from "../templates/files.ts";
 import { additionsFor, manifestText } from "../templates/manifest.ts";
+import { targetOf } from "../templates/target.ts";
 import { parse } from "../config/ini.ts";
 
 const local = "file:///src/retort/cli/commands/init.ts";
@@ -48,4 +49,38 @@ Deno.test("jsonProblem() sees a manifest that nothing can be added to", async ()
   assert.match(await jsonProblem('{ "tasks": { "x": }') ?? "", /JSON/);
   assert.match(await jsonProblem("") ?? "", /JSON/);
   assert.equal(await jsonProblem("[1]"), "it holds no object");
+});
+
+Deno.test("additionsFor() gives a server's project its package and the right to reach it", () => {
+  const task = (url: string): unknown => {
+    const options = { folder: "m", cwd: "/home/p", from: remote, target: targetOf(url) };
+    const additions = additionsFor(options);
+    const imports = additions.filter(({ path }) => path[0] === "imports").map(({ path }) =>
+      path[1]
+    );
+    return [imports.at(-1), additions.find(({ path }) => path[0] === "tasks")?.value];
+  };
+  const env = "-E=RETORT_CONFIG,RETORT_URL,RETORT_DEBUG,CI";
+  assert.deepEqual(task("postgres://app:s%40cret@db:6000/shop?sslmode=require"), [
+    "@retort/postgres",
+    `deno run -R=. -W=m -N=db:6000 --ignore-env ${env},PGPASSWORD @retort/cli`,
+  ]);
+  assert.deepEqual(task("mariadb://root@[::1]/shop"), [
+    "@retort/mysql",
+    `deno run -R=. -W=m "-N=[::1]:3306" --ignore-env ${env} @retort/cli`,
+  ]);
+});
+
+Deno.test("targetOf() writes no password down", () => {
+  const url = (text: string): string => targetOf(text).url;
+  assert.equal(
+    url("postgres://app:s%40cret@db/shop?a=${b}"),
+    "postgres://app:${PGPASSWORD}@db/shop?a=$${b}",
+  );
+  assert.equal(url("mysql://root:x@db/shop"), "mysql://root:${MYSQL_PWD}@db/shop");
+  assert.equal(url("mysql://root@db/shop"), "mysql://root@db/shop");
+  assert.equal(targetOf("sqlite:///data/a.db?mode=ro").file, "/data/a.db");
+  assert.throws(() => targetOf("oracle://db/x"), { code: "database/unknown-scheme" });
+  assert.throws(() => targetOf("postgres://a:b:c@d:x/y"), { code: "database/bad-url" });
+  assert.throws(() => targetOf("shop"), { code: "database/bad-url" });
 });

@@ -33,6 +33,7 @@ const init = buildCommand<InitFlags, [string], Context>({
   parameters: {
     flags: {
       template: optional("NAME", "What it begins with; generic unless told, see list-templates"),
+      url: optional("URL", "The database; sqlite:app.db unless told"),
       ...outputFlags,
     },
     aliases: { t: "template", q: "quiet" },
@@ -41,6 +42,7 @@ const init = buildCommand<InitFlags, [string], Context>({
   docs: docs("Make a new project in the current folder", [
     "init migrations",
     "init -t minimal migrations",
+    "init --url postgres://app@127.0.0.1:5432/shop migrations",
   ]),
 });
 

@@ -25,7 +25,7 @@ const databaseText = `# Where retort keeps what is applied.
 `;
 
 /** The text of a new `retort.ini`. */
-export function configText(scriptLocation: string): string {
+export function configText(scriptLocation: string, url: string): string {
   return `# Settings of retort.
 #
 # A value is all that stands after "=". Comments need lines of their own, and
@@ -42,7 +42,7 @@ export function configText(scriptLocation: string): string {
 script_location = ${scriptLocation}
 
 # The database. --url, RETORT_URL and the url of env.ts come before it.
-url = sqlite:app.db
+url = ${url}
 
 # The folders with revision files, one a line. A new file goes beside the one
 # it follows, else into the first; --version-path names another.

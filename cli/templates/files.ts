@@ -9,6 +9,7 @@ import { basename, dirname, join, relative, tidy } from "../paths.ts";
 import { configText } from "./config.ts";
 import { environmentText, minimalEnvironmentText } from "./environment.ts";
 import { modelsText } from "./models.ts";
+import { type Target, targetOf } from "./target.ts";
 
 /** A file to write. */
 export interface NewFile {
@@ -47,13 +48,21 @@ export function templateNamed(name: string): TemplateName {
   throw new RetortError("config/no-template", { template: name, templates: names });
 }
 
+/** What is chosen for a new project. */
+export interface ProjectChoice {
+  /** What it begins with. */
+  readonly template?: TemplateName;
+  /** Its database; an SQLite file unless told. */
+  readonly target?: Target;
+}
+
 /** The files of a new project whose migrations are in `folder`. */
 export function filesFor(
   folder: string,
   cwd: string,
-  template: TemplateName = "generic",
+  { template = "generic", target = targetOf() }: ProjectChoice = {},
 ): readonly NewFile[] {
-  const config = { path: "retort.ini", text: configText(tidy(folder)) };
+  const config = { path: "retort.ini", text: configText(tidy(folder), target.url) };
   const revisions = { path: join(folder, "revision.ts.template"), text: defaultTemplate };
   if (template === "minimal") {
     return [config, { path: join(folder, "env.ts"), text: minimalEnvironmentText }, revisions];

@@ -5,6 +5,7 @@
  */
 import { dirname, fromFileUrl, relative } from "../paths.ts";
 import { version } from "../version.ts";
+import { type Target, targetOf } from "./target.ts";
 
 /** A member to add: where, and what. */
 export interface Addition {
@@ -22,29 +23,44 @@ export interface ManifestOptions {
   readonly cwd: string;
   /** The URL of a module of this package: it tells whether retort is run from a checkout. */
   readonly from: string;
+  /** The database; an SQLite file unless told. */
+  readonly target?: Target;
 }
 
-const packages: readonly string[] = ["core", "cli", "dialects/ansi", "dialects/sqlite"];
-
 /** Imports and task of a project; with links where retort is run from a checkout. */
-export function additionsFor({ folder, cwd, from }: ManifestOptions): readonly Addition[] {
+export function additionsFor(
+  { folder, cwd, from, target = targetOf() }: ManifestOptions,
+): readonly Addition[] {
   const checkout = checkoutOf(from, cwd);
+  const packages = ["core", "cli", "dialects/ansi", `dialects/${target.dialect}`];
   const links = checkout === undefined
     ? []
     : [{ path: ["links"], value: packages.map((name) => `${checkout}/${name}`) }];
-  const imports = ["cli", "core", "sqlite"].map((name) => ({
+  const imports = ["cli", "core", target.dialect].map((name) => ({
     path: ["imports", `@retort/${name}`],
     value: `jsr:@retort/${name}@^${version}`,
   }));
-  return [...imports, ...links, { path: ["tasks", "retort"], value: taskFor(folder, checkout) }];
+  return [...imports, ...links, {
+    path: ["tasks", "retort"],
+    value: taskFor(folder, checkout, target),
+  }];
 }
 
 /** The task: the fewest rights that do. */
-function taskFor(folder: string, checkout: string | undefined): string {
+function taskFor(folder: string, checkout: string | undefined, target: Target): string {
+  const { file, address, variable } = target;
   const read = checkout === undefined ? "." : `.,${checkout}`;
-  const environment = "RETORT_CONFIG,RETORT_URL,RETORT_DEBUG,CI";
-  return ["deno run", word(`-R=${read}`), word(`-W=${folder},app.db`), `-E=${environment}`]
-    .concat("@retort/cli").join(" ");
+  const variables = ["RETORT_CONFIG", "RETORT_URL", "RETORT_DEBUG", "CI"];
+  if (variable !== undefined) variables.push(variable);
+  return [
+    "deno run",
+    word(`-R=${read}`),
+    word(`-W=${file === undefined ? folder : `${folder},${file}`}`),
+    // Drivers ask for variables of their own, and are told that there are none.
+    ...(address === undefined ? [] : [word(`-N=${address}`), "--ignore-env"]),
+    `-E=${variables.join()}`,
+    "@retort/cli",
+  ].join(" ");
 }
 
 /** A word of a task; in quotes where spaces and the like need them. */
