@@ -7,9 +7,10 @@ import { diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { planRevision } from "../graph/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
-import { emptySchema, type Schema, usedEnums } from "../schema/mod.ts";
+import { emptySchema, type Schema } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import { check } from "./check.ts";
+import { schemaNames } from "./include.ts";
 import { readModels } from "./introspect.ts";
 import type { Project } from "./project.ts";
 import { withStateOr } from "./session.ts";
@@ -73,7 +74,10 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   return { target, path, revision: id, tables: live.tables.size, changes };
 }
 
-/** What the models will declare: of the enums, those that columns have. */
+/** What the models will declare: a schema by what is in it. */
 function declared(live: Schema): Schema {
-  return live.enums ? { ...live, enums: usedEnums(live.tables.values()) } : live;
+  const { schemas = new Map(), ...rest } = live;
+  const named = schemaNames(rest);
+  const kept = [...schemas].filter(([name]) => named.has(name));
+  return kept.length === 0 ? rest : { ...rest, schemas: new Map(kept) };
 }

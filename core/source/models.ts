@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type CreateTable, type CreateTrigger, type Op, spec } from "../ops/mod.ts";
-import { compact, displayName, type Schema, type Table } from "../schema/mod.ts";
+import { createTrigger, type Op, spec } from "../ops/mod.ts";
+import { compact, displayName, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import { type TableName, type Trigger, usedEnums } from "../schema/mod.ts";
 import { type Code, layout } from "./code.ts";
 import { Imports, printValue } from "./print.ts";
 
 /**
- * A module that declares the tables of a schema, with their triggers.
+ * A module that declares what is in a schema.
  *
  * ```ts
  * import { integer, MetaData } from "@retort/core/schema";
@@ -23,9 +24,11 @@ import { Imports, printValue } from "./print.ts";
 export function writeModels(schema: Schema): string {
   const imports = new Imports();
   imports.use("MetaData");
-  const tables = [...schema.tables.values()]
-    .toSorted((a, b) => (displayName(a) < displayName(b) ? -1 : 1))
+  const before = [...extensions(schema), ...enums(schema), ...sequences(schema)]
+    .map((code) => statement(code, imports));
+  const tables = byName(schema.tables)
     .map((table) => ({ name: table.name, ...declaration(table, imports) }));
+  const after = [...routines(schema), ...views(schema)].map((code) => statement(code, imports));
   // A constant must not have the name of a function that is imported for some column.
   const taken = new Set(["metadata", ...imports.names()]);
   const texts = tables.map(({ name, call, triggers }) => {
@@ -36,9 +39,52 @@ export function writeModels(schema: Schema): string {
     ...imports.lines(),
     "",
     "export const metadata = new MetaData();",
-    ...texts.flatMap((text) => ["", text]),
+    ...[...before, ...texts, ...after].flatMap((text) => ["", text]),
     "",
   ].join("\n");
+}
+
+/** A call of the metadata: the method, and the arguments that it takes. */
+interface Call {
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+function extensions({ extensions = new Map() }: Schema): readonly Call[] {
+  return byName(extensions).map((extension) =>
+    call("extension", { kind: "createExtension", extension })
+  );
+}
+
+/** The enums that no column names: the others are declared by their columns. */
+function enums({ enums = new Map(), tables }: Schema): readonly Call[] {
+  const used = usedEnums(tables.values());
+  return byName(enums).filter((type) => !used.has(tableKey(type))).map((
+    { name, values, schema },
+  ) => ({
+    method: "enumeration",
+    args: schema === undefined ? [name, values] : [name, values, { schema }],
+  }));
+}
+
+function sequences({ sequences = new Map() }: Schema): readonly Call[] {
+  return byName(sequences).map((sequence) =>
+    call("sequence", { kind: "createSequence", sequence })
+  );
+}
+
+function routines({ routines = new Map() }: Schema): readonly Call[] {
+  return byName(routines).map(({ type, ...routine }) =>
+    call(type ?? "function", { kind: "createRoutine", routine })
+  );
+}
+
+/** Each view with its triggers. */
+function views({ views = new Map() }: Schema): readonly Call[] {
+  return byName(views).flatMap(({ triggers = [], materialized, ...view }) => [
+    call(materialized ? "materializedView" : "view", { kind: "createView", view }),
+    ...triggers.map((trigger) => triggerCall(trigger, view)),
+  ]);
 }
 
 /** The call that declares a table, and those that declare its triggers. */
@@ -46,20 +92,32 @@ function declaration(
   { triggers = [], ...table }: Table,
   imports: Imports,
 ): { readonly call: Code; readonly triggers: readonly string[] } {
-  const { name, schema } = table;
   return {
-    call: callOf("metadata.table", { kind: "createTable", table }, imports),
-    triggers: triggers.map((trigger) => {
-      const op: CreateTrigger = compact({ kind: "createTrigger", table: name, schema, trigger });
-      return `${layout(callOf("metadata.trigger", op, imports))};`;
-    }),
+    call: codeOf(call("table", { kind: "createTable", table }), imports),
+    triggers: triggers.map((trigger) => statement(triggerCall(trigger, table), imports)),
   };
 }
 
+function triggerCall({ name, sql, on }: Trigger, { name: owner, schema }: TableName): Call {
+  return call("trigger", createTrigger(name, owner, sql, compact({ schema, on })));
+}
+
 /** Metadata takes the arguments that the op takes. */
-function callOf(callee: string, op: CreateTable | CreateTrigger, imports: Imports): Code {
-  const args = spec<Op>(op).args(op).map((arg): Code => printValue(arg, imports));
-  return { kind: "call", callee, args };
+function call(method: string, op: Op): Call {
+  return { method, args: spec<Op>(op).args(op) };
+}
+
+function statement(call: Call, imports: Imports): string {
+  return `${layout(codeOf(call, imports))};`;
+}
+
+function codeOf({ method, args }: Call, imports: Imports): Code {
+  const callee = `metadata.${method}`;
+  return { kind: "call", callee, args: args.map((arg): Code => printValue(arg, imports)) };
+}
+
+function byName<T extends TableName>(items: ReadonlyMap<string, T>): readonly T[] {
+  return [...items.values()].toSorted((a, b) => (displayName(a) < displayName(b) ? -1 : 1));
 }
 
 /** A name for the constant of a table: `order_items` is `orderItems`, and each name is taken once. */

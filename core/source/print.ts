@@ -85,7 +85,7 @@ export function printValue(value: unknown, imports: Imports): Code {
     const items = value.map((item) => printValue(item, imports));
     return { kind: "list", open: "[", close: "]", items };
   }
-  if (typeof value === "string") return quote(value);
+  if (typeof value === "string") return printText(value);
   if (typeof value === "object" && value !== null) return printObject(value, imports);
   return Object.is(value, -0) ? "-0" : String(value);
 }
@@ -121,6 +121,12 @@ export function printSql(fragment: Sql, imports: Imports): Code {
     return { code: layout(printValue(part.value, imports), -1000) };
   });
   return { kind: "template", tag, parts };
+}
+
+/** Text of several lines as lines: a function of the database can be read then. */
+function printText(text: string): Code {
+  if (!text.includes("\n")) return quote(text);
+  return { kind: "template", tag: "", parts: [escapeTemplate(text)] };
 }
 
 function escapeTemplate(text: string): string {

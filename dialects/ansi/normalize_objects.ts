@@ -30,6 +30,8 @@ export interface ObjectParts {
   readonly place?: (schema: string | undefined) => string | undefined;
   /** A sequence without what the server takes anyway; as it is if absent. */
   readonly sequence?: (sequence: Sequence) => Sequence;
+  /** A view with its options in one form; as it is if absent. */
+  readonly view?: (view: View) => View;
   /** Extensions that every database has. */
   readonly always?: readonly string[];
 }
@@ -93,7 +95,8 @@ const normalizers: Normalizers = {
     const { on, triggers, ...view } = placed(item, parts);
     const query = parts.text(variantOf(view.query, on, parts.names));
     const own = triggers ? { triggers: normalTriggers(triggers, parts) } : {};
-    return { ...view, query: sql.raw(canonicalSource(query)), ...own };
+    const found = { ...view, query: sql.raw(canonicalSource(query)), ...own };
+    return parts.view?.(found) ?? found;
   },
   routines(item, parts): Routine {
     const { on, ...routine } = placed(item, parts);

@@ -14,6 +14,8 @@ export interface ViewText {
   readonly orReplace?: boolean;
   /** Says `IF NOT EXISTS`. */
   readonly ifNotExists?: boolean | undefined;
+  /** What stands before `AS`. */
+  readonly suffix?: string;
 }
 
 /** A view with the query for a database instead of its standard one. */
@@ -34,6 +36,7 @@ export function createViewSql(parts: Parts, view: View, text: ViewText = {}): st
     text.ifNotExists && "IF NOT EXISTS",
     writer.table(view),
     columns.length > 0 && `(${writer.names(columns)})`,
+    text.suffix,
   );
   return `${start} AS\n${query}`;
 }

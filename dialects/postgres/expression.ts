@@ -108,11 +108,19 @@ export function list(of: Expression, items: readonly Expression[], not: boolean)
   return { kind: "other", bind: 6, text: `${inside(of, 7)} ${not ? "NOT IN" : "IN"} (${plain})` };
 }
 
+/**
+ * Whether a text means another moment each day. By itself the server reads it once, when the default
+ * or the check is made; behind a cast to text it reads it each time: `('now'::text)::date`.
+ */
+export function isMoment(text: string | undefined): boolean {
+  return text !== undefined && /^\s*(?:now|today|tomorrow|yesterday)\b/i.test(text);
+}
+
 /** A cast, unless it says what is clear without it. */
 export function cast(of: Expression, type: string): Expression {
   const base = baseOf(type);
   if (of.kind === "string") {
-    if (texts.has(type)) return of;
+    if (texts.has(type) && !isMoment(of.value)) return of;
     if (numbers.has(type) && /^-?\d+(?:\.\d+)?$/.test(of.value ?? "")) {
       return cast(literal("number", of.value ?? ""), type);
     }

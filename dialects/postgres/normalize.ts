@@ -5,7 +5,7 @@
  * @module
  */
 import { typeFor } from "@retort/ansi";
-import { type Column, compact, type DialectOptions, type Json } from "@retort/core/schema";
+import { type Column, compact, type DialectOptions } from "@retort/core/schema";
 import { type Schema, type Table, tableKey } from "@retort/core/schema";
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
 import { shortName } from "./names.ts";
@@ -18,6 +18,7 @@ import {
 import { isOwnSequence, normalizeDefault } from "./normalize_default.ts";
 import { normalizeIndex } from "./normalize_index.ts";
 import { normalizeObjects } from "./normalize_objects.ts";
+import { ownOptions, storageOptions } from "./options.ts";
 import { own } from "./parts.ts";
 import { isSerial, serialOver } from "./serial.ts";
 import { sql } from "@retort/core/schema";
@@ -148,23 +149,4 @@ function tableOptions(table: Table): DialectOptions | undefined {
 /** `RANGE (created)` in one spelling. */
 function partitionKey(text: string): string {
   return text.replace(/^\w+/, (word) => word.toUpperCase()).replace(/\s+/g, " ").trim();
-}
-
-/** Storage parameters with their values as text, as the catalog has them. */
-export function storageOptions(value: Json | undefined): Json | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const entries = Object.entries(value).map((
-    [name, item],
-  ): [string, string] => [name, String(item)]);
-  return entries.length === 0
-    ? undefined
-    : Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
-}
-
-/** Options of PostgreSQL's, if there are any. */
-export function ownOptions(
-  options: Readonly<Record<string, Json | undefined>>,
-): DialectOptions | undefined {
-  const given = compact(options) as Readonly<Record<string, Json>>;
-  return Object.keys(given).length === 0 ? undefined : { postgres: given };
 }

@@ -14,7 +14,8 @@ import {
 import { type PrimaryKey, type Sql, tableKey, type Unique } from "@retort/core/schema";
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
 import { shortName } from "./names.ts";
-import { ownOptions, type Surroundings } from "./normalize.ts";
+import type { Surroundings } from "./normalize.ts";
+import { ownOptions } from "./options.ts";
 import { own } from "./parts.ts";
 
 const short = (name: string | undefined): string | undefined =>

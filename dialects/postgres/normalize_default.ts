@@ -5,7 +5,7 @@
  */
 import { type Default, isSql, isTagged, type Literal, stableJson } from "@retort/core/schema";
 import { sql, type Table, type Type } from "@retort/core/schema";
-import type { Expression } from "./expression.ts";
+import { type Expression, isMoment } from "./expression.ts";
 import { canonicalExpression, readExpression, textOf } from "./expressions.ts";
 import { sequenceName } from "./serial.ts";
 import { instant } from "./times.ts";
@@ -37,7 +37,11 @@ export function normalizeDefault(value: Default, type: Type): Default | undefine
 /** The literal that an expression is, casts around it left out. */
 function literalOf(found: Expression | undefined): Literal | undefined {
   if (!found) return undefined;
-  if (found.inner) return literalOf(found.inner);
+  if (found.inner) {
+    const literal = literalOf(found.inner);
+    const moves = found.inner.inner && typeof literal === "string" && isMoment(literal);
+    return moves ? undefined : literal;
+  }
   if (found.kind === "string") return found.value;
   if (found.kind === "number") return numberOf(found.text);
   if (found.text === "null") return null;

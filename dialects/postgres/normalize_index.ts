@@ -12,7 +12,7 @@ import {
 } from "./expressions.ts";
 import { operatorClass } from "./indexes.ts";
 import { shortName } from "./names.ts";
-import { ownOptions, storageOptions } from "./normalize.ts";
+import { ownOptions, storageOptions } from "./options.ts";
 import { own } from "./parts.ts";
 
 /** What an index stands on. */

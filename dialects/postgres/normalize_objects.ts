@@ -4,8 +4,9 @@
  * @module
  */
 import { normalizeObjects as normalize, normalizeSequence, type UsualSequence } from "@retort/ansi";
-import { objectMaps, type Schema } from "@retort/core/schema";
+import { compact, objectMaps, type Schema, type View } from "@retort/core/schema";
 import { shortName } from "./names.ts";
+import { ownOptions, storageOptions } from "./options.ts";
 import { writer } from "./writer.ts";
 
 const bits: Readonly<Record<string, bigint>> = { smallint: 15n, integer: 31n };
@@ -16,7 +17,8 @@ const spellings: Readonly<Record<string, string>> = {
   int8: "bigint",
 };
 
-const usual: UsualSequence = {
+/** What PostgreSQL takes for a sequence that says nothing. */
+export const usualSequence: UsualSequence = {
   cache: 1,
   type(type) {
     const name = type?.toLowerCase() ?? "bigint";
@@ -40,7 +42,12 @@ export function normalizeObjects(
     text: writer.text,
     shortName,
     place,
-    sequence: (sequence) => normalizeSequence(sequence, usual),
+    sequence: (sequence) => normalizeSequence(sequence, usualSequence),
     always: ["plpgsql"],
+    view: (view) => compact({ ...view, options: viewOptions(view) }),
   });
+}
+
+function viewOptions({ options }: View): View["options"] {
+  return ownOptions({ with: storageOptions(options?.["postgres"]?.["with"]) });
 }

@@ -11,6 +11,11 @@ function normal(column: ColumnBuilder): Column | undefined {
   return postgres.normalize(metadata.schema()).tables.get("t")?.columns[0];
 }
 
+Deno.test("normalize() keeps what is read at each row an expression", () => {
+  const { default: value } = normal(date().default(sql`('now'::text)::date`)) ?? {};
+  assert.ok(value && "sql" in value, JSON.stringify(value));
+});
+
 Deno.test("normalize() makes spellings of one column agree", () => {
   const pairs: readonly (readonly [ColumnBuilder, ColumnBuilder, boolean])[] = [
     [integer().default(sql`'-5'::integer`), integer().default(-5), true],
@@ -20,6 +25,7 @@ Deno.test("normalize() makes spellings of one column agree", () => {
     [text().default("5"), text().default(5), true],
     [numeric(4, 2).default(sql`0.50`), numeric(4, 2).default(0.5), true],
     [date().default(sql`'2026-01-01'::date`), date().default("2026-01-01"), true],
+    [date().default(sql`('now'::text)::date`), date().default("now"), false],
     [date().default(sql`CURRENT_DATE`), date().default(sql`current_date`), true],
     [
       timestamptz().default(sql`'2026-01-01 02:00:00+02'::timestamp with time zone`),

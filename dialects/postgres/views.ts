@@ -7,7 +7,7 @@ import { createViewSql, dropViewSql, viewFor } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
 import { findObject, tableKey } from "@retort/core/schema";
 import { unlessThere } from "./blocks.ts";
-import { parts } from "./parts.ts";
+import { own, parts, storageText } from "./parts.ts";
 
 const catalog = (sql: string): Statement => ({ sql, cost: "catalog" });
 
@@ -15,11 +15,12 @@ const catalog = (sql: string): Statement => ({ sql, cost: "catalog" });
 export const viewOps: Pick<RenderTable, "createView" | "replaceView" | "dropView"> = {
   createView(op, cx) {
     const view = viewFor(op.view, cx.names);
+    const suffix = storageText(own(view)["with"]);
     if (view.materialized) {
-      const sql = createViewSql(parts, view, { ifNotExists: op.ifNotExists });
+      const sql = createViewSql(parts, view, { ifNotExists: op.ifNotExists, suffix });
       return [{ sql, cost: "scan" }];
     }
-    const create = createViewSql(parts, view);
+    const create = createViewSql(parts, view, { suffix });
     return [catalog(op.ifNotExists ? unlessThere(create, "duplicate_table") : create)];
   },
   replaceView(op, cx) {
@@ -33,7 +34,8 @@ export const viewOps: Pick<RenderTable, "createView" | "replaceView" | "dropView
       ...(old ? {} : { ifExists: true }),
     };
     // OR REPLACE can't take columns away, so it could not go back.
-    return [catalog(dropViewSql(parts, gone)), catalog(createViewSql(parts, view))];
+    const suffix = storageText(own(view)["with"]);
+    return [catalog(dropViewSql(parts, gone)), catalog(createViewSql(parts, view, { suffix }))];
   },
   dropView: (op) => [catalog(dropViewSql(parts, op))],
 };

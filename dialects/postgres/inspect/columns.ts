@@ -23,7 +23,7 @@ export function readColumns(oid: number, { notes, hangs }: TableSource): readonl
     const text = defaults.get(row.num);
     const sequence = sequences.get(row.num);
     const plain = notes.enumeration(row.typid) ?? types.parse(row.type);
-    const serial = isSerial(text, sequence) ? serialOver(plain) : undefined;
+    const serial = isSerial(row, text, sequence) ? serialOver(plain) : undefined;
     const isComputed = row.generated !== "";
     const usual = usualCollations.has(Number(row.collation)) || Number(row.typid) === nameType;
     return compact({
@@ -42,8 +42,13 @@ export function readColumns(oid: number, { notes, hangs }: TableSource): readonl
 }
 
 /** A sequence that belongs to the column and gives its default: what `serial` makes. */
-function isSerial(text: string | undefined, sequence: SequenceRow | undefined): boolean {
-  return sequence?.kind === "a" && text !== undefined && text.startsWith("nextval(");
+function isSerial(
+  { notnull }: ColumnRow,
+  text: string | undefined,
+  sequence: SequenceRow | undefined,
+): boolean {
+  if (!notnull || sequence?.kind !== "a") return false;
+  return text === `nextval('${sequence.name.replaceAll("'", "''")}'::regclass)`;
 }
 
 /** A literal where it is one; an expression as the server spells it. */

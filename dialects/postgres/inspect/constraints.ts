@@ -18,7 +18,7 @@ import type {
   Table,
   Unique,
 } from "@retort/core/schema";
-import { ownOptions } from "../normalize.ts";
+import { ownOptions } from "../options.ts";
 import type { TableSource } from "./mod.ts";
 import type { ConstraintRow, IndexRow } from "./rows.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Column, compact, type Index, type IndexPart, sql } from "@retort/core/schema";
-import { ownOptions } from "../normalize.ts";
+import { ownOptions } from "../options.ts";
 import type { TableSource } from "./mod.ts";
 import type { IndexRow } from "./rows.ts";
 import { storageOf } from "./storage.ts";

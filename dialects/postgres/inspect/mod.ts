@@ -6,23 +6,27 @@
 import type { Connection, Scope } from "@retort/core/dialect";
 import { compact, type Schema, schemaOf, type Table, tableKey } from "@retort/core/schema";
 import { shortName } from "../names.ts";
-import { ownOptions } from "../normalize.ts";
+import { ownOptions } from "../options.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readIndexes } from "./indexes.ts";
 import { Notes, type Place } from "./notes.ts";
+import { readObjectRows, withObjects, withTriggers } from "./objects.ts";
 import { readCatalog } from "./queries.ts";
 import type { Catalog, RelationRow } from "./rows.ts";
 import { storageOf } from "./storage.ts";
 
 /**
- * The live schema, in seven queries sent at once.
+ * The live schema: seven queries for tables, six for all else, all sent at once.
  *
  * Tables of the default schema, the first of the search path that exists, name none. Left out are
  * temporary tables, those of extensions, and partitions and other tables that inherit.
  */
 export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
-  const catalog = await readCatalog(db, scope);
+  const [catalog, objects] = await Promise.all([
+    readCatalog(db, scope),
+    scope.tables ? undefined : readObjectRows(db),
+  ]);
   const notes = new Notes(catalog.notes);
   const places = new Map(catalog.relations.map((row) => [Number(row.oid), notes.place(row)]));
   const hangs = gather(catalog);
@@ -30,12 +34,16 @@ export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema
   const tables = catalog.relations.filter((row) => isShown(row, notes)).flatMap((row) => {
     const place = notes.place(row);
     if (wanted && !wanted.has(tableKey(place))) return [];
-    return [readTable(row, { place, places, notes, hangs })];
+    const table = readTable(row, { place, places, notes, hangs });
+    return [withTriggers(table, objects?.triggers.get(Number(row.oid)))];
   });
   const found = schemaOf(tables.sort((a, b) => tableKey(a) < tableKey(b) ? -1 : 1));
-  const enums = scope.tables ? [] : notes.enums();
-  if (enums.length === 0) return found;
-  return { ...found, enums: new Map(enums.map((item) => [tableKey(item), item])) };
+  if (!objects) return found;
+  const enums = notes.enums();
+  const known = enums.length === 0
+    ? found
+    : { ...found, enums: new Map(enums.map((item) => [tableKey(item), item])) };
+  return withObjects(known, objects, { notes, places, tables: found.tables });
 }
 
 /** The rows of a catalog by the number of their table. */

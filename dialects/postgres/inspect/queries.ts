@@ -99,6 +99,7 @@ FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid IN (${w
 
 function sequencesOf(wanted: string): string {
   return `SELECT d.refobjid AS rel, d.refobjsubid AS num, d.deptype::text AS kind,
+  d.objid::regclass::text AS name,
   s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
   s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle
 FROM pg_sequence s JOIN pg_depend d ON d.classid = 1259 AND d.objid = s.seqrelid AND d.objsubid = 0

@@ -133,6 +133,8 @@ export interface SequenceRow {
   readonly num: number;
   /** `i` for identity, `a` for serial. */
   readonly kind: string;
+  /** Its name as the server spells it in a default. */
+  readonly name: string;
   /** The first number. */
   readonly start: string;
   /** The step. */

@@ -25,9 +25,9 @@ async function fresh({ db }: Live): Promise<void> {
   await db.execute({ sql: "CREATE SCHEMA audit; CREATE TYPE mood AS ENUM ('happy', 'it''s sad')" });
 }
 
-/** What there is but for the enum, which was there before. */
+/** What there is but for the schema and the enum, which were there before. */
 async function tablesOf(live: Parameters<typeof inspected>[0]): Promise<Schema> {
-  const { enums: _before, ...schema } = await inspected(live);
+  const { enums: _enums, schemas: _schemas, ...schema } = await inspected(live);
   return schema;
 }
 

@@ -79,7 +79,9 @@ function isFetched({ table, to }: ColumnPair, item: AutogenCase): false | undefi
   return found?.default?.fetched === true ? false : undefined;
 }
 
+/** The live schema but for some tables, and for what Alembic does not look at. */
 function without(schema: Schema, hidden: ReadonlySet<string>): Schema {
+  const { schemas: _schemas, extensions: _extensions, ...rest } = schema;
   const tables = [...schema.tables].filter(([, { name }]) => !hidden.has(name));
-  return { ...schema, tables: new Map(tables) };
+  return { ...rest, tables: new Map(tables) };
 }

@@ -1,0 +1,11 @@
+/**
+ * Telling the user's objects from those of the system and of extensions.
+ *
+ * @module
+ */
+
+/** The condition that an object is the user's: none of the system, and none that an extension owns. */
+export function isOwn(catalog: string, oid: string): string {
+  return `${oid} >= 16384 AND NOT EXISTS (SELECT FROM pg_depend AS own
+    WHERE own.classid = '${catalog}'::regclass AND own.objid = ${oid} AND own.deptype = 'e')`;
+}

@@ -1,0 +1,124 @@
+/** What is read beside tables: everything of the user's, nothing of an extension's or of the system's. */
+import assert from "node:assert/strict";
+import type { Connection } from "@retort/core/dialect";
+import { diffSchemas } from "@retort/core/diff";
+import { emptySchema, isMetaData, type MetaData, type Schema } from "@retort/core/schema";
+import { writeModels } from "@retort/core/source";
+import { postgres } from "@retort/postgres";
+import { runOps } from "../golden.ts";
+import { liveTest } from "./server.ts";
+
+const setUp = `
+create schema audit;
+create extension citext;
+create type state as enum ('new', 'old');
+create type unused as enum ('a');
+create type pair as (a int, b text);
+create domain age as int check (value >= 0);
+create sequence numbers as integer increment 5 minvalue 10 maxvalue 1000 start 20 cache 3 cycle;
+create sequence audit.down increment -1;
+create table users (id serial primary key, name citext, born date default ('today'::text)::date,
+  state state default 'new', code int default nextval('numbers'));
+create sequence owned owned by users.code;
+create table counted (id int generated always as identity);
+create table parted (a int) partition by list (a);
+create table parted_1 partition of parted for values in (1);
+create view names as select id, name from users where name <> 'x;y';
+create view first_names with (security_barrier) as select min(name) as name from names;
+create materialized view counts as select count(*) as users from users;
+create function plus(a int, b int) returns int language sql as $$ select a + b $$;
+create function plus(a text) returns text language sql as $$ select a || '$x$' $$;
+create function audit.touch() returns trigger language plpgsql as $$
+begin
+  new.name = upper(new.name); -- \`a\` \${b}
+  return new;
+end $$;
+create procedure tidy(n int) language sql as $$ delete from users where id = n $$;
+create aggregate longest(text) (sfunc = max_of, stype = text);
+create trigger touched before insert on users for each row execute function audit.touch();
+create trigger parted_touched before insert on parted for each row execute function audit.touch();
+create function instead() returns trigger language plpgsql as $$ begin return null; end $$;
+create trigger names_in instead of insert on names for each row execute function instead();
+create policy own on users using (id > 0);
+create rule quiet as on delete to users do also select 1;
+`.replace(/create aggregate.*\n/, "");
+
+async function inspected(db: Connection): Promise<Schema> {
+  return await postgres.inspect?.(db) ?? emptySchema;
+}
+
+/** The models that are printed of a schema, run as the module that they are. */
+async function modelsOf(schema: Schema): Promise<MetaData> {
+  const folder = new URL("./", import.meta.url).pathname;
+  const file = await Deno.makeTempFile({ dir: folder, prefix: "models_", suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(file, writeModels(schema));
+    const found = Object.values(await import(`file://${file}`) as object).find(isMetaData);
+    assert.ok(found);
+    return found;
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+function left(live: Schema, wanted: Schema): readonly unknown[] {
+  const cx = { types: postgres.types, comments: true };
+  return diffSchemas(postgres.normalize(live), postgres.normalize(wanted), cx).ops;
+}
+
+liveTest("inspect() reads what stands beside tables", async (database) => {
+  const db = await database.connect();
+  await db.execute({ sql: setUp });
+  const { schemas, extensions, enums, sequences, views, routines, tables, others } =
+    await inspected(db);
+  assert.deepEqual([...schemas?.keys() ?? []], ["audit"]);
+  assert.deepEqual([...extensions?.values() ?? []], [{ name: "citext" }]);
+  assert.deepEqual([...enums?.keys() ?? []].sort(), ["state", "unused"]);
+  assert.deepEqual([...sequences?.values() ?? []].toSorted((a, b) => a.name < b.name ? -1 : 1), [
+    { name: "down", schema: "audit", increment: -1 },
+    {
+      name: "numbers",
+      type: "integer",
+      start: 20,
+      increment: 5,
+      minValue: 10,
+      maxValue: 1000,
+      cache: 3,
+      cycle: true,
+    },
+    { name: "owned", ownedBy: { table: "users", column: "code" } },
+  ]);
+  assert.deepEqual([...views?.keys() ?? []].sort(), ["counts", "first_names", "names"]);
+  assert.deepEqual([...routines?.keys() ?? []].sort(), [
+    "function audit\u001ftouch()",
+    "function instead()",
+    "function plus(integer, integer)",
+    "function plus(text)",
+    "procedure tidy(integer)",
+  ]);
+  assert.deepEqual([...tables.keys()].sort(), ["counted", "parted", "users"]);
+  assert.deepEqual(tables.get("parted")?.triggers?.map(({ name }) => name), ["parted_touched"]);
+  assert.deepEqual(others?.map(({ noun, name, table }) => [noun, name, table]), [
+    ["domain", "age", undefined],
+    ["policy", "own", "users"],
+    ["rule", "quiet", "users"],
+    ["type", "pair", undefined],
+  ]);
+});
+
+liveTest("models of everything find nothing to do, and make the same again", async (database) => {
+  const db = await database.connect();
+  await db.execute({ sql: setUp });
+  const live = await inspected(db);
+  const models = (await modelsOf(live)).schema();
+  assert.deepEqual(left(live, models), []);
+  const dialect = postgres;
+  const again = await database.connect();
+  await again.execute({
+    sql: "drop schema public cascade; create schema public; drop schema audit cascade;",
+  });
+  const ops = diffSchemas(emptySchema, models, { types: dialect.types, comments: true }).ops;
+  await runOps({ db: again, dialect }, { ops, state: emptySchema });
+  assert.deepEqual(left(await inspected(again), models), []);
+  assert.deepEqual(left(await inspected(again), live), []);
+});
