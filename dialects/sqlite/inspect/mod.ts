@@ -5,10 +5,12 @@
  */
 import type { Connection, Scope } from "@retort/core/dialect";
 import { type ForeignKey, type Schema, schemaOf, type Table } from "@retort/core/schema";
+import { tableKey, type Trigger, type View } from "@retort/core/schema";
 import { foldName } from "../tokens.ts";
 import { spelledReference } from "../spelling.ts";
 import { readCreateTable } from "./create_table.ts";
 import { readCreateIndex } from "./indexes.ts";
+import { readCreateView } from "./views.ts";
 
 interface SchemaRow {
   readonly type: string;
@@ -18,20 +20,23 @@ interface SchemaRow {
 }
 
 const everything = `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema
-WHERE sql IS NOT NULL AND type IN ('table', 'index', 'trigger') ORDER BY rowid`;
+WHERE sql IS NOT NULL AND type IN ('table', 'index', 'trigger', 'view') ORDER BY rowid`;
 
 const shadows = `SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')`;
 
 /**
  * The live schema, in one query: SQLite's own truth is the text of the CREATE statements.
  *
- * Views, virtual tables with their shadow tables, and SQLite's own tables are left out.
+ * Virtual tables with their shadow tables, and SQLite's own tables are left out.
  */
 export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
   const rows = await db.query<SchemaRow>({ sql: everything });
   const hidden = await hiddenTables(db, rows);
   const live = new LiveTables(rows.filter((row) => !hidden.has(foldName(row.table))));
-  return schemaOf(live.tables(scope));
+  const tables = schemaOf(live.tables(scope));
+  const views = scope.tables ? [] : live.views();
+  if (views.length === 0) return tables;
+  return { ...tables, views: new Map(views.map((view) => [tableKey(view), view])) };
 }
 
 /** Only a database with virtual tables pays for the second query. */
@@ -47,13 +52,15 @@ async function hiddenTables(
 /** The tables of a database, each read when it is asked for. */
 class LiveTables {
   readonly #rows = new Map<string, SchemaRow>();
+  readonly #views: SchemaRow[] = [];
   readonly #hanging = new Map<string, SchemaRow[]>();
   readonly #read = new Map<string, Table>();
 
   constructor(rows: readonly SchemaRow[]) {
     for (const row of rows) {
       const key = foldName(row.table);
-      if (row.type !== "table") this.#hanging.set(key, [...this.#hanging.get(key) ?? [], row]);
+      if (row.type === "view") this.#views.push(row);
+      else if (row.type !== "table") this.#hanging.set(key, [...this.#hanging.get(key) ?? [], row]);
       else if (!key.startsWith("sqlite_")) this.#rows.set(key, row);
     }
   }
@@ -65,6 +72,16 @@ class LiveTables {
       const table = this.#table(key);
       return table ? [this.#whole(key, table)] : [];
     });
+  }
+
+  /** The views with their triggers. */
+  views(): readonly View[] {
+    return this.#views.map(({ name, sql }) => readCreateView(name, sql, this.#triggers(name)));
+  }
+
+  #triggers(owner: string): readonly Trigger[] {
+    return (this.#hanging.get(foldName(owner)) ?? []).filter((row) => row.type === "trigger")
+      .map(({ name, sql }) => ({ name, sql }));
   }
 
   /** The table without what refers to other tables. */
@@ -79,8 +96,7 @@ class LiveTables {
 
   #whole(key: string, table: Table): Table {
     const hanging = this.#hanging.get(key) ?? [];
-    const triggers = hanging.filter((row) => row.type === "trigger")
-      .map(({ name, sql }) => ({ name, sql }));
+    const triggers = this.#triggers(table.name);
     return {
       ...table,
       foreignKeys: table.foreignKeys.map((item) => this.#resolve(item)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { live, memory } from "../helpers_test.ts";
 import { sqlite } from "../mod.ts";
 
-Deno.test("inspect() leaves out views, virtual tables, their shadows and SQLite's own tables", async () => {
+Deno.test("inspect() leaves out virtual tables, their shadows and SQLite's own tables", async () => {
   const db = await memory(
     "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)",
     "INSERT INTO t DEFAULT VALUES",
@@ -47,5 +47,26 @@ Deno.test("inspect() tells indexes as they are", async () => {
     },
     { name: "ix2", parts: [{ column: "b" }, { column: "a", collation: "RTRIM" }], unique: false },
   ]);
+  await db.close();
+});
+
+Deno.test("inspect() reads views with their columns and triggers", async () => {
+  const db = await memory(
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, name)",
+    "CREATE VIEW IF NOT EXISTS main.[a v] (x, 'y') AS -- all\n  SELECT id, ';' FROM t /* end */",
+    "CREATE TRIGGER t_in INSTEAD OF INSERT ON [A V] BEGIN INSERT INTO t (id) VALUES (new.x); END",
+    "CREATE TEMP VIEW gone AS SELECT 1",
+  );
+  const { views } = await live(db);
+  assert.deepEqual([...views?.values() ?? []], [{
+    name: "a v",
+    query: { sql: ["SELECT id, ';' FROM t"] },
+    columns: ["x", "y"],
+    triggers: [{
+      name: "t_in",
+      sql:
+        "CREATE TRIGGER t_in INSTEAD OF INSERT ON [A V] BEGIN INSERT INTO t (id) VALUES (new.x); END",
+    }],
+  }]);
   await db.close();
 });
