@@ -8,8 +8,9 @@ import { RetortError } from "@retort/core/errors";
 import { denied } from "../denied.ts";
 import { dirname, join } from "../paths.ts";
 import { modelsText } from "../templates/models.ts";
-import { type Context, type GlobalFlags, print } from "./common.ts";
+import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { open } from "./open.ts";
+import { undeclaredText } from "./undeclared.ts";
 
 /** The flags of `adopt`. */
 export interface AdoptFlags extends GlobalFlags {
@@ -34,6 +35,7 @@ export async function adopt(this: Context, flags: AdoptFlags): Promise<void> {
     keep: (text) => keep(models, text, force),
   });
   print(this, flags, { report: { ...report, models }, text: adoptText });
+  if (report.undeclared.length > 0) say(this, flags, undeclaredText(report.undeclared));
   if (report.changes.length > 0) this.exit(3);
 }
 

@@ -11,7 +11,7 @@ import { emptySchema, type Schema } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import { check } from "./check.ts";
 import { schemaNames } from "./include.ts";
-import { readModels } from "./introspect.ts";
+import { readModels, undeclaredIn } from "./introspect.ts";
 import type { Project } from "./project.ts";
 import { withStateOr } from "./session.ts";
 import { stamp } from "./stamp.ts";
@@ -37,6 +37,8 @@ export interface AdoptReport {
   readonly revision: string;
   /** How many tables there are. */
   readonly tables: number;
+  /** What is not declared, in words, since no op makes it: `domain age`. */
+  readonly undeclared: readonly string[];
   /** What models and database still differ in, in words: nothing, if all went well. */
   readonly changes: readonly string[];
 }
@@ -71,7 +73,8 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   const path = await write(project, graph, { planned, upgrade: ops });
   await stamp(project, { targets: ["head"] });
   const { changes } = await check(project);
-  return { target, path, revision: id, tables: live.tables.size, changes };
+  const undeclared = undeclaredIn(live);
+  return { target, path, revision: id, tables: live.tables.size, undeclared, changes };
 }
 
 /** What the models will declare: a schema by what is in it. */

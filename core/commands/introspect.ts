@@ -5,7 +5,7 @@
  */
 import { bookkeepingOf } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
-import type { Schema } from "../schema/mod.ts";
+import { displayName, type Schema } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import { includeNames } from "./include.ts";
 import type { Project } from "./project.ts";
@@ -15,22 +15,36 @@ import { withSession } from "./session.ts";
 export interface IntrospectReport {
   /** The database, as shown to people. */
   readonly target: string;
-  /** The TypeScript that declares its tables. */
+  /** The TypeScript that declares what is in it. */
   readonly models: string;
   /** How many tables it declares. */
   readonly tables: number;
+  /** What it does not declare, in words, since no op makes it: `domain age`. */
+  readonly undeclared: readonly string[];
 }
 
 /**
- * Reads a database and writes the models that declare its tables; `autogenerate` right after it finds
- * nothing to do. What is no table, and retort's own tables, are left out.
+ * Reads a database and writes the models that declare what is in it; `autogenerate` right after it
+ * finds nothing to do. Retort's own tables are left out.
  */
 export async function introspect(project: Project): Promise<IntrospectReport> {
   return await withSession(project, async (session) => {
     const schema = await readModels(project, session);
     const { target } = session.db.server;
-    return { target, models: writeModels(schema), tables: schema.tables.size };
+    const undeclared = undeclaredIn(schema);
+    return { target, models: writeModels(schema), tables: schema.tables.size, undeclared };
   }, { create: false });
+}
+
+/** What a live schema holds that no op makes, in words. */
+export function undeclaredIn({ others = [], owned = [] }: Schema): readonly string[] {
+  const alone = others.map(({ noun, table, ...name }) =>
+    `${noun} ${displayName(name)}${table === undefined ? "" : ` on ${table}`}`
+  );
+  return [
+    ...alone,
+    ...owned.map(({ noun, by, ...name }) => `${noun} ${displayName(name)} (${by})`),
+  ];
 }
 
 /** The live schema without retort's own tables, and without what `includeName` leaves out. */

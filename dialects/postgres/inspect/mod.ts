@@ -4,7 +4,8 @@
  * @module
  */
 import type { Connection, Scope } from "@retort/core/dialect";
-import { compact, type Schema, schemaOf, type Table, tableKey } from "@retort/core/schema";
+import { compact, displayName, type OwnedObject, type Schema } from "@retort/core/schema";
+import { schemaOf, type Table, tableKey } from "@retort/core/schema";
 import { shortName } from "../names.ts";
 import { ownOptions } from "../options.ts";
 import { readColumns } from "./columns.ts";
@@ -43,7 +44,22 @@ export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema
   const known = enums.length === 0
     ? found
     : { ...found, enums: new Map(enums.map((item) => [tableKey(item), item])) };
-  return withObjects(known, objects, { notes, places, tables: found.tables });
+  const owned = readOwned(catalog.relations, { notes, places });
+  const whole = owned.length === 0 ? known : { ...known, owned };
+  return withObjects(whole, objects, { notes, places, tables: found.tables });
+}
+
+/** The partitions, and the tables that inherit: they come and go with others. */
+function readOwned(
+  relations: readonly RelationRow[],
+  { notes, places }: Pick<TableSource, "notes" | "places">,
+): readonly OwnedObject[] {
+  return relations.flatMap((row): readonly OwnedObject[] => {
+    const parent = places.get(notes.parent(Number(row.oid)) ?? 0);
+    if (!parent) return [];
+    const by = `${row.partition ? "partition of" : "inherits from"} ${displayName(parent)}`;
+    return [{ noun: "table", ...notes.place(row), by }];
+  });
 }
 
 /** The rows of a catalog by the number of their table. */

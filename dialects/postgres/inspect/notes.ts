@@ -22,6 +22,7 @@ export class Notes {
   readonly defaultSchema: string;
   readonly #texts = new Map<string, string>();
   readonly #hidden = new Set<number>();
+  readonly #parents = new Map<number, number>();
   readonly #labels = new Map<number, string[]>();
   readonly #enums = new Map<number, { readonly name: string; readonly space: number }>();
 
@@ -32,7 +33,8 @@ export class Notes {
     for (const { kind, oid, sub, text } of rows) {
       const number = Number(oid);
       if (kind === "default") defaultSchema = text;
-      else if (kind === "extension" || kind === "inherits") this.#hidden.add(number);
+      else if (kind === "extension") this.#hidden.add(number);
+      else if (kind === "inherits") this.#parents.set(number, Number(sub));
       else if (kind === "enum") this.#enums.set(number, { name: text, space: Number(sub) });
       else if (kind === "label") {
         labels.set(number, [...labels.get(number) ?? [], [Number(sub), text]]);
@@ -46,7 +48,12 @@ export class Notes {
 
   /** Whether a table belongs to an extension or inherits from another. */
   isHidden(oid: number): boolean {
-    return this.#hidden.has(oid);
+    return this.#hidden.has(oid) || this.#parents.has(oid);
+  }
+
+  /** The number of the table that a partition is part of, or that a table inherits from. */
+  parent(oid: number): number | undefined {
+    return this.#parents.get(oid);
   }
 
   /** The comment on a table (column 0) or column. */

@@ -114,7 +114,7 @@ UNION ALL SELECT 'comment', objoid, objsubid, description FROM pg_description
   WHERE classoid = 1259 AND objoid IN (${wanted})
 UNION ALL SELECT 'extension', objid, 0, '' FROM pg_depend
   WHERE classid = 1259 AND deptype = 'e' AND refclassid = 3079
-UNION ALL SELECT 'inherits', inhrelid, 0, '' FROM pg_inherits
+UNION ALL SELECT 'inherits', inhrelid, inhparent::bigint, '' FROM pg_inherits
 UNION ALL SELECT 'method', oid, 0, amname::text FROM pg_am
 UNION ALL SELECT 'tablespace', oid, 0, spcname::text FROM pg_tablespace
 UNION ALL SELECT 'collation', oid, 0, collname::text FROM pg_collation
@@ -122,7 +122,7 @@ UNION ALL SELECT 'collation', oid, 0, collname::text FROM pg_collation
     SELECT attcollation FROM pg_attribute WHERE attcollation NOT IN (0, 100, 950)
   )
 UNION ALL SELECT 'class', oid, 0, opcname::text FROM pg_opclass WHERE NOT opcdefault
-UNION ALL SELECT 'enum', t.oid, t.typnamespace::int, t.typname::text FROM pg_type t
+UNION ALL SELECT 'enum', t.oid, t.typnamespace::bigint, t.typname::text FROM pg_type t
   WHERE t.typtype = 'e'
 UNION ALL SELECT 'label', enumtypid,
   (row_number() OVER (PARTITION BY enumtypid ORDER BY enumsortorder))::int, enumlabel::text

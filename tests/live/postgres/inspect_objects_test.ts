@@ -69,7 +69,7 @@ function left(live: Schema, wanted: Schema): readonly unknown[] {
 liveTest("inspect() reads what stands beside tables", async (database) => {
   const db = await database.connect();
   await db.execute({ sql: setUp });
-  const { schemas, extensions, enums, sequences, views, routines, tables, others } =
+  const { schemas, extensions, enums, sequences, views, routines, tables, others, owned } =
     await inspected(db);
   assert.deepEqual([...schemas?.keys() ?? []], ["audit"]);
   assert.deepEqual([...extensions?.values() ?? []], [{ name: "citext" }]);
@@ -98,6 +98,7 @@ liveTest("inspect() reads what stands beside tables", async (database) => {
   ]);
   assert.deepEqual([...tables.keys()].sort(), ["counted", "parted", "users"]);
   assert.deepEqual(tables.get("parted")?.triggers?.map(({ name }) => name), ["parted_touched"]);
+  assert.deepEqual(owned, [{ noun: "table", name: "parted_1", by: "partition of parted" }]);
   assert.deepEqual(others?.map(({ noun, name, table }) => [noun, name, table]), [
     ["domain", "age", undefined],
     ["policy", "own", "users"],

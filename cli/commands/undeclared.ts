@@ -1,0 +1,11 @@
+/**
+ * What `introspect` and `adopt` say of objects that they leave to a person.
+ *
+ * @module
+ */
+
+/** A note that names what models can't declare, and says what to do about it. */
+export function undeclaredText(undeclared: readonly string[]): string {
+  return `note: not declared, and not compared: ${undeclared.join(", ")}; ` +
+    "where a new database needs them, op.execute at the start of the first revision makes them";
+}
