@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CompareSource } from "@retort/core/commands/check";
 import { buildCommand, type Command } from "@stricli/core";
 import type { CheckFlags } from "./check.ts";
 import { type Context, docs, globalAliases, globalFlags, outputFlags } from "./common.ts";
@@ -46,6 +47,11 @@ const init = buildCommand<InitFlags, [string], Context>({
   ]),
 });
 
+const from = oneOf<CompareSource>(
+  ["database", "history"],
+  "Compare models with the database, or with what the revisions amount to: no database is opened",
+);
+
 const revision = buildCommand<RevisionFlags, [], Context>({
   loader: async () => (await load<typeof import("./revision.ts")>("./revision.ts")).revision,
   parameters: {
@@ -53,6 +59,7 @@ const revision = buildCommand<RevisionFlags, [], Context>({
       ...globalFlags,
       message: optional("TEXT", "One line about it"),
       autogenerate: toggle("Fill it with what differs between models and database"),
+      from,
       sql: toggle("Print the SQL of --autogenerate instead of writing a file"),
       rename: repeated("OLD=NEW", "What was renamed: users.name=users.full_name"),
       drop: repeated("OBJECT", "What is gone, not renamed: users.name"),
@@ -202,8 +209,11 @@ const stamp = buildCommand<StampFlags, string[], Context>({
 
 const check = buildCommand<CheckFlags, [], Context>({
   loader: async () => (await load<typeof import("./check.ts")>("./check.ts")).check,
-  parameters: { flags: globalFlags, aliases: globalAliases },
-  docs: docs("Exit with 3 if revisions are pending or models have changed", ["check"]),
+  parameters: { flags: { ...globalFlags, from }, aliases: globalAliases },
+  docs: docs("Exit with 3 if revisions are pending or models have changed", [
+    "check",
+    "check --from history",
+  ]),
 });
 
 /** The commands by name, in the order in which help lists them. */

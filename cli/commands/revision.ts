@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CompareSource } from "@retort/core/commands/check";
 import * as core from "@retort/core/commands/revision";
 import { RetortError } from "@retort/core/errors";
 import { type AnswerFlags, answersOf, askRename } from "../answers.ts";
@@ -16,6 +17,8 @@ export interface RevisionFlags extends GlobalFlags, AnswerFlags {
   readonly message?: string | undefined;
   /** Whether it is filled with what differs between models and database. */
   readonly autogenerate?: boolean | undefined;
+  /** What models are compared with. */
+  readonly from?: CompareSource | undefined;
   /** Whether the SQL is printed instead. */
   readonly sql?: boolean | undefined;
   /** What it follows. */
@@ -35,6 +38,10 @@ export interface RevisionFlags extends GlobalFlags, AnswerFlags {
 /** Writes a new revision file. */
 export async function revision(this: Context, flags: RevisionFlags): Promise<void> {
   const project = await open(flags);
+  if (flags.from !== undefined && !flags.autogenerate) {
+    const problem = "an empty revision compares nothing; add --autogenerate";
+    throw new RetortError("cli/bad-argument", { argument: "--from", problem });
+  }
   if (flags.sql) {
     if (!flags.autogenerate) {
       const problem = "an empty revision has no SQL; add --autogenerate";
@@ -55,10 +62,11 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
 function settled(
   { terminal }: Context,
   flags: RevisionFlags,
-): Pick<core.AutogenerateOptions, "answers" | "ask"> {
+): Pick<core.AutogenerateOptions, "answers" | "ask" | "from"> {
+  const from = flags.from === undefined ? {} : { from: flags.from };
   const answers = answersOf(flags);
   const ask = flags.json ? undefined : askRename(terminal);
-  return ask === undefined ? { answers } : { answers, ask };
+  return ask === undefined ? { answers, ...from } : { answers, ask, ...from };
 }
 
 function optionsOf(flags: RevisionFlags): core.RevisionOptions {

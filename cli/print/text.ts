@@ -135,7 +135,10 @@ export function revisionTalk(
 
 /** What is nobody's, and what differs for good. */
 function leftAlone(
-  { unmanaged, unchangeable }: Pick<CheckReport, "unmanaged" | "unchangeable">,
+  { unmanaged, unchangeable, opaque }: Pick<
+    CheckReport,
+    "unmanaged" | "unchangeable" | "opaque"
+  >,
 ): readonly string[] {
   const words = ({ noun, schema, name, table }: ObjectName): string => {
     const full = schema === undefined ? name : `${schema}.${name}`;
@@ -143,6 +146,10 @@ function leftAlone(
     return noun === "table" ? full : `${noun} ${full}${on}`;
   };
   const lines = unchangeable.map((item) => `No op can change ${words(item)}: ${item.what}`);
+  if (opaque.length > 0) {
+    const why = "SQL in a revision may have changed it; op.execute with effects says how";
+    lines.push(`Not compared: ${opaque.join(", ")}: ${why}`);
+  }
   if (unmanaged.length === 0) return lines;
   const names = unmanaged.map(words);
   return [...lines, `Left alone, in no model and no revision: ${names.join(", ")}`];

@@ -5,10 +5,14 @@
  */
 import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
+import { readRevisions } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
+import { type CompareSource, replayedFor } from "./replayed.ts";
 import { withStateOr } from "./session.ts";
+
+export type { CompareSource };
 
 /** What is to be done before models, revisions and database agree. */
 export interface CheckReport {
@@ -28,10 +32,25 @@ export interface CheckReport {
   readonly unmanaged: readonly ObjectName[];
   /** What differs and no op can change. */
   readonly unchangeable: readonly Unchangeable[];
+  /** Tables that were not compared: SQL in a revision made or changed them and did not say how. */
+  readonly opaque: readonly string[];
 }
 
-/** Says whether revisions are pending or models were changed without one. It changes nothing. */
-export async function check(project: Project): Promise<CheckReport> {
+/** Options of `check`. */
+export interface CheckOptions {
+  /** What models are compared with; the database unless told. */
+  readonly from?: CompareSource;
+}
+
+/**
+ * Says whether revisions are pending or models were changed without one. It changes nothing, and
+ * with `from: "history"` it opens no database.
+ */
+export async function check(project: Project, options: CheckOptions = {}): Promise<CheckReport> {
+  if (options.from === "history") {
+    const state = await replayedFor(project, await readRevisions(project.store));
+    return await compare(project, state, { target: "the revisions", exists: true });
+  }
   return await withStateOr(
     project,
     (state) => compare(project, state, { target: state.session.db.server.target, exists: true }),
@@ -49,15 +68,16 @@ async function compare(
   const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
   const base = { ...about, pending, unknown };
   if (pending.length > 0 || unknown.length > 0) {
-    return { ...base, changes: [], questions: [], unmanaged: [], unchangeable: [] };
+    return { ...base, changes: [], questions: [], unmanaged: [], unchangeable: [], opaque: [] };
   }
   const found = await compareModels(project, state);
-  const { questions, unmanaged, unchangeable } = found;
+  const { questions, unmanaged, unchangeable, opaque } = found;
   const { changes } = describeChanges(found);
-  return { ...base, changes, questions, unmanaged, unchangeable };
+  return { ...base, changes, questions, unmanaged, unchangeable, opaque };
 }
 
-function pendingOf(graph: Graph, rows: readonly string[]): readonly string[] {
+/** The revisions that are not applied where some are, oldest first. */
+export function pendingOf(graph: Graph, rows: readonly string[]): readonly string[] {
   const applied = graph.ancestors(rows);
   return graph.nodes
     .filter(({ revision }) => !applied.has(revision.id))

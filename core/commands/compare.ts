@@ -12,6 +12,7 @@ import {
   type RenameQuestion,
 } from "../diff/mod.ts";
 import { type SchemaDifference, settleRenames } from "../diff/mod.ts";
+import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { applyNaming, compact, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
@@ -20,7 +21,8 @@ import type { Environment } from "./environment.ts";
 import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
 import { checkReferences, checkTypes, loadMetadata, mergeMetadata } from "./models.ts";
-import { type Project, toldOf } from "./project.ts";
+import { type Project, type ScriptTarget, toldOf } from "./project.ts";
+import { knownSides } from "./replayed.ts";
 
 /** A comparison and the live schema it began from. */
 export interface Comparison extends SchemaDifference {
@@ -30,6 +32,8 @@ export interface Comparison extends SchemaDifference {
   readonly questions: readonly RenameQuestion[];
   /** The answers that were used, as they are written down. */
   readonly answers: readonly string[];
+  /** Tables that were not compared, since the revisions don't tell what they look like. */
+  readonly opaque: readonly string[];
 }
 
 /** The database that models are compared with. */
@@ -40,6 +44,8 @@ export interface CompareState {
   readonly set: RevisionSet;
   /** The rows of the version table. */
   readonly rows: readonly string[];
+  /** Set where the revisions stand in for the database: what they are replayed for. */
+  readonly target?: ScriptTarget;
 }
 
 /** Both sides of a comparison, ready to be compared. */
@@ -52,6 +58,8 @@ export interface Sides {
   readonly spelled: Schema;
   /** What shall be, normalised. */
   readonly wanted: Schema;
+  /** Tables that are left out, since the revisions don't tell what they look like. */
+  readonly opaque: readonly string[];
 }
 
 /** Compares the models of a project with its database. */
@@ -59,22 +67,22 @@ export async function compareModels(project: Project, state: CompareState): Prom
   return compareSides(await readSides(project, state));
 }
 
-/** Reads the models of a project and its database. */
+/** Reads the models of a project, and its database or what the revisions amount to. */
 export async function readSides(project: Project, state: CompareState): Promise<Sides> {
-  const { session, set, rows } = state;
-  const dialect = session?.dialect ?? await project.dialect();
+  const { session } = state;
   const environment = await project.environment();
   const metadata = await loadMetadata(environment, project.settings.config);
   const own = bookkeepingOf(project.settings);
-  const flavour = session?.db.server.flavour ?? dialect.name;
-  const names = session ? variantNames(dialect, flavour) : undefined;
-  const about = { dialect: dialect.name, flavour, ...toldOf(project), offline: false };
-  const recorded = once(async () => dialect.normalize(await stateAt(set, rows, about), names));
-  const models = includeNames(mergeMetadata(metadata), environment, own);
-  checkTypes(models, dialect, names ?? [dialect.name]);
+  const { dialect, names, about } = await placeOf(project, state);
+  const replay = once(() => stateAt(state.set, state.rows, about));
+  const recorded = once(async () => dialect.normalize(await replay(), names));
+  const declared = includeNames(mergeMetadata(metadata), environment, own);
+  checkTypes(declared, dialect, names ?? [dialect.name]);
+  const replayed = state.target ? knownSides(await replay(), declared) : undefined;
+  const models = replayed?.models ?? declared;
   const found = session
     ? await inspectFor(session, environment, { models, recorded })
-    : emptySchema;
+    : replayed?.replayed ?? emptySchema;
   const inspected = includeNames(found, environment, own);
   // What the database has without a name is found by its text; only what is written gets one.
   const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
@@ -83,10 +91,11 @@ export async function readSides(project: Project, state: CompareState): Promise<
     ? await normalizeByEcho({ dialect, db: session.db }, live, models)
     : dialect.normalize(models, names);
   const sides = includeObjects({ live, wanted }, environment);
-  checkReferences(models, sides.live);
+  checkReferences(declared, sides.live, replayed?.opaque);
   const known = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
   return {
     ...sides,
+    opaque: replayed?.opaque ?? [],
     spelled: applyNaming(inspected, naming),
     cx: {
       ...contextOf(dialect, environment),
@@ -94,6 +103,21 @@ export async function readSides(project: Project, state: CompareState): Promise<
       author: models,
       ...(known ? { recorded: known, managed: managedBy(known, environment) } : {}),
     },
+  };
+}
+
+/** The dialect of a comparison, the variants that count, and what revisions are told. */
+async function placeOf(project: Project, { session, target }: CompareState): Promise<{
+  readonly dialect: Dialect;
+  readonly names: readonly string[] | undefined;
+  readonly about: RevisionContext;
+}> {
+  const dialect = session?.dialect ?? target?.dialect ?? await project.dialect();
+  const flavour = session?.db.server.flavour ?? target?.flavour ?? dialect.name;
+  return {
+    dialect,
+    names: session ? variantNames(dialect, flavour) : target?.names,
+    about: { dialect: dialect.name, flavour, ...toldOf(project), offline: false },
   };
 }
 
@@ -126,7 +150,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
  * @throws {RetortError} `diff/bad-answer` for an answer that fits nothing.
  */
 export function compareSides(
-  { live, spelled, wanted, cx }: Sides,
+  { live, spelled, wanted, cx, opaque }: Sides,
   answers: RenameAnswers = noAnswers,
 ): Comparison {
   const settled = settleRenames(live, wanted, {
@@ -137,7 +161,7 @@ export function compareSides(
   const difference = diffSchemas(settled.from, wanted, cx);
   const { questions, used } = settled;
   const ops = [...settled.ops, ...difference.ops];
-  return { ...difference, ops, live: spelled, questions, answers: answerWords(used) };
+  return { ...difference, ops, live: spelled, questions, answers: answerWords(used), opaque };
 }
 
 /**

@@ -97,11 +97,16 @@ export function checkTypes(models: Schema, dialect: Dialect, names: readonly str
 }
 
 /** Refuses foreign keys that point at nothing: SQLite would take them and fail at the first row. */
-export function checkReferences(wanted: Schema, live: Schema): void {
+export function checkReferences(
+  wanted: Schema,
+  live: Schema,
+  opaque: readonly string[] = [],
+): void {
   for (const table of wanted.tables.values()) {
     for (const { references } of table.foreignKeys) {
       const { table: name, schema, columns } = references;
       const target = schema === undefined ? { name } : { name, schema };
+      if (opaque.includes(displayName(target))) continue;
       const key = tableKey(target);
       const found = wanted.tables.get(key) ?? live.tables.get(key);
       const known = found?.columns.map((column) => column.name) ?? [];

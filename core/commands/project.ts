@@ -72,10 +72,18 @@ export interface Project {
   release(connection: Connection): Promise<void>;
 }
 
-/** How a script is written for a project: its dialect, the product, and the names of variants. */
-export async function targetOf(project: Project): Promise<
-  { readonly dialect: Dialect; readonly flavour: string; readonly names: readonly string[] }
-> {
+/** How a script is written for a project. */
+export interface ScriptTarget {
+  /** The dialect. */
+  readonly dialect: Dialect;
+  /** The product. */
+  readonly flavour: string;
+  /** The names of variants, the more particular first. */
+  readonly names: readonly string[];
+}
+
+/** How a script is written for a project; no database is opened. */
+export async function targetOf(project: Project): Promise<ScriptTarget> {
   const dialect = await project.dialect();
   const flavour = await project.flavour?.() ?? dialect.name;
   return { dialect, flavour, names: variantNames(dialect, flavour) };

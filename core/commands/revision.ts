@@ -15,10 +15,12 @@ import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
 import { findReverse, type Op } from "../ops/mod.ts";
 import { end, planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
+import { pendingOf } from "./check.ts";
 import { compareSides, type CompareState, type Comparison } from "./compare.ts";
 import { readSides, type Sides } from "./compare.ts";
 import type { RevisedOps } from "./environment.ts";
 import { type Project, targetOf } from "./project.ts";
+import { type CompareSource, replayedFor } from "./replayed.ts";
 import { withStandingOr } from "./session.ts";
 import { write } from "./write.ts";
 
@@ -47,6 +49,8 @@ export interface AutogenerateOptions extends RevisionOptions {
    * `undefined` leaves it open.
    */
   readonly ask?: (question: RenameQuestion) => string | null | undefined;
+  /** What models are compared with; the database unless told. */
+  readonly from?: CompareSource;
 }
 
 /** A new revision, or the news that there is nothing to write. */
@@ -63,6 +67,8 @@ export interface RevisionReport {
   readonly unchangeable: readonly Unchangeable[];
   /** Changes that destroy data when they run, in words. */
   readonly lossy: readonly string[];
+  /** Tables that were not compared: SQL in a revision made or changed them and did not say how. */
+  readonly opaque: readonly string[];
 }
 
 /** Writes a revision file with nothing in it. */
@@ -73,7 +79,7 @@ export async function revision(
   const { graph } = await readRevisions(project.store);
   const planned = planNew(project, graph, options);
   const path = await write(project, graph, { planned, upgrade: [], downgrade: [] });
-  const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [] };
+  const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [], opaque: [] };
   return { path, revision: planned.id, ...nothing };
 }
 
@@ -91,9 +97,9 @@ export async function autogenerate(
   const set = await readRevisions(project.store);
   const planned = planNew(project, set.graph, options);
   const found = await findChanges(project, set, options);
-  const { unmanaged, unchangeable, answers } = found;
+  const { unmanaged, unchangeable, answers, opaque } = found;
   const { upgrade, ...own } = await processed(project, planned, found.ops);
-  const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable };
+  const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable, opaque };
   if (upgrade.length === 0) return report;
   const undo = own.downgrade ? { ops: own.downgrade } : findReverse(upgrade, found.live);
   const downgrade = "ops" in undo ? { downgrade: undo.ops } : {};
@@ -120,7 +126,7 @@ async function processed(
 /** The SQL of what autogenerate would write. */
 export async function autogenerateSql(
   project: Project,
-  options: Pick<AutogenerateOptions, "answers" | "ask"> = {},
+  options: Pick<AutogenerateOptions, "answers" | "ask" | "from"> = {},
 ): Promise<{ readonly script: string }> {
   const { dialect, names } = await targetOf(project);
   const set = await readRevisions(project.store);
@@ -137,8 +143,11 @@ export async function autogenerateSql(
 async function findChanges(
   project: Project,
   set: RevisionSet,
-  options: Pick<AutogenerateOptions, "answers" | "ask">,
+  options: Pick<AutogenerateOptions, "answers" | "ask" | "from">,
 ): Promise<Comparison> {
+  if (options.from === "history") {
+    return settle(await readSides(project, await replayedFor(project, set)), options);
+  }
   const compare = async (state: CompareState): Promise<Comparison> => {
     requireHead(set, state.rows);
     return settle(await readSides(project, state), options);
@@ -174,7 +183,10 @@ function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
   const applied = graph.ancestors(known);
   const missing = graph.heads.filter((head) => !applied.has(head.id));
   if (missing.length === 0 && known.length === rows.length) return;
-  throw new RetortError("run/not-at-head", { rows, heads: graph.heads.map((head) => head.id) });
+  const heads = graph.heads.map((head) => head.id);
+  // What a row without a file stands for is not known, so neither is what it lacks.
+  const pending = known.length === rows.length ? pendingOf(graph, known) : [];
+  throw new RetortError("run/not-at-head", { rows, heads, pending });
 }
 
 function planNew(project: Project, graph: Graph, options: RevisionOptions): Revision {

@@ -90,6 +90,8 @@ export interface RunErrors {
   "run/not-at-head": {
     readonly rows: readonly string[];
     readonly heads: readonly string[];
+    /** The revisions that are not applied, oldest first. */
+    readonly pending: readonly string[];
   };
 }
 
@@ -201,8 +203,11 @@ export const runErrors: Catalog<RunErrors> = {
   },
   "run/not-at-head": {
     exit: 1,
-    message: ({ rows, heads }) =>
-      `The database stands at ${rows.length === 0 ? "base" : list(rows)}, not at ${list(heads)}`,
+    message: ({ rows, heads, pending }) => {
+      const place = rows.length === 0 ? "base" : list(rows);
+      const lacks = pending.length === 0 ? "" : `; it lacks ${few(pending)}`;
+      return `The database stands at ${place}, not at ${list(heads)}${lacks}`;
+    },
     hint: () => 'run "retort upgrade head" first',
   },
 };
