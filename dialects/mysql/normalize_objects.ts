@@ -9,7 +9,8 @@ import { isMariaDb } from "./flavour.ts";
 import { shortName } from "./names.ts";
 import { writer } from "./writer.ts";
 
-const usual: UsualSequence = {
+/** What MariaDB takes for a sequence that says nothing. */
+export const usualSequence: UsualSequence = {
   cache: 1000,
   type: () => undefined,
   limits: () => ({ min: -9223372036854775807n, max: 9223372036854775806n }),
@@ -25,7 +26,7 @@ export function normalizeObjects(schema: Schema, names: readonly string[]): Sche
     keeps: isMariaDb(names) ? [...both, "sequences"] : both,
     text: writer.text,
     shortName,
-    sequence: (sequence) => normalizeSequence(sequence, usual),
+    sequence: (sequence) => normalizeSequence(sequence, usualSequence),
   });
 }
 

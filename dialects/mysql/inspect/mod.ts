@@ -14,6 +14,7 @@ import {
   type RuleRow,
   rulesQuery,
 } from "./constraints.ts";
+import { readObjects, withObjects } from "./objects.ts";
 import { indexesQuery, type IndexRow, readIndexes } from "./indexes.ts";
 import { shortName } from "../names.ts";
 import { writer } from "../writer.ts";
@@ -21,16 +22,23 @@ import type { Part } from "./part.ts";
 import { readTable, type TableRow, tablesQuery } from "./tables.ts";
 
 /**
- * The live schema, in six flat queries that are joined here: the server joins its catalog slowly.
+ * The live schema: six flat queries for tables and up to seven for all else, joined here, since the
+ * server joins its catalog slowly.
  *
- * Tables of the current database have no `schema`. Views and sequences are left out.
+ * Tables of the current database have no `schema`; what is no table is read there alone.
  */
 export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
   const tables: Table[] = [];
   for (const [schema, names] of databasesOf(scope)) {
     tables.push(...await readDatabase(db, { schema, names }));
   }
-  return schemaOf(tables);
+  if (scope.tables) return schemaOf(tables);
+  const objects = await readObjects(db, partOf(db, undefined, undefined));
+  const hung = tables.map((table) => {
+    const triggers = objects.triggers.get(table.name);
+    return triggers ? { ...table, triggers } : table;
+  });
+  return withObjects(schemaOf(hung), objects);
 }
 
 /** The wanted tables by database; `undefined` stands for the current one, and for all of it. */
@@ -49,11 +57,7 @@ interface Wanted {
 }
 
 async function readDatabase(db: Connection, { schema, names }: Wanted): Promise<readonly Table[]> {
-  const part: Part = compact({
-    database: schema === undefined ? "DATABASE()" : writer.literal(shortName(schema)),
-    tables: names?.map((name) => writer.literal(shortName(name))),
-    mariadb: db.server.flavour === "mariadb",
-  });
+  const part = partOf(db, schema, names);
   const tables = await db.query<TableRow>({ sql: tablesQuery(part) });
   if (tables.length === 0) return [];
   const rows: Rows = {
@@ -66,6 +70,18 @@ async function readDatabase(db: Connection, { schema, names }: Wanted): Promise<
   return tables.map((row) => {
     const place = compact({ name: row.table_name, schema });
     return assemble(row, place, { rows, mariadb: part.mariadb });
+  });
+}
+
+function partOf(
+  db: Connection,
+  schema: string | undefined,
+  names: readonly string[] | undefined,
+): Part {
+  return compact({
+    database: schema === undefined ? "DATABASE()" : writer.literal(shortName(schema)),
+    tables: names?.map((name) => writer.literal(shortName(name))),
+    mariadb: db.server.flavour === "mariadb",
   });
 }
 

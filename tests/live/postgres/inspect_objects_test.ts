@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import type { Connection } from "@retort/core/dialect";
 import { diffSchemas } from "@retort/core/diff";
-import { emptySchema, isMetaData, type MetaData, type Schema } from "@retort/core/schema";
-import { writeModels } from "@retort/core/source";
+import { emptySchema, type Schema } from "@retort/core/schema";
 import { postgres } from "@retort/postgres";
 import { runOps } from "../golden.ts";
+import { modelsOf } from "../models.ts";
 import { liveTest } from "./server.ts";
 
 const setUp = `
@@ -45,20 +45,6 @@ create rule quiet as on delete to users do also select 1;
 
 async function inspected(db: Connection): Promise<Schema> {
   return await postgres.inspect?.(db) ?? emptySchema;
-}
-
-/** The models that are printed of a schema, run as the module that they are. */
-async function modelsOf(schema: Schema): Promise<MetaData> {
-  const folder = new URL("./", import.meta.url).pathname;
-  const file = await Deno.makeTempFile({ dir: folder, prefix: "models_", suffix: ".ts" });
-  try {
-    await Deno.writeTextFile(file, writeModels(schema));
-    const found = Object.values(await import(`file://${file}`) as object).find(isMetaData);
-    assert.ok(found);
-    return found;
-  } finally {
-    await Deno.remove(file);
-  }
 }
 
 function left(live: Schema, wanted: Schema): readonly unknown[] {
