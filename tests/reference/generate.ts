@@ -4,6 +4,7 @@
  * @module
  */
 import { commandsPage } from "./commands.ts";
+import { comparedPage } from "./compared.ts";
 import { configPage } from "./config.ts";
 import { errorsPage } from "./errors.ts";
 import { operationPages } from "./operations.ts";
@@ -15,6 +16,7 @@ import { root } from "../scripts/shell.ts";
 export async function pages(): Promise<ReadonlyMap<string, string>> {
   const written = new Map<string, string>();
   written.set("commands.md", await commandsPage());
+  written.set("compared.md", comparedPage());
   written.set("configuration.md", configPage());
   written.set("errors.md", await errorsPage());
   written.set("types.md", await typesPage());
