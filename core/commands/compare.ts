@@ -158,10 +158,9 @@ export function compareSides(
     answers,
     ...(cx.managed ? { managed: cx.managed } : {}),
   });
-  const difference = diffSchemas(settled.from, wanted, cx);
-  const { questions, used } = settled;
-  const ops = [...settled.ops, ...difference.ops];
-  return { ...difference, ops, live: spelled, questions, answers: answerWords(used), opaque };
+  const { questions, used, ops, former } = settled;
+  const difference = diffSchemas(settled.from, wanted, { ...cx, renames: { ops, former } });
+  return { ...difference, live: spelled, questions, answers: answerWords(used), opaque };
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import type { TypeSystem } from "../dialect/mod.ts";
+import type { Op } from "../ops/mod.ts";
 import { type Column, mentionsColumn, same, type Sql } from "../schema/mod.ts";
 import type { ObjectNoun, Schema, Table, TableName } from "../schema/mod.ts";
 import type { Comparator } from "./registry.ts";
@@ -36,6 +37,19 @@ export interface DiffContext {
   readonly compare?: readonly Comparator[];
   /** Whether columns can't be changed while a view uses them; such views are made anew. */
   readonly frozenViews?: boolean;
+  /**
+   * Renames that the first schema has behind it already; they are put among the ops. Views whose text
+   * changes with them go before and come after, in both directions.
+   */
+  readonly renames?: DoneRenames;
+}
+
+/** Renames that a schema has behind it already. */
+export interface DoneRenames {
+  /** The ops. */
+  readonly ops: readonly Op[];
+  /** The old names by the new ones: texts of views still say them. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What an object is called, and what it is. */

@@ -13,8 +13,8 @@
  *
  * @module
  */
-import type { Op } from "../ops/mod.ts";
-import { type ObjectMap, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
+import type { DropTrigger, Op } from "../ops/mod.ts";
+import { compact, type ObjectMap, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
 import type { TableName } from "../schema/mod.ts";
 import { type AllTables, compareTables } from "./all_tables.ts";
 import type { DiffContext, ObjectName, Unchangeable } from "./comparator.ts";
@@ -34,6 +34,7 @@ export type {
   ColumnComparator,
   ColumnPair,
   DiffContext,
+  DoneRenames,
   ObjectName,
   Unchangeable,
 } from "./comparator.ts";
@@ -73,8 +74,7 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
   const sources = inMentionOrder([...routines.creates, ...views.creates]);
   return {
     ops: [
-      ...triggers.drops,
-      ...views.drops,
+      ...leading(sides, triggers, views),
       ...routines.dropsBefore,
       ...before,
       ...routines.before,
@@ -95,6 +95,22 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
     unchangeable: [...enums.unchangeable, ...extensions.unchangeable],
     skipped: tables.skipped,
   };
+}
+
+/** What goes before all else; what hangs on a renamed table goes by its new name. */
+function leading({ from, cx }: Sides, triggers: TriggerOps, views: ViewOps): readonly Op[] {
+  const renames = cx.renames?.ops ?? [];
+  if (renames.length === 0) return [...triggers.drops, ...views.drops];
+  const onView = (op: Op): boolean => {
+    const { table, schema } = op as DropTrigger;
+    return from.views?.has(tableKey(compact({ name: table, schema }))) ?? false;
+  };
+  return [
+    ...triggers.drops.filter(onView),
+    ...views.drops,
+    ...renames,
+    ...triggers.drops.filter((op) => !onView(op)),
+  ];
 }
 
 /** The schema without the objects that are not compared. */

@@ -36,7 +36,8 @@ export interface ViewOps {
 export function compareViews(sides: Sides, hard: readonly HardChange[]): ViewOps {
   const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "views" });
   const differing = pairs.filter((pair) => !unchanged(bare(pair)));
-  const anew = differing.filter(({ from, to }) => from.materialized || to.materialized);
+  const renamed = (sides.cx.renames?.ops ?? []).length > 0;
+  const anew = differing.filter(({ from, to }) => renamed || from.materialized || to.materialized);
   const going = new Set([...removed, ...anew.map(({ from }) => from)]);
   const changing = new Set([...going, ...differing.map(({ from }) => from)]);
   for (const view of inTheWay(sides, changing, hard)) going.add(view);
@@ -67,8 +68,10 @@ function inTheWay(
   const words = new Map(all.map((view) => [view, wordsOf(plainText(view.query))]));
   const found = new Set(all.filter((view) => {
     const own = words.get(view) ?? new Set();
+    const says = (name: string): boolean =>
+      mentions(own, name) || (cx.renames?.former.get(name) ?? []).some((old) => mentions(own, old));
     const touched = ({ table, columns }: HardChange): boolean =>
-      mentions(own, table) && [...columns].some((column) => mentions(own, column));
+      says(table) && [...columns].some(says);
     return hard.some(touched);
   }));
   const waiting = [...changing, ...found];

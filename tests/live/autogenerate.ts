@@ -14,6 +14,7 @@ import {
   upgrade,
 } from "@retort/core/commands";
 import type { Dialect } from "@retort/core/dialect";
+import type { RenameAnswers } from "@retort/core/diff";
 import { bookkeepingOf, isOwn } from "@retort/core/plan";
 import { canonical, emptySchema, type MetaData } from "@retort/core/schema";
 import { openStore } from "../../cli/store.ts";
@@ -29,7 +30,7 @@ export interface StoryDatabase {
 /** What can be done in a story. */
 export interface Story {
   /** Writes what the models have and the database has not. */
-  autogenerate(models: MetaData): Promise<RevisionReport>;
+  autogenerate(models: MetaData, answers?: RenameAnswers): Promise<RevisionReport>;
   /** Goes to the newest revision. */
   upgrade(): Promise<void>;
   /** Goes back. */
@@ -93,7 +94,7 @@ export async function withStory(
   });
   try {
     await work({
-      autogenerate: (models) => autogenerate(open(models)),
+      autogenerate: (models, answers) => autogenerate(open(models), answers ? { answers } : {}),
       upgrade: async () => void await upgrade(open(), { target: "head" }),
       downgrade: async (target) => void await downgrade(open(), { target }),
       async left(models) {

@@ -35,6 +35,8 @@ export interface SettledRenames {
   readonly questions: readonly RenameQuestion[];
   /** The answers that were needed. */
   readonly used: RenameAnswers;
+  /** The old names of tables, columns and values by the new ones. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -53,7 +55,16 @@ export function settleRenames(from: Schema, to: Schema, cx: RenameContext): Sett
   renameValues(state);
   refuseUnused(state);
   const { from: renamed, ops, questions, used } = state;
-  return { from: renamed, ops, questions, used };
+  return { from: renamed, ops, questions, used, former: formerNames(used) };
+}
+
+function formerNames({ renames }: RenameAnswers): ReadonlyMap<string, readonly string[]> {
+  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  const found = new Map<string, readonly string[]>();
+  for (const [old, name] of renames) {
+    found.set(last(name), [...found.get(last(name)) ?? [], last(old)]);
+  }
+  return found;
 }
 
 interface Used extends RenameAnswers {

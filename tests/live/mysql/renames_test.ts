@@ -1,0 +1,7 @@
+import { mysql } from "@retort/mysql";
+import { tellRename } from "../renames.ts";
+import { liveTest } from "./server.ts";
+
+liveTest("a table and its column are renamed at once, with the views on them", async ({ url }) => {
+  await tellRename({ dialect: mysql, url });
+});
