@@ -26,9 +26,17 @@ export type Compact<T> = { [K in keyof T]: Exclude<T[K], undefined> };
  * ```
  */
 export function compact<T extends object>(value: T): Compact<T> {
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries) as Compact<T>;
+  const found: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    // Not by assignment, which a key "__proto__" would not survive.
+    if (item === undefined) continue;
+    if (key === "__proto__") Object.defineProperty(found, key, { ...plain, value: item });
+    else found[key] = item;
+  }
+  return found as Compact<T>;
 }
+
+const plain = { enumerable: true, configurable: true, writable: true };
 
 /** Freezes a value and everything in it. */
 export function freeze<T>(value: T): T {
@@ -44,10 +52,19 @@ export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a).filter(([, item]) => item !== undefined);
-  const right = new Map(Object.entries(b).filter(([, item]) => item !== undefined));
-  return left.length === right.size &&
-    left.every(([key, item]) => right.has(key) && same(item, right.get(key)));
+  const [left, right] = [a as Data, b as Data];
+  const keys = Object.keys(left);
+  return keys.every((key) => same(left[key], right[key])) &&
+    given(left, keys) === given(right, Object.keys(right));
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** How many keys are there with a value. */
+function given(data: Data, keys: readonly string[]): number {
+  let count = 0;
+  for (const key of keys) if (data[key] !== undefined) count++;
+  return count;
 }
 
 /** JSON with keys in sorted order, so that equal data is equal text. */

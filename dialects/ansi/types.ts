@@ -4,7 +4,7 @@
  * @module
  */
 import type { TypeSystem } from "@retort/core/dialect";
-import type { Json, Type } from "@retort/core/schema";
+import { freeze, type Json, same as equal, type Type } from "@retort/core/schema";
 
 /** What differs between the types of dialects. */
 export interface TypeOptions {
@@ -83,7 +83,17 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
     return special?.(args) ?? type.name.toUpperCase() + arguments_(args);
   }
 
+  // A schema has thousands of columns and a handful of types.
+  const parsed = new Map<string, Type>();
   function parse(text: string): Type {
+    const seen = parsed.get(text);
+    if (seen) return seen;
+    const found = freeze(read(text));
+    if (parsed.size < most) parsed.set(text, found);
+    return found;
+  }
+
+  function read(text: string): Type {
     const { base, args } = split(text);
     const name = synonyms[base] ?? base.toLowerCase();
     if (!known.has(name) || args === undefined) return { name: "sql type", args: [text] };
@@ -96,8 +106,11 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
     return JSON.stringify(text === "" ? [name, ...(args ?? [])] : [text]);
   };
 
-  return { format, parse, same: (a, b) => key(a) === key(b) };
+  return { format, parse, same: (a, b) => equal(a, b) || key(a) === key(b) };
 }
+
+/** How many texts of types are remembered; enums make them endless. */
+const most = 1000;
 
 /** The types of standard SQL. */
 export const ansiTypes: TypeSystem = createTypes();

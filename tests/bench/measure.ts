@@ -92,7 +92,11 @@ export async function peakOf(cwd: string, args: readonly string[]): Promise<numb
 }
 
 /** A line about memory. */
-export function memoryLine(name: string, peak: number | undefined, budget: number): string {
+export function memoryLine(
+  name: string,
+  peak: number | undefined,
+  budget: number | undefined,
+): string {
   if (peak === undefined) return `  ${name.padEnd(28)}memory is not told here`;
   return `  ${name.padEnd(28)}${peak.toFixed(0).padStart(6)} MB${verdict(peak, budget)}`;
 }

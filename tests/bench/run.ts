@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { benchAutogenerate, benchAutogenerateSqlite } from "./autogenerate.ts";
 import { benchCore, benchGraph } from "./graph.ts";
 import { benchServer } from "./servers.ts";
 import { benchStart } from "./start.ts";
@@ -17,6 +18,9 @@ const benches: Readonly<Record<string, (root: string, temp: string) => Promise<s
   "upgrade-postgres": (_root, temp) => benchServer("postgres", temp),
   "upgrade-mysql": (_root, temp) => benchServer("mysql", temp),
   head: benchHead,
+  "autogenerate-sqlite": benchAutogenerateSqlite,
+  "autogenerate-postgres": (_root, temp) => benchAutogenerate("postgres", temp),
+  "autogenerate-mysql": (_root, temp) => benchAutogenerate("mysql", temp),
 };
 
 const root = decodeURIComponent(new URL("../..", import.meta.url).pathname)

@@ -1,0 +1,208 @@
+/**
+ * How long `check` looks at a database in which nothing has to change, against the bare catalog
+ * queries that it sends.
+ *
+ * @module
+ */
+import { check, type Project } from "@retort/core/commands";
+import { type Connection, type Dialect, type Query, renderOp } from "@retort/core/dialect";
+import { applyNaming, emptySchema, type MetaData } from "@retort/core/schema";
+import { mysql } from "@retort/mysql";
+import { postgres } from "@retort/postgres";
+import { sqlite } from "@retort/sqlite";
+import { mysqlServer } from "../servers/mysql.ts";
+import { postgresServer } from "../servers/postgres.ts";
+import { memoryLine, peakOf, verdict } from "./measure.ts";
+import { modelsOf } from "./models.ts";
+import { writeProject } from "./project.ts";
+import { recorderOf } from "./recorder.ts";
+
+const sizes = [100, 500, 1000, 2000] as const;
+const rounds = 7;
+
+/** Where the tables are made. */
+interface Place {
+  readonly dialect: Dialect;
+  readonly url: string;
+  readonly temp: string;
+}
+
+/** The medians of both sides at one number of tables, in milliseconds. */
+interface Figures {
+  readonly bare: readonly number[];
+  readonly check: readonly number[];
+  readonly queries: number;
+}
+
+/** Tables on SQLite. */
+export async function benchAutogenerateSqlite(_root: string, temp: string): Promise<string> {
+  return await benchPlace({ dialect: sqlite, url: `sqlite:${temp}/autogenerate.db`, temp });
+}
+
+const servers: Readonly<
+  Record<"postgres" | "mysql", {
+    readonly dialect: Dialect;
+    readonly find: typeof postgresServer;
+    readonly admin: string;
+  }>
+> = {
+  postgres: { dialect: postgres, find: postgresServer, admin: "postgres" },
+  mysql: { dialect: mysql, find: mysqlServer, admin: "information_schema" },
+};
+
+/** Tables on a server. */
+export async function benchAutogenerate(name: keyof typeof servers, temp: string): Promise<string> {
+  const { dialect, find, admin } = servers[name];
+  const found = await find();
+  if (typeof found === "string") return `${name} was not measured: ${found}`;
+  const database = `retort_bench_${Deno.pid}`;
+  const db = await open(dialect, found.url(admin));
+  try {
+    await db.execute({ sql: `CREATE DATABASE ${database}` });
+    return await benchPlace({ dialect, url: found.url(database), temp });
+  } finally {
+    await db.execute({ sql: `DROP DATABASE IF EXISTS ${database}` });
+    await db.close();
+    await found.close();
+  }
+}
+
+async function open(dialect: Dialect, url: string): Promise<Connection> {
+  const db = await dialect.connect?.(url);
+  if (!db) throw new Error(`${dialect.name} does not connect`);
+  return db;
+}
+
+async function benchPlace(place: Place): Promise<string> {
+  const { dialect, url } = place;
+  const lines = [
+    `autogenerate on ${dialect.name}, nothing to change: median of ${rounds} in one process, after one that warms`,
+  ];
+  const db = await open(dialect, url);
+  try {
+    let made = 0;
+    for (const count of sizes) {
+      await create(db, dialect, { from: made, to: count });
+      made = count;
+      lines.push(...show(count, await figuresOf(db, dialect, count)));
+      if (count >= 1000) lines.push(...await memoryOf(place, count));
+    }
+  } finally {
+    await db.close();
+  }
+  return lines.join("\n");
+}
+
+/** Makes the tables that are not there yet, some at a time: no server likes thousands at once. */
+async function create(
+  db: Connection,
+  dialect: Dialect,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  const models = modelsOf(to);
+  const named = applyNaming(models.schema(), models.naming);
+  const tables = [...named.tables.values()].slice(from);
+  const cx = { before: emptySchema, names: [dialect.name], offline: false };
+  for (let at = 0; at < tables.length; at += 50) {
+    await db.transaction(async () => {
+      for (const table of tables.slice(at, at + 50)) {
+        for (const statement of renderOp(dialect, { kind: "createTable", table }, cx)) {
+          await db.execute(statement);
+        }
+      }
+    });
+  }
+}
+
+/** Both sides in turns, so that a busy machine is busy for both. */
+async function figuresOf(db: Connection, dialect: Dialect, count: number): Promise<Figures> {
+  const models = modelsOf(count);
+  const recorder = recorderOf(db);
+  const first = await timed(() => checkOnce(recorder.db, dialect, models));
+  const { asked, count: queries } = recorder;
+  const again = recorderOf(db).db;
+  const bare = [await timed(() => replay(db, asked))];
+  const ours = [first];
+  for (let round = 0; round < rounds; round++) {
+    bare.push(await timed(() => replay(db, asked)));
+    ours.push(await timed(() => checkOnce(again, dialect, models)));
+  }
+  return { bare, check: ours, queries };
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+/** The same queries in the same groups, their rows fetched and thrown away. */
+async function replay(db: Connection, asked: readonly (readonly Query[])[]): Promise<void> {
+  for (const group of asked) await Promise.all(group.map((query) => db.query(query)));
+}
+
+/** What the command does, on a connection that is open already. */
+async function checkOnce(db: Connection, dialect: Dialect, models: MetaData): Promise<void> {
+  const project: Project = {
+    settings: {
+      config: "retort.ini",
+      versionTable: "retort_version",
+      fileTemplate: "%(rev)s",
+      truncateSlugLength: 40,
+      dataLoss: "warn",
+    },
+    store: {
+      list: () => Promise.resolve([]),
+      load: () => Promise.resolve([]),
+      write: () => Promise.reject(new Error("nothing is written")),
+    },
+    clock: { now: () => new Date() },
+    ids: { revision: () => "none" },
+    x: {},
+    environment: () => Promise.resolve({ metadata: () => models }),
+    dialect: () => Promise.resolve(dialect),
+    connect: () => Promise.resolve(db),
+    release: () => Promise.resolve(),
+  };
+  const { changes } = await check(project);
+  if (changes.length > 0) throw new Error(`there are changes: ${changes.slice(0, 3).join("; ")}`);
+}
+
+function median(times: readonly number[]): number {
+  const sorted = times.slice(1).toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function show(count: number, { bare, check: ours, queries }: Figures): readonly string[] {
+  const line = (name: string, times: readonly number[]): string => {
+    const [first = 0] = times;
+    const figures = `${ms(median(times))}  (first ${ms(first)})`;
+    return `  ${`${count} tables, ${name}`.padEnd(36)}${figures}`;
+  };
+  const ratio = median(ours) / median(bare);
+  const limit = count >= 1000 ? 1.5 : undefined;
+  return [
+    line("catalog queries", bare),
+    `${line("check", ours)}  ${ratio.toFixed(2)} x${verdict(ratio, limit)}, ${queries} queries`,
+  ];
+}
+
+function ms(time: number): string {
+  return `${time.toFixed(0).padStart(5)} ms`;
+}
+
+/** The memory of the whole command in a process of its own. */
+async function memoryOf({ dialect, url, temp }: Place, count: number): Promise<readonly string[]> {
+  const cwd = `${temp}/autogenerate_${dialect.name}_${count}`;
+  await writeProject(cwd, [], { dialect: dialect.name, url, script: () => "", imports: {} });
+  const models = new URL("models.ts", import.meta.url).href;
+  await Deno.writeTextFile(
+    `${cwd}/migrations/env.ts`,
+    `import { defineEnvironment } from "@retort/core/environment";
+import { modelsOf } from ${JSON.stringify(models)};
+export default defineEnvironment({ metadata: modelsOf(${count}) });
+`,
+  );
+  const peak = await peakOf(cwd, ["check"]);
+  return [memoryLine(`${count} tables, retort check`, peak, count === 1000 ? 100 : undefined)];
+}
