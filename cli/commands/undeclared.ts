@@ -7,5 +7,5 @@
 /** A note that names what models can't declare, and says what to do about it. */
 export function undeclaredText(undeclared: readonly string[]): string {
   return `note: not declared, and not compared: ${undeclared.join(", ")}; ` +
-    "where a new database needs them, op.execute at the start of the first revision makes them";
+    "where a new database needs them, put op.execute into the first revision, before what uses them";
 }

@@ -1,5 +1,5 @@
 /**
- * Changes that a view can be in the way of.
+ * Changes that a view or a trigger can be in the way of.
  *
  * @module
  */

@@ -27,7 +27,7 @@ import { compares } from "./registry.ts";
 import { compareRoutines } from "./routines.ts";
 import { compareSchemas } from "./schemas.ts";
 import { compareSequences } from "./sequences.ts";
-import { compareTriggers, type TriggerOps } from "./triggers.ts";
+import { compareTriggers, type TriggerOps, type TriggerOwners } from "./triggers.ts";
 import { compareViews, type ViewOps } from "./views.ts";
 
 export type {
@@ -68,8 +68,9 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
   const enums = compareEnums(sides);
   const sequences = compareSequences(sides);
   const routines = compareRoutines(sides);
-  const views = compareViews(sides, hardChanges(tables, enums, sides));
-  const triggers = triggersOf(sides, tables, views);
+  const hard = hardChanges(tables, enums, sides);
+  const views = compareViews(sides, hard);
+  const triggers = triggersOf(sides, tables, { ...views, hard });
   const before = [...schemas.creates, ...extensions.creates, ...enums.before, ...sequences.before];
   const sources = inMentionOrder([...routines.creates, ...views.creates]);
   return {
@@ -121,8 +122,12 @@ function only(schema: Schema, cx: DiffContext): Schema {
   return Object.fromEntries(entries) as unknown as Schema;
 }
 
-function triggersOf(sides: Sides, tables: AllTables, { gone, remade }: ViewOps): TriggerOps {
+function triggersOf(
+  sides: Sides,
+  tables: AllTables,
+  { gone, remade, hard }: TriggerOwners,
+): TriggerOps {
   if (!compares(sides.cx, "triggers")) return { drops: [], creates: [], unmanaged: [] };
   const dropped = new Set([...tables.removed.map(tableKey), ...gone]);
-  return compareTriggers(sides, { gone: dropped, remade });
+  return compareTriggers(sides, { gone: dropped, remade, hard });
 }

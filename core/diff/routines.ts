@@ -29,7 +29,7 @@ export function compareRoutines(sides: Sides): RoutineOps {
     map: "routines",
     find: findRoutine,
   });
-  const changed = pairs.filter((pair) => !unchanged(pair));
+  const changed = pairs.filter((pair) => !unchanged(bare(pair)));
   const anew = changed.filter((pair) => !sameHead(pair));
   const creates = [
     ...added.map((item) => source(item, create(item))),
@@ -50,6 +50,17 @@ export function compareRoutines(sides: Sides): RoutineOps {
     creates: creates.filter(({ name }) => !mentions(now, name)),
     dropsAfter: opsOf(gone.filter(({ name }) => mentions(then, name))),
     unmanaged: unmanaged.map((item) => objectName("routine", item)),
+  };
+}
+
+/** A pair has the same arguments, said or not, and in whatever words. */
+function bare({ from, to, written, recorded }: ObjectPair<Routine>): ObjectPair<Routine> {
+  const without = ({ arguments: _arguments, ...rest }: Routine): Routine => rest;
+  return {
+    from: without(from),
+    to: without(to),
+    written,
+    ...(recorded ? { recorded: without(recorded) } : {}),
   };
 }
 

@@ -7,6 +7,8 @@ import { createTrigger, dropTrigger, type Op } from "../ops/mod.ts";
 import { compact, same, type Schema, type Trigger } from "../schema/mod.ts";
 import type { ObjectName } from "./comparator.ts";
 import type { Sides } from "./objects.ts";
+import { mentions, wordsOf } from "./order.ts";
+import type { HardChange } from "./views.ts";
 
 /** The ops on triggers. */
 export interface TriggerOps {
@@ -24,6 +26,8 @@ export interface TriggerOwners {
   readonly gone: ReadonlySet<string>;
   /** They go and come back, or are replaced. */
   readonly remade: ReadonlySet<string>;
+  /** Columns that can't change while a trigger names them. */
+  readonly hard: readonly HardChange[];
 }
 
 interface Owner {
@@ -75,10 +79,17 @@ function compareOwner(key: string, { cx }: Sides, around: Around): TriggerOps {
   const asIs = (item: Trigger): boolean =>
     same(named(before, item), item) || same(named(recorded, item), item);
   const left = before.filter((item) => !named(after, item));
+  const inTheWay = ({ sql }: Trigger): boolean =>
+    owners.hard.some(({ table, columns }) => {
+      if (table !== owner.name) return false;
+      const words = wordsOf(sql);
+      return [...columns].some((column) => mentions(words, column));
+    });
   const owned = (item: Trigger): boolean => cx.managed?.(nameOf(item, owner)) ?? true;
-  const dropped = gone || remade
-    ? before
-    : before.filter((item) => named(after, item) ? !asIs(named(after, item) ?? item) : owned(item));
+  const dropped = gone || remade ? before : before.filter((item) => {
+    const next = named(after, item);
+    return next ? inTheWay(item) || !asIs(next) : owned(item);
+  });
   const created = after.filter((item) => {
     const old = named(before, item);
     return !old || dropped.includes(old);

@@ -127,6 +127,27 @@ Deno.test("routines of one name are told apart by their arguments", () => {
   assert.notEqual(routineKey({ name: "f" }), routineKey({ name: "f", type: "procedure" }));
 });
 
+Deno.test("a routine is found in another spelling, and where one side is silent about arguments", () => {
+  const unsaid = applyAll([op.createRoutine("half", "create …")], schema);
+  for (const name of ["int", "n INTEGER"]) {
+    assert.equal(
+      applyAll([op.dropRoutine("double", { arguments: name })], schema).routines,
+      undefined,
+    );
+    assert.equal(
+      applyAll([op.replaceRoutine("double", "…", { arguments: name })], schema).routines?.size,
+      1,
+    );
+  }
+  roundTrip(op.replaceRoutine("double", "create …"));
+  const dropped = applyAll([op.dropRoutine("half", { arguments: "int" })], unsaid);
+  assert.equal(dropped.routines?.size, 1);
+  assert.throws(
+    () => applyAll([op.dropRoutine("double", { arguments: "text" })], schema),
+    code("op/missing"),
+  );
+});
+
 Deno.test("advance() makes unknown what an op that can't be applied touches", () => {
   const after = advance(schema, op.dropColumn("people", "nope"));
   assert.ok(after.unknown.tables.has("people"));

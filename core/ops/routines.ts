@@ -5,7 +5,7 @@
  */
 import { compact, displayName, findObject, freeze, objectKey } from "../schema/mod.ts";
 import { type Routine, routineKey, type Schema, type Sql, tableKey } from "../schema/mod.ts";
-import { withObject } from "../schema/mod.ts";
+import { withObject, withoutObject } from "../schema/mod.ts";
 import {
   routineName,
   routineOf,
@@ -95,17 +95,18 @@ type Named = Omit<Routine, "definition" | "on">;
 
 const word = (op: Pick<Named, "type">): string => op.type ?? "function";
 
-/** The routine that is meant: without arguments the only one of its name. */
+/** The routine that is meant: where one of both doesn't say its arguments, the only one of its name. */
 export function findRoutine(
   schema: Schema,
   op: Omit<Routine, "definition" | "on">,
 ): Routine | undefined {
   const exact = findObject(schema, "routines", routineKey(op));
-  if (exact || op.arguments !== undefined) return exact;
+  if (exact) return exact;
   const same = [...schema.routines?.values() ?? []].filter((item) =>
     tableKey(item) === tableKey(op) && item.type === op.type
   );
-  return same.length === 1 ? same[0] : undefined;
+  const [only] = same.length === 1 ? same : [];
+  return op.arguments === undefined || only?.arguments === undefined ? only : undefined;
 }
 
 function place(schema: Schema, op: Named, what: string): ObjectPlace<"routines"> {
@@ -146,12 +147,15 @@ export const createRoutineSpec: OpSpec<CreateRoutine> = {
 export const replaceRoutineSpec: OpSpec<ReplaceRoutine> = {
   describe: (op) => `replace ${word(op.routine)} ${displayName(op.routine)}`,
   reverse(op, before) {
-    const old = findObject(before, "routines", routineKey(op.routine));
+    const old = findRoutine(before, op.routine);
     if (old) return freeze({ kind: "replaceRoutine", routine: old });
     return before.unknown.all ? null : drop(op.routine);
   },
-  apply: (op, schema) =>
-    withObject(schema, "routines", { key: routineKey(op.routine), item: op.routine }),
+  apply({ routine: item }, schema) {
+    const old = findRoutine(schema, item);
+    const rest = old ? withoutObject(schema, "routines", routineKey(old)) : schema;
+    return withObject(rest, "routines", { key: routineKey(item), item });
+  },
   args: (op) => args(op.routine),
   touches: (op) => touches(op.routine),
 };

@@ -15,6 +15,7 @@
  *
  * @module
  */
+export * from "./arguments.ts";
 export * from "./column.ts";
 export * from "./constraint.ts";
 export * from "./data.ts";

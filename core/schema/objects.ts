@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { plainArguments } from "./arguments.ts";
 import {
   type DialectOptions,
   type Schema,
@@ -183,12 +184,12 @@ export function objectKey(noun: ObjectNoun, name: TableName): string {
   return `${noun}:${tableKey(name)}`;
 }
 
-/** The key of a routine in {@link Schema.routines}: names can be overloaded. */
+/** The key of a routine in {@link Schema.routines}: names can be overloaded, types have synonyms. */
 export function routineKey(
   routine: TableName & Pick<Routine, "type" | "arguments">,
 ): string {
   const { type = "function", arguments: args = "" } = routine;
-  return `${type} ${tableKey(routine)}(${args})`;
+  return `${type} ${tableKey(routine)}(${plainArguments(args)})`;
 }
 
 /**

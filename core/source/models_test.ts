@@ -30,3 +30,11 @@ Deno.test("writeModels() declares triggers with their table", () => {
     /^metadata\.trigger\("touch", "users", "create trigger touch …", \{ schema: "app" \}\);$/m,
   );
 });
+
+Deno.test("writeModels() takes no column for what its name means elsewhere", () => {
+  for (const name of ["constraint", "columnList", "sql", "kind", "hole", "date", "spec"]) {
+    const metadata = new MetaData();
+    metadata.table("t", { [name]: text() });
+    assert.match(writeModels(metadata.schema()), new RegExp(`"t", \\{ ${name}: text\\(\\) \\}`));
+  }
+});

@@ -98,7 +98,8 @@ function printTagged(value: Readonly<Record<string, string>>, imports: Imports):
 }
 
 function printObject(value: object, imports: Imports): Code {
-  if ("columnList" in value) {
+  // A column may have this name too.
+  if ("columnList" in value && Array.isArray(value.columnList)) {
     const args = [printValue(value.columnList, imports)];
     return { kind: "call", callee: imports.use("columns"), args };
   }
@@ -123,9 +124,9 @@ export function printSql(fragment: Sql, imports: Imports): Code {
   return { kind: "template", tag, parts };
 }
 
-/** Text of several lines as lines: a function of the database can be read then. */
+/** Long text of several lines as lines: a function of the database can be read then. */
 function printText(text: string): Code {
-  if (!text.includes("\n")) return quote(text);
+  if (text.length < 60 || !text.includes("\n")) return quote(text);
   return { kind: "template", tag: "", parts: [escapeTemplate(text)] };
 }
 

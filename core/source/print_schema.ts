@@ -4,14 +4,15 @@
  * @module
  */
 import type { ColumnSpec, Constraint, ConstraintData, Default } from "../schema/mod.ts";
-import type { ForeignKey, Type } from "../schema/mod.ts";
+import { type ForeignKey, isColumnBuilder, type Type } from "../schema/mod.ts";
 import type { Chained, Code } from "./code.ts";
 import { type Imports, printSql, printValue } from "./print.ts";
 
 /** Whether a value is a constraint as `unique([…])` makes it. */
 export function isConstraint(value: unknown): value is Constraint {
+  // A column may be called "constraint" too, and is a builder then.
   return typeof value === "object" && value !== null && "constraint" in value &&
-    typeof value.constraint === "object";
+    typeof value.constraint === "object" && !isColumnBuilder(value.constraint);
 }
 
 /** The name of the function that makes a type: `double precision` -> `doublePrecision`. */

@@ -16,6 +16,7 @@ export interface Recorder {
 }
 
 /** Writes down what a connection is asked. */
+// deno-lint-ignore style/function-length -- a connection is one object
 export function recorderOf(inner: Connection): Recorder {
   const asked: Query[][] = [];
   let open = 0;

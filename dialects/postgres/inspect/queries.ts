@@ -9,6 +9,7 @@
 import type { Connection, Scope } from "@retort/core/dialect";
 import { shortName } from "../names.ts";
 import { writer } from "../writer.ts";
+import { isOwn } from "./owned.ts";
 import type {
   Catalog,
   ColumnRow,
@@ -123,7 +124,7 @@ UNION ALL SELECT 'collation', oid, 0, collname::text FROM pg_collation
   )
 UNION ALL SELECT 'class', oid, 0, opcname::text FROM pg_opclass WHERE NOT opcdefault
 UNION ALL SELECT 'enum', t.oid, t.typnamespace::bigint, t.typname::text FROM pg_type t
-  WHERE t.typtype = 'e'
+  WHERE t.typtype = 'e' AND ${isOwn("pg_type", "t.oid")}
 UNION ALL SELECT 'label', enumtypid,
   (row_number() OVER (PARTITION BY enumtypid ORDER BY enumsortorder))::int, enumlabel::text
   FROM pg_enum`;

@@ -6,7 +6,7 @@
 import { compact, displayName, type Routine, sql } from "@retort/core/schema";
 import { writer } from "../writer.ts";
 import type { Notes } from "./notes.ts";
-import { isOwn } from "./owned.ts";
+import { isAlone, isOwn } from "./owned.ts";
 import type { RelationRow } from "./rows.ts";
 
 /** A function or a procedure. */
@@ -23,11 +23,16 @@ export interface RoutineRow extends Pick<RelationRow, "name" | "space"> {
 export const routinesQuery: string = `SELECT p.proname AS name, p.pronamespace AS space,
   p.prokind::text AS kind, oidvectortypes(p.proargtypes) AS arguments,
   pg_get_functiondef(p.oid) AS text
-FROM pg_proc AS p WHERE p.prokind IN ('f', 'p', 'w') AND ${isOwn("pg_proc", "p.oid")}`;
+FROM pg_proc AS p WHERE p.prokind IN ('f', 'p', 'w') AND ${isOwn("pg_proc", "p.oid")}
+  AND ${isAlone("pg_proc", "p.oid")}`;
 
-/** The routines; where several share a name, each says its arguments. */
+/** The routines by their arguments; where several share a name, each says them. */
 export function readRoutines(rows: readonly RoutineRow[], notes: Notes): readonly Routine[] {
-  const shared = Map.groupBy(rows, (row) => `${row.kind === "p"} ${displayName(notes.place(row))}`);
+  const sorted = rows.toSorted((a, b) => a.arguments < b.arguments ? -1 : 1);
+  const shared = Map.groupBy(
+    sorted,
+    (row) => `${row.kind === "p"} ${displayName(notes.place(row))}`,
+  );
   return [...shared.values()].flatMap((list) =>
     list.map((row): Routine =>
       compact({

@@ -33,15 +33,43 @@ begin
   new.name = upper(new.name); -- \`a\` \${b}
   return new;
 end $$;
+create function watched() returns event_trigger language plpgsql as $$ begin end $$;
 create procedure tidy(n int) language sql as $$ delete from users where id = n $$;
-create aggregate longest(text) (sfunc = max_of, stype = text);
+create aggregate total(int) (sfunc = int4pl, stype = int);
 create trigger touched before insert on users for each row execute function audit.touch();
 create trigger parted_touched before insert on parted for each row execute function audit.touch();
 create function instead() returns trigger language plpgsql as $$ begin return null; end $$;
 create trigger names_in instead of insert on names for each row execute function instead();
 create policy own on users using (id > 0);
 create rule quiet as on delete to users do also select 1;
-`.replace(/create aggregate.*\n/, "");
+alter table users enable row level security;
+create unique index counted_once on counts (users);
+create type span as range (subtype = float8);
+create cast (pair as text) with inout;
+create collation plain from "C";
+create statistics pairs on id, code from users;
+create foreign data wrapper far; create server there foreign data wrapper far;
+create foreign table elsewhere (a int) server there;
+create event trigger watch on ddl_command_start execute function watched();
+alter event trigger watch disable;
+create temp table passing (a serial); create temp view passing_by as select * from passing;
+`;
+
+/** What an extension owns is the extension's, of whatever kind it is. */
+const ofExtension = `
+create extension citext;
+create type mood as enum ('sad'); create type pair as (a int); create domain age as int;
+create table things (id serial primary key, mood mood); create view seen as select * from things;
+create sequence numbers; create schema inner_space;
+create function act() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger acted before insert on things for each row execute function act();
+create rule quiet as on delete to things do also select 1;
+alter table things enable row level security; create policy own on things using (true);
+alter extension citext add type mood; alter extension citext add type pair;
+alter extension citext add domain age; alter extension citext add table things;
+alter extension citext add view seen; alter extension citext add sequence numbers;
+alter extension citext add schema inner_space; alter extension citext add function act();
+`;
 
 async function inspected(db: Connection): Promise<Schema> {
   return await postgres.inspect?.(db) ?? emptySchema;
@@ -55,8 +83,7 @@ function left(live: Schema, wanted: Schema): readonly unknown[] {
 liveTest("inspect() reads what stands beside tables", async (database) => {
   const db = await database.connect();
   await db.execute({ sql: setUp });
-  const { schemas, extensions, enums, sequences, views, routines, tables, others, owned } =
-    await inspected(db);
+  const { schemas, extensions, enums, sequences, views, routines, tables } = await inspected(db);
   assert.deepEqual([...schemas?.keys() ?? []], ["audit"]);
   assert.deepEqual([...extensions?.values() ?? []], [{ name: "citext" }]);
   assert.deepEqual([...enums?.keys() ?? []].sort(), ["state", "unused"]);
@@ -80,17 +107,64 @@ liveTest("inspect() reads what stands beside tables", async (database) => {
     "function instead()",
     "function plus(integer, integer)",
     "function plus(text)",
+    "function watched()",
     "procedure tidy(integer)",
   ]);
   assert.deepEqual([...tables.keys()].sort(), ["counted", "parted", "users"]);
   assert.deepEqual(tables.get("parted")?.triggers?.map(({ name }) => name), ["parted_touched"]);
+});
+
+liveTest("inspect() knows what no op makes, and what hangs on what", async (database) => {
+  const db = await database.connect();
+  await db.execute({ sql: setUp });
+  const { others, owned } = await inspected(db);
   assert.deepEqual(owned, [{ noun: "table", name: "parted_1", by: "partition of parted" }]);
   assert.deepEqual(others?.map(({ noun, name, table }) => [noun, name, table]), [
+    ["aggregate", "total", undefined],
+    ["cast", "pair as text", undefined],
+    ["collation", "plain", undefined],
     ["domain", "age", undefined],
+    ["event trigger", "watch", undefined],
+    ["foreign server", "there", undefined],
+    ["foreign table", "elsewhere", undefined],
+    ["index", "counted_once", "counts"],
     ["policy", "own", "users"],
+    ["row level security", "users", undefined],
     ["rule", "quiet", "users"],
+    ["statistics", "pairs", "users"],
     ["type", "pair", undefined],
+    ["type", "span", undefined],
   ]);
+  assert.equal(
+    others?.find(({ name }) => name === "age")?.definition,
+    "integer CHECK ((VALUE >= 0))",
+  );
+});
+
+liveTest("inspect() shows nothing that an extension owns", async (database) => {
+  const db = await database.connect();
+  await db.execute({ sql: ofExtension });
+  const { tables, unknown: _unknown, ...rest } = await inspected(db);
+  assert.equal(tables.size, 0);
+  assert.deepEqual(rest, { extensions: new Map([["citext", { name: "citext" }]]) });
+});
+
+liveTest("inspect() asks no more for many things than for few, and less for one table", async ({
+  connect,
+}) => {
+  const db = await connect();
+  const count = async (tables?: readonly { readonly name: string }[]): Promise<number> => {
+    let asked = 0;
+    const counting: Pick<Connection, "query" | "server"> = {
+      server: db.server,
+      query: (statement) => (asked++, db.query(statement)),
+    };
+    await postgres.inspect?.(counting as Connection, tables ? { tables } : {});
+    return asked;
+  };
+  const before = await count();
+  await db.execute({ sql: setUp });
+  assert.deepEqual([before, await count(), await count([{ name: "users" }])], [13, 13, 7]);
 });
 
 liveTest("models of everything find nothing to do, and make the same again", async (database) => {
