@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { displayName, mapKey, type ObjectMap, objectNouns, type Schema } from "../schema/mod.ts";
-import { compact, same, type SchemaObjects } from "../schema/mod.ts";
+import { displayName, mapKey, objectKey, type ObjectMap, objectNouns } from "../schema/mod.ts";
+import { compact, type ObjectNoun, same, type Schema, type SchemaObjects } from "../schema/mod.ts";
+import type { TableName } from "../schema/mod.ts";
 import type { DiffContext, ObjectName } from "./comparator.ts";
 
 /** Both schemas, and what is known of the database. */
@@ -62,8 +63,10 @@ export function sortObjects<K extends ObjectMap>(
     const written = (cx.author && find(cx.author, item)) ?? item;
     const old = find(from, item);
     const recorded = cx.recorded && find(cx.recorded, item);
-    if (old === undefined) added.push(written);
-    else {
+    if (old === undefined) {
+      // It may be there and not to be seen; making it would fail then.
+      if (!isHidden(from, objectNouns[map], item)) added.push(written);
+    } else {
       taken.add(old);
       pairs.push({ from: old, to: item, written, ...(recorded ? { recorded } : {}) });
     }
@@ -76,6 +79,10 @@ export function sortObjects<K extends ObjectMap>(
     added,
     pairs,
   };
+}
+
+function isHidden({ unknown }: Schema, noun: ObjectNoun, item: TableName): boolean {
+  return unknown.tables.has(objectKey(noun, item));
 }
 
 /** The name of an object with its noun. */

@@ -5,6 +5,7 @@ import {
   emptySchema,
   integer,
   MetaData,
+  objectKey,
   same,
   type Schema,
   sql,
@@ -167,6 +168,19 @@ Deno.test("diffSchemas() takes what a revision said for what it made, in whateve
     "replace view people",
     "create view names",
   ]);
+});
+
+Deno.test("diffSchemas() makes nothing that is there and may not be seen", () => {
+  const wanted = models((metadata) => {
+    metadata.view("names", "select 1 as one");
+    metadata.function("twice", "create function twice() returns int return 2");
+  });
+  const hidden = new Set([
+    objectKey("view", { name: "names" }),
+    objectKey("routine", { name: "twice" }),
+  ]);
+  const live = { ...emptySchema, unknown: { all: false, tables: hidden } };
+  assert.deepEqual(diffSchemas(live, wanted, cx).ops, []);
 });
 
 Deno.test("diffSchemas() changes how a sequence counts", () => {

@@ -213,7 +213,7 @@ export interface Table {
 export interface Unknown {
   /** Nothing is known for sure. */
   readonly all: boolean;
-  /** The keys ({@link tableKey}) of tables that are not known. */
+  /** The keys of tables that are not known ({@link tableKey}), and of other objects (`view:names`). */
   readonly tables: ReadonlySet<string>;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { optionsFor, unsupported } from "@retort/ansi";
-import type { DialectOptions, Json } from "@retort/core/schema";
+import { compact, type DialectOptions, type Json } from "@retort/core/schema";
 import { isWide, writer } from "./writer.ts";
 
 /** The names of variants where the product is not known: those for MariaDB win. */
@@ -26,6 +26,20 @@ export function own(
   names: readonly string[],
 ): Readonly<Record<string, Json>> {
   return optionsFor(item?.options, names);
+}
+
+/** The options of this dialect under one name; nothing where there are none. */
+export function ownOptions(
+  options: Readonly<Record<string, Json | undefined>>,
+): DialectOptions | undefined {
+  const given = compact(options) as Readonly<Record<string, Json>>;
+  return Object.keys(given).length === 0 ? undefined : { mysql: given };
+}
+
+/** A word in lower case; nothing where it is what the server takes anyway. */
+export function notDefault(value: Json | undefined, usual: string): string | undefined {
+  const text = value === undefined ? usual : String(value).toLowerCase();
+  return text === usual ? undefined : text;
 }
 
 /** The same options, after refusing one that does not exist: a typo must not be silent. */

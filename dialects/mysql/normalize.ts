@@ -5,11 +5,11 @@
  * @module
  */
 import { typeFor } from "@retort/ansi";
-import { compact, type DialectOptions, type Json, type Schema } from "@retort/core/schema";
+import { compact, type Json, type Schema } from "@retort/core/schema";
 import { type Check, type Column, type ForeignKey, tableKey } from "@retort/core/schema";
 import type { PrimaryKey, Table } from "@retort/core/schema";
 import { canonicalSql, canonicalText } from "./expressions.ts";
-import { bothNames, own } from "./flavour.ts";
+import { bothNames, notDefault, own, ownOptions } from "./flavour.ts";
 import { isMadeFor } from "./keys.ts";
 import { shortName } from "./names.ts";
 import { normalizeDefault } from "./normalize_default.ts";
@@ -65,23 +65,10 @@ function normalizeTable(table: Table, schema: Schema, names: readonly string[]):
   }) as Table;
 }
 
-function notDefault(value: Json | undefined, usual: string): string | undefined {
-  const text = value === undefined ? usual : String(value).toLowerCase();
-  return text === usual ? undefined : text;
-}
-
 function collationOf(options: Readonly<Record<string, Json>>): string | undefined {
   const { collate, charset } = options;
   if (collate !== undefined) return String(collate).toLowerCase();
   return charset === undefined ? undefined : collations[String(charset).toLowerCase()];
-}
-
-/** The options of this dialect under one name. */
-export function ownOptions(
-  options: Readonly<Record<string, Json | undefined>>,
-): DialectOptions | undefined {
-  const given = compact(options) as Readonly<Record<string, Json>>;
-  return Object.keys(given).length === 0 ? undefined : { mysql: given };
 }
 
 interface ColumnSetting {

@@ -5,9 +5,9 @@
  */
 import { compact, type Index, type IndexPart, type Table, type Unique } from "@retort/core/schema";
 import { canonicalSql } from "./expressions.ts";
-import { own } from "./flavour.ts";
+import { own, ownOptions } from "./flavour.ts";
 import { shortName } from "./names.ts";
-import { lengths, ownOptions } from "./normalize.ts";
+import { lengths } from "./normalize.ts";
 
 /** Uniques over whole columns, and everything else that is an index. */
 export function normalizeIndexes(

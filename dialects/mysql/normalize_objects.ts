@@ -4,8 +4,8 @@
  * @module
  */
 import { normalizeObjects as normalize, normalizeSequence, type UsualSequence } from "@retort/ansi";
-import type { ObjectMap, Routine, Schema } from "@retort/core/schema";
-import { isMariaDb } from "./flavour.ts";
+import { compact, type ObjectMap, type Routine, type Schema, type View } from "@retort/core/schema";
+import { isMariaDb, notDefault, own, ownOptions } from "./flavour.ts";
 import { shortName } from "./names.ts";
 import { writer } from "./writer.ts";
 
@@ -27,6 +27,16 @@ export function normalizeObjects(schema: Schema, names: readonly string[]): Sche
     text: writer.text,
     shortName,
     sequence: (sequence) => normalizeSequence(sequence, usualSequence),
+    view: (view) => compact({ ...view, options: viewOptions(view, names) }),
+  });
+}
+
+/** What a view says of itself; nothing where it is as usual. */
+function viewOptions(view: View, names: readonly string[]): View["options"] {
+  const { algorithm, security } = own(view, names);
+  return ownOptions({
+    algorithm: notDefault(algorithm, "undefined"),
+    security: notDefault(security, "definer"),
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { boolean, date, integer, MetaData, sql, text, varchar } from "@retort/core/schema";
-import { type ColumnBuilder, index, same, type Table } from "@retort/core/schema";
-import { liveTable, memory } from "./helpers_test.ts";
+import { type ColumnBuilder, index, same, type Schema, type Table } from "@retort/core/schema";
+import { live, liveTable, memory } from "./helpers_test.ts";
 import { sqlite } from "./mod.ts";
 import { types } from "./type_system.ts";
 
@@ -95,4 +95,15 @@ Deno.test("types.parse() keeps text that would be written in another way", () =>
   assert.deepEqual(types.parse("int"), { name: "sql type", args: ["int"] });
   assert.deepEqual(types.parse("varchar(50)"), { name: "varchar", args: [50] });
   assert.deepEqual(types.parse(""), { name: "untyped", from: "@retort/sqlite/types" });
+});
+
+Deno.test("normalize() writes the head of a trigger as SQLite stores it", async () => {
+  const definition = "create  trigger if not exists touch\nafter insert on t begin select 1; end";
+  const metadata = new MetaData();
+  metadata.table("t", { id: integer().primaryKey() });
+  metadata.trigger("touch", "t", definition);
+  const db = await memory("CREATE TABLE t (id INTEGER PRIMARY KEY)", definition);
+  const triggers = (schema: Schema) => sqlite.normalize(schema).tables.get("t")?.triggers;
+  assert.deepEqual(triggers(metadata.schema()), triggers(await live(db)));
+  await db.close();
 });

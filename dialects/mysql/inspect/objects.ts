@@ -6,7 +6,8 @@
 import type { Connection } from "@retort/core/dialect";
 import { mapKey, type ObjectMap, type OtherObject, type Schema } from "@retort/core/schema";
 import { type SchemaObjects, type Trigger, withObject } from "@retort/core/schema";
-import { type EventRow, eventsQuery, seen } from "./others.ts";
+import { exact } from "./exact.ts";
+import { type EventRow, eventsQuery, isPackage, readPackages, seen } from "./others.ts";
 import type { Part } from "./part.ts";
 import { type ParameterRow, parametersQuery, readRoutine } from "./routines.ts";
 import { type RoutineRow, routinesQuery } from "./routines.ts";
@@ -27,27 +28,36 @@ export interface Objects {
   readonly triggers: ReadonlyMap<string, readonly Trigger[]>;
   /** What can only be named. */
   readonly others: readonly OtherObject[];
+  /** The keys of what is there and may not be read. */
+  readonly hidden: readonly string[];
 }
 
 type SchemaRows<K extends ObjectMap> = readonly SchemaObjects[K][];
 
-/** Reads them in five queries, and two more where the server has sequences. */
+/**
+ * Reads them in five queries, and two more where the server has sequences; each text that the catalog
+ * can't hold takes another.
+ */
 export async function readObjects(db: Connection, part: Part): Promise<Objects> {
   const views = seen("view", await db.query<ViewRow>({ sql: viewsQuery(part) }));
-  const routines = seen("routine", await db.query<RoutineRow>({ sql: routinesQuery(part) }));
+  const rows = await db.query<RoutineRow>({ sql: routinesQuery(part) });
+  const routines = seen("routine", rows.filter((row) => !isPackage(row)));
   const parameters = await db.query<ParameterRow>({ sql: parametersQuery(part) });
   const triggers = await db.query<TriggerRow>({ sql: triggersQuery(part) });
   const events = await db.query<EventRow>({ sql: eventsQuery(part) });
   return {
-    views: views.whole.map(readView),
-    routines: routines.whole.map((row) => readRoutine(row, parameters)),
+    views: (await exact(db, views.whole, () => "VIEW")).map(readView),
+    routines: (await exact(db, routines.whole, ({ kind }) => kind))
+      .map((row) => readRoutine(row, parameters)),
     sequences: part.mariadb ? await readSequences(db, part) : [],
-    triggers: readTriggers(triggers),
+    triggers: readTriggers(await exact(db, triggers, () => "TRIGGER")),
     others: [
       ...events.map(({ name, text }) => ({ noun: "event", name, definition: text ?? "" })),
+      ...readPackages(rows),
       ...views.others,
       ...routines.others,
     ],
+    hidden: [...views.hidden, ...routines.hidden],
   };
 }
 
@@ -60,8 +70,9 @@ async function readSequences(db: Connection, part: Part): Promise<SchemaRows<"se
 
 /** The tables with all objects beside them. */
 export function withObjects(schema: Schema, objects: Objects): Schema {
-  const { others } = objects;
-  let found: Schema = others.length === 0 ? schema : { ...schema, others };
+  const { others, hidden } = objects;
+  const unknown = { ...schema.unknown, tables: new Set([...schema.unknown.tables, ...hidden]) };
+  let found: Schema = { ...schema, unknown, ...(others.length === 0 ? {} : { others }) };
   const add = <K extends ObjectMap>(map: K, items: SchemaRows<K>): void => {
     for (const item of items) found = withObject(found, map, { key: mapKey(map, item), item });
   };

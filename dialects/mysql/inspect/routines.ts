@@ -5,6 +5,7 @@
  */
 import { compact, type Routine, sql } from "@retort/core/schema";
 import { writer } from "../writer.ts";
+import type { TextRow } from "./exact.ts";
 import type { Part } from "./part.ts";
 
 /** What the catalog says of a type: of an argument, or of what a function returns. */
@@ -18,10 +19,8 @@ interface TypeRow {
 }
 
 /** A row of {@link routinesQuery}. */
-export interface RoutineRow extends TypeRow {
-  /** Its name. */
-  readonly name: string;
-  /** `FUNCTION` or `PROCEDURE`. */
+export interface RoutineRow extends TypeRow, TextRow {
+  /** `FUNCTION` or `PROCEDURE`; on MariaDB also `PACKAGE` and `PACKAGE BODY`. */
   readonly kind: string;
   /** What it does; nothing where the user may not see it. */
   readonly text: string | null;
@@ -45,8 +44,8 @@ export interface ParameterRow extends TypeRow {
   readonly kind: string;
   /** Its place, from 1. */
   readonly position: number | string;
-  /** `IN`, `OUT` or `INOUT`. */
-  readonly mode: string;
+  /** `IN`, `OUT` or `INOUT`; MariaDB has them for functions too. */
+  readonly mode: string | null;
   /** Its name. */
   readonly name: string;
 }
@@ -57,7 +56,7 @@ export function routinesQuery({ database }: Part): string {
 CHARACTER_SET_NAME AS charset, COLLATION_NAME AS collation, ROUTINE_DEFINITION AS text,
 IS_DETERMINISTIC AS fixed, SQL_DATA_ACCESS AS access, SECURITY_TYPE AS security,
 ROUTINE_COMMENT AS comment, DATABASE_COLLATION AS usual FROM information_schema.ROUTINES
-WHERE ROUTINE_SCHEMA = ${database} AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE')`;
+WHERE ROUTINE_SCHEMA = ${database}`;
 }
 
 /** The arguments of all routines of a database. */
@@ -74,18 +73,24 @@ export function readRoutine(row: RoutineRow, parameters: readonly ParameterRow[]
   const own = parameters.filter((item) => item.routine === name && item.kind === kind)
     .toSorted((a, b) => Number(a.position) - Number(b.position))
     .map((item) => parameterText(item, row));
-  const head = `CREATE ${kind} ${writer.name(name)}(${own.join(", ")})`;
+  const noun = isAggregate(row) ? "AGGREGATE FUNCTION" : kind;
+  const head = `CREATE ${noun} ${writer.name(name)}(${own.join(", ")})`;
   const returns = kind === "FUNCTION" ? ` RETURNS ${typeText(row, row.usual)}` : "";
   const lines = [head + returns, ...traitsOf(row), row.text ?? ""];
   return compact({
     name,
     type: kind === "PROCEDURE" ? "procedure" as const : undefined,
-    definition: sql.raw(lines.join("\n")),
+    definition: sql.raw(row.statement ?? lines.join("\n")),
   });
 }
 
-function parameterText(item: ParameterRow, { kind, usual }: RoutineRow): string {
-  const mode = kind === "PROCEDURE" && item.mode !== "IN" ? `${item.mode} ` : "";
+/** The catalog doesn't say so, but nothing else may fetch a group. */
+function isAggregate({ kind, text }: RoutineRow): boolean {
+  return kind === "FUNCTION" && /\bfetch\s+group\s+next\s+row\b/i.test(text ?? "");
+}
+
+function parameterText(item: ParameterRow, { usual }: RoutineRow): string {
+  const mode = item.mode === null || item.mode === "IN" ? "" : `${item.mode} `;
   return `${mode}${writer.name(item.name)} ${typeText(item, usual)}`;
 }
 

@@ -5,14 +5,13 @@
  */
 import type { Trigger } from "@retort/core/schema";
 import { writer } from "../writer.ts";
+import type { TextRow } from "./exact.ts";
 import type { Part } from "./part.ts";
 
 /** A row of {@link triggersQuery}. */
-export interface TriggerRow {
+export interface TriggerRow extends TextRow {
   /** The table it is on. */
   readonly table_name: string;
-  /** Its name. */
-  readonly name: string;
   /** `BEFORE` or `AFTER`. */
   readonly moment: string;
   /** `INSERT`, `UPDATE` or `DELETE`. */
@@ -35,11 +34,14 @@ export function readTriggers(
   rows: readonly TriggerRow[],
 ): ReadonlyMap<string, readonly Trigger[]> {
   const found = new Map<string, Trigger[]>();
-  for (const row of rows.toSorted((a, b) => Number(a.position) - Number(b.position))) {
-    const { table_name: table, name, moment, event, text } = row;
+  const inOrder = rows.toSorted((a, b) =>
+    Number(a.position) - Number(b.position) || (a.name < b.name ? -1 : 1)
+  );
+  for (const row of inOrder) {
+    const { table_name: table, name, moment, event, text, statement } = row;
     const list = found.get(table) ?? [];
     const head = `CREATE TRIGGER ${writer.name(name)} ${moment} ${event} ON ${writer.name(table)}`;
-    list.push({ name, sql: `${head} FOR EACH ROW ${text}` });
+    list.push({ name, sql: statement ?? `${head} FOR EACH ROW ${text}` });
     found.set(table, list);
   }
   return found;

@@ -28,6 +28,7 @@ function namesDatabase(tokens: readonly Token[], index: number, database: string
   if (token?.kind !== "name" || nameOf(token) !== database) return false;
   if (tokens[index - 1]?.text === ".") return false;
   if (tokens[index + 3]?.text === "." || tokens[index + 3]?.text === "(") return true;
+  // The server writes joins between tables, never commas, and numbers come out of sequences.
   const before = tokens.slice(0, index).findLast(({ text }) => text !== "(");
-  return before !== undefined && /^(?:from|join|,|straight_join)$/i.test(before.text);
+  return /^(?:from|join|straight_join|nextval|lastval|setval)$/i.test(before?.text ?? "");
 }

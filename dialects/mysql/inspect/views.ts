@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { compact, type Json, sql, type View } from "@retort/core/schema";
+import { compact, sql, type View } from "@retort/core/schema";
+import { notDefault, ownOptions } from "../flavour.ts";
+import type { TextRow } from "./exact.ts";
 import type { Part } from "./part.ts";
 import { unqualified } from "./unqualified.ts";
 
 /** A row of {@link viewsQuery}. */
-export interface ViewRow {
+export interface ViewRow extends TextRow {
   /** The database it is in. */
   readonly database_name: string;
-  /** Its name. */
-  readonly name: string;
   /** The query; empty where the user may not see it. */
-  readonly text: string;
+  readonly text: string | null;
   /** `CASCADED`, `LOCAL` or `NONE`. */
   readonly checked: string;
   /** `DEFINER` or `INVOKER`. */
@@ -34,15 +34,21 @@ FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ${database}`;
 /** A view. */
 export function readView(row: ViewRow): View {
   const { name, checked, security, algorithm } = row;
-  const own: Readonly<Record<string, Json | undefined>> = {
-    security: security === "INVOKER" ? "invoker" : undefined,
-    algorithm: algorithm === "UNDEFINED" ? undefined : algorithm.toLowerCase(),
-  };
-  const options = compact(own) as Readonly<Record<string, Json>>;
   const suffix = checked === "NONE" ? "" : ` with ${checked.toLowerCase()} check option`;
   return compact({
     name,
-    query: sql.raw(unqualified(row.text, row.database_name) + suffix),
-    options: Object.keys(options).length === 0 ? undefined : { mysql: options },
+    query: sql.raw(unqualified(queryOf(row), row.database_name) + suffix),
+    options: ownOptions({
+      security: notDefault(security, "definer"),
+      algorithm: notDefault(algorithm, "undefined"),
+    }),
   });
 }
+
+function queryOf({ text, statement }: ViewRow): string {
+  const query = statement?.replace(head, "").replace(/ WITH (?:CASCADED|LOCAL) CHECK OPTION$/, "");
+  return query ?? text ?? "";
+}
+
+const head =
+  /^CREATE [\w= ]*? VIEW (?:`(?:[^`]|``)*`\.)?`(?:[^`]|``)*` (?:\((?:[^)`]|`[^`]*`)*\) )?AS /;

@@ -10,33 +10,30 @@ import { foldName } from "../tokens.ts";
 import { spelledReference } from "../spelling.ts";
 import { readCreateTable } from "./create_table.ts";
 import { readCreateIndex } from "./indexes.ts";
+import { everything, type SchemaRow } from "./rows.ts";
 import { readCreateView } from "./views.ts";
-
-interface SchemaRow {
-  readonly type: string;
-  readonly name: string;
-  readonly table: string;
-  readonly sql: string;
-}
-
-const everything = `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema
-WHERE sql IS NOT NULL AND type IN ('table', 'index', 'trigger', 'view') ORDER BY rowid`;
-
-const shadows = `SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')`;
+import { hiddenQuery, isVirtual, readShadowTables, readVirtualTables } from "./virtual_tables.ts";
 
 /**
  * The live schema, in one query: SQLite's own truth is the text of the CREATE statements.
  *
- * Virtual tables with their shadow tables, and SQLite's own tables are left out.
+ * SQLite's own tables are left out; virtual tables are only named, with the tables that belong to them.
  */
 export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
   const rows = await db.query<SchemaRow>({ sql: everything });
   const hidden = await hiddenTables(db, rows);
   const live = new LiveTables(rows.filter((row) => !hidden.has(foldName(row.table))));
   const tables = schemaOf(live.tables(scope));
-  const views = scope.tables ? [] : live.views();
-  if (views.length === 0) return tables;
-  return { ...tables, views: new Map(views.map((view) => [tableKey(view), view])) };
+  if (scope.tables) return tables;
+  const views = live.views();
+  const others = readVirtualTables(rows);
+  const owned = readShadowTables(rows, hidden);
+  return {
+    ...tables,
+    ...(views.length > 0 ? { views: new Map(views.map((view) => [tableKey(view), view])) } : {}),
+    ...(others.length > 0 ? { others } : {}),
+    ...(owned.length > 0 ? { owned } : {}),
+  };
 }
 
 /** Only a database with virtual tables pays for the second query. */
@@ -44,8 +41,8 @@ async function hiddenTables(
   db: Connection,
   rows: readonly SchemaRow[],
 ): Promise<ReadonlySet<string>> {
-  if (!rows.some((row) => /^CREATE\s+VIRTUAL\s/i.test(row.sql))) return new Set();
-  const found = await db.query<{ readonly name: string }>({ sql: shadows });
+  if (!rows.some(isVirtual)) return new Set();
+  const found = await db.query<{ readonly name: string }>({ sql: hiddenQuery });
   return new Set(found.map((row) => foldName(row.name)));
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { live, memory } from "../helpers_test.ts";
 import { sqlite } from "../mod.ts";
 
-Deno.test("inspect() leaves out virtual tables, their shadows and SQLite's own tables", async () => {
+Deno.test("inspect() only names virtual tables and their shadows, and no table of SQLite's own", async () => {
   const db = await memory(
     "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)",
     "INSERT INTO t DEFAULT VALUES",
@@ -11,7 +11,18 @@ Deno.test("inspect() leaves out virtual tables, their shadows and SQLite's own t
     "CREATE INDEX ix ON t (id)",
     "ANALYZE",
   );
-  assert.deepEqual([...(await live(db)).tables.keys()], ["t"]);
+  const { tables, views, others, owned } = await live(db);
+  assert.deepEqual([[...tables.keys()], [...views?.keys() ?? []]], [["t"], ["v"]]);
+  assert.deepEqual(others, [{
+    noun: "virtual table",
+    name: "words",
+    definition: "CREATE VIRTUAL TABLE words USING fts5 (word)",
+  }]);
+  const shadows = ["words_data", "words_idx", "words_content", "words_docsize", "words_config"];
+  assert.deepEqual(
+    owned,
+    shadows.map((name) => ({ noun: "table", name, by: "virtual table words" })),
+  );
   await db.close();
 });
 
