@@ -83,16 +83,24 @@ export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
   const numbered = kept.filter((item) => !item.from.identity && item.to.identity);
   const unnumbered = kept.filter((item) => item.from.identity && !item.to.identity);
   // A computed column must go before another can take its name.
-  const recreated = drops.filter((op) => pair.recreated.has(op.column));
-  const gone = drops.filter((op) => !pair.recreated.has(op.column));
+  const early = drops.filter(({ column }) =>
+    pair.recreated.has(column) || before.get(column)?.computed !== undefined
+  );
+  const late = drops.filter((op) => !early.includes(op));
+  // Some servers change no column that a computed one uses: it goes before that, and comes after.
+  const { plain = [], computed = [] } = Object.groupBy(adds, kindOf);
   return {
     unnumbers: unnumbered.flatMap((item) => alter(item.to.name, { identity: null })),
-    changes: [...recreated, ...adds, ...alters, ...gone],
+    changes: [...early, ...plain, ...alters, ...computed, ...late],
     numbers: numbered.flatMap(({ to: column }) => {
       const identity = own.get(column.name)?.identity ?? column.identity;
       return alter(column.name, compact({ identity }));
     }),
   };
+}
+
+function kindOf({ column }: AddColumn): "plain" | "computed" {
+  return column.computed === undefined ? "plain" : "computed";
 }
 
 /** The columns that come, numbered ones with their key. */

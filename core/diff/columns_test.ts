@@ -8,7 +8,7 @@ import {
   MetaData,
   same,
 } from "../schema/mod.ts";
-import { type Schema, text, varchar } from "../schema/mod.ts";
+import { bigint, type Schema, sql, text, varchar } from "../schema/mod.ts";
 import { type DiffContext, diffSchemas } from "./mod.ts";
 
 const cx: DiffContext = { types: { same }, comments: true };
@@ -88,5 +88,18 @@ Deno.test("diffSchemas() leaves types and defaults to the one who compares them"
   assert.deepEqual(change(from, from, { compareType: always }), [
     "alter column t.a: set type",
     "alter column t.b: set type",
+  ]);
+});
+
+Deno.test("diffSchemas() has a computed column around no change of what it uses", () => {
+  const [narrow, wide] = [integer(), bigint()];
+  const twice = bigint().computed(sql`a * 2`, { stored: true });
+  assert.deepEqual(change(tableOf({ a: narrow, twice }), tableOf({ a: wide })), [
+    "drop column t.twice",
+    "alter column t.a: set type",
+  ]);
+  assert.deepEqual(change(tableOf({ a: narrow }), tableOf({ a: wide, twice })), [
+    "alter column t.a: set type",
+    "add column t.twice",
   ]);
 });
