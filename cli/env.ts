@@ -9,8 +9,13 @@ export function variable(name: string): string | undefined {
   return Deno.env.get(name);
 }
 
+/** The value of a variable that is only a convenience; never asks for the right to know it. */
+export function allowedVariable(name: string): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
+  return state === "granted" ? Deno.env.get(name) || undefined : undefined;
+}
+
 /** Whether a variable that is only a convenience is set; never asks for the right to know. */
 export function flagVariable(name: string): boolean {
-  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
-  return state === "granted" && (Deno.env.get(name) ?? "") !== "";
+  return allowedVariable(name) !== undefined;
 }

@@ -20,6 +20,7 @@ import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { loadEnvironment } from "./environment.ts";
 import { join, tidy } from "./paths.ts";
+import { whoami } from "./who.ts";
 import { openStore } from "./store.ts";
 
 export type { Config } from "./config/config.ts";
@@ -41,6 +42,8 @@ export interface ProjectOptions {
   readonly tag?: string | undefined;
   /** Where transactions begin and end; comes before the config file. */
   readonly transactionMode?: Config["transactionMode"] | undefined;
+  /** How long to wait for another run, in milliseconds; comes before the config file. */
+  readonly lockWait?: number | undefined;
 }
 
 /** An open project folder. */
@@ -68,10 +71,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
   });
   const told = { x, ...(tag === undefined ? {} : { tag }) };
   const environment = once(() => loadEnvironment(config.scriptLocation));
-  const url = once(async () => {
-    const first = options.url ?? (variable("RETORT_URL") || undefined);
-    return first ?? await findUrl(config, await environment(), told);
-  });
+  const first = (): string | undefined => options.url ?? (variable("RETORT_URL") || undefined);
+  const url = once(async () => first() ?? await findUrl(config, await environment(), told));
   let given: Connection | undefined;
   const own = once(async () => given = await (await environment()).connection?.());
   const dialect = once(async () => {
@@ -81,7 +82,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
   });
   const project: FolderProject = {
     config,
-    settings: settingsOf(config, options.transactionMode),
+    settings: settingsOf(config, options),
     store: storeOf(config, options.versionPath),
     clock: { now: () => new Date() },
     ids: { revision: () => crypto.randomUUID().slice(-12) },
@@ -91,6 +92,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     dialect,
     flavour: () => flavourOf(project),
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
+    another: async () => await own() ? undefined : () => connect(project, undefined),
+    who: whoami,
     written: (file) => afterWriting(file, config, environment),
     release: async (connection) => {
       // env.ts may have a connection() that gives none.
@@ -160,9 +163,12 @@ function exists(path: string): boolean {
   }
 }
 
-function settingsOf(config: Config, mode: ProjectOptions["transactionMode"]): Settings {
+function settingsOf(
+  config: Config,
+  { transactionMode: mode, lockWait }: ProjectOptions,
+): Settings {
   const { path, versionTable, versionSchema, fileTemplate, truncateSlugLength, protect } = config;
-  const { timezone } = config;
+  const { timezone, lock } = config;
   return {
     config: path,
     versionTable,
@@ -171,6 +177,7 @@ function settingsOf(config: Config, mode: ProjectOptions["transactionMode"]): Se
     truncateSlugLength,
     ...(timezone === undefined ? {} : { timezone }),
     transactionMode: mode ?? config.transactionMode,
+    lock: { mode: lock, wait: lockWait ?? config.lockWait },
     dataLoss: protect ? "refuse" : config.dataLoss,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {

@@ -18,6 +18,7 @@ export const rootHelp: string = `USAGE
   retort show <REVISION>...
   retort edit <REVISION>
   retort stamp <REVISION>...
+  retort lock <ACTION>
   retort check
   retort introspect
   retort adopt
@@ -46,6 +47,7 @@ COMMANDS
   show            Show revisions
   edit            Open the file of a revision in $VISUAL or $EDITOR
   stamp           Set the version table without running any revision
+  lock            Show who keeps other runs out, or take that away
   check           Exit with 3 if revisions are pending or models have changed
   introspect      Print the models that declare the tables of the database
   adopt           Take over a database: write models and a first revision, and stamp it

@@ -60,7 +60,7 @@ Deno.test("additionsFor() gives a server's project its package and the right to 
     );
     return [imports.at(-1), additions.find(({ path }) => path[0] === "tasks")?.value];
   };
-  const env = "-E=RETORT_CONFIG,RETORT_URL,RETORT_DEBUG,CI";
+  const env = "-E=RETORT_CONFIG,RETORT_URL,RETORT_DEBUG,CI,USER,HOSTNAME";
   assert.deepEqual(task("postgres://app:s%40cret@db:6000/shop?sslmode=require"), [
     "@retort/postgres",
     `deno run -R=. -W=m -N=db:6000 --ignore-env ${env},PGPASSWORD @retort/cli`,

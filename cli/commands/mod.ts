@@ -15,6 +15,7 @@ import type { HistoryFlags } from "./history.ts";
 import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
+import { lock } from "./run_routes.ts";
 import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
@@ -85,6 +86,11 @@ const transactionMode = oneOf<TransactionMode>(
   "Where transactions begin and end; comes before the config file",
 );
 
+const lockWait = optional(
+  "TIME",
+  "How long to wait for another run: 500ms, 3s, 10m; 60s unless told",
+);
+
 const upgrade = buildCommand<UpgradeFlags, [string], Context>({
   loader: async () => (await load<typeof import("./upgrade.ts")>("./upgrade.ts")).upgrade,
   parameters: {
@@ -94,6 +100,7 @@ const upgrade = buildCommand<UpgradeFlags, [string], Context>({
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
       transactionMode,
+      lockWait,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: head, +1, an id")] },
@@ -115,6 +122,7 @@ const downgrade = buildCommand<DowngradeFlags, [string], Context>({
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
       transactionMode,
+      lockWait,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: -1, base, an id")] },
@@ -196,6 +204,7 @@ const stamp = buildCommand<StampFlags, string[], Context>({
       sql: toggle("Print the SQL instead of running it; from:to says where it begins"),
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       purge: toggle("Empty the version table first, whatever it holds"),
+      lockWait,
     },
     aliases: globalAliases,
     positional: some("REVISION", "What the version table shall say: head, base, ids"),
@@ -230,6 +239,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   show,
   edit,
   stamp,
+  lock,
   check,
   introspect,
   adopt,

@@ -25,6 +25,8 @@ export interface MoveFlags extends GlobalFlags {
   readonly allowLoss?: readonly string[] | undefined;
   /** Where transactions begin and end, whatever the config file says. */
   readonly transactionMode?: TransactionMode | undefined;
+  /** How long to wait for another run. */
+  readonly lockWait?: string | undefined;
 }
 
 type Direction = "upgrade" | "downgrade";

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { RetortError } from "@retort/core/errors";
+import { durationOf } from "../duration.ts";
 import { type FolderProject, openProject, type ProjectOptions } from "../project.ts";
 import type { GlobalFlags } from "./common.ts";
 
@@ -12,13 +14,24 @@ export async function open(
     readonly versionPath?: string | undefined;
     readonly tag?: string | undefined;
     readonly transactionMode?: ProjectOptions["transactionMode"];
+    readonly lockWait?: string | undefined;
   },
 ): Promise<FolderProject> {
   // Transactions that are open are rolled back by the database when its connection ends.
   Deno.addSignalListener("SIGINT", () => Deno.exit(130));
   const { config, name, url, versionPath, tag, transactionMode } = flags;
   const x = xOf(flags.xArg ?? []);
-  return await openProject({ config, name, url, versionPath, tag, transactionMode, x });
+  const lockWait = timeOf("--lock-wait", flags.lockWait);
+  return await openProject({ config, name, url, versionPath, tag, transactionMode, lockWait, x });
+}
+
+/** A flag that is a time, in milliseconds. */
+function timeOf(argument: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = durationOf(text);
+  if (time !== undefined) return time;
+  const problem = `"${text}" is no time such as 500ms, 3s or 10m`;
+  throw new RetortError("cli/bad-argument", { argument, problem });
 }
 
 /** `-x` arguments by name; those without `=` are empty. */

@@ -17,6 +17,8 @@ export interface StampFlags extends GlobalFlags {
   readonly tag?: string | undefined;
   /** Whether the version table is emptied first. */
   readonly purge?: boolean | undefined;
+  /** How long to wait for another run. */
+  readonly lockWait?: string | undefined;
 }
 
 /** Sets the version table. */

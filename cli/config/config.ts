@@ -8,7 +8,7 @@ import { variable } from "../env.ts";
 import { dirname, join } from "../paths.ts";
 import { expand } from "./expand.ts";
 import { type HookSetting, readHooks } from "./hooks.ts";
-import { choice, type Reader, text, timezone, toggle, whole } from "./values.ts";
+import { choice, duration, type Reader, text, timezone, toggle, whole } from "./values.ts";
 import { configTable } from "./keys.ts";
 import { findSource, type Source } from "./source.ts";
 
@@ -46,6 +46,10 @@ export interface Config {
   readonly versionSchema?: string;
   /** Whether each revision is a transaction, or all of a run are one. */
   readonly transactionMode: "revision" | "all" | "none";
+  /** How runs are kept apart. */
+  readonly lock: "session" | "lease";
+  /** How long a run waits for another, in milliseconds. */
+  readonly lockWait: number;
   /** Whether losing rows is refused or only said. */
   readonly dataLoss: "refuse" | "warn";
   /** Whether this database is protected: data loss cannot be allowed there. */
@@ -90,6 +94,8 @@ export function readConfig(source: Source): Config {
     versionTable: text(reader, "version_table", "retort_version"),
     ...(versionSchema === "" ? {} : { versionSchema }),
     transactionMode: choice(reader, "transaction_mode", ["revision", "all", "none"]),
+    lock: choice(reader, "lock", ["session", "lease"]),
+    lockWait: duration(reader, "lock_wait", 60_000),
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
     protect: toggle(reader, "protect", false),
     url: () => reader("url")?.value || undefined,

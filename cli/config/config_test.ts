@@ -38,6 +38,8 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     hooks: [],
     versionTable: "retort_version",
     transactionMode: "revision",
+    lock: "session",
+    lockWait: 60_000,
     dataLoss: "refuse",
     protect: false,
   });
@@ -57,7 +59,10 @@ Deno.test("readConfig() reads all settings", () => {
     "version_schema = s",
     "data_loss = warn",
     "protect = true",
+    "lock = lease",
+    "lock_wait = 2m",
   ], "dev");
+  assert.deepEqual([config.lock, config.lockWait], ["lease", 120_000]);
   assert.deepEqual(config.versionLocations, ["conf/a", "conf/b/c", "/d"]);
   assert.equal(config.recursive, true);
   assert.deepEqual([config.timezone, config.truncateSlugLength], ["Europe/Berlin", 9]);

@@ -71,6 +71,18 @@ export const configTable: readonly ConfigKey[] = [
       "alone. Where DDL commits by itself (MariaDB, MySQL) all are step by step.",
   },
   {
+    name: "lock",
+    standard: "session",
+    meaning:
+      "How runs are kept apart: `session` by a lock that ends with the session, where the server " +
+      "has those; `lease` by a row with signs of life alone, behind a pooler of transactions.",
+  },
+  {
+    name: "lock_wait",
+    standard: "60s",
+    meaning: "How long a run waits for another: `500ms`, `3s`, `10m`; `0` not at all.",
+  },
+  {
     name: "data_loss",
     standard: "refuse",
     meaning: "`warn` only says which data a command destroys, for databases that may be lost.",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { durationOf } from "../duration.ts";
 import { type Place, RetortError } from "@retort/core/errors";
 
 /** A setting with its variables filled in, and where it stands. */
@@ -49,6 +50,15 @@ export function whole(reader: Reader, key: string, fallback: number): number {
   if (!found || found.value === "") return fallback;
   if (/^[1-9]\d{0,8}$/.test(found.value)) return Number(found.value);
   throw bad(reader, key, { ...found, problem: `"${found.value}" is no whole number above 0` });
+}
+
+/** A setting that is a time, in milliseconds: `500ms`, `3s`, `2m`, `1h`, `14d`; `0` is none. */
+export function duration(reader: Reader, key: string, fallback: number): number {
+  const found = reader(key);
+  if (!found || found.value === "") return fallback;
+  const time = durationOf(found.value);
+  if (time !== undefined) return time;
+  throw bad(reader, key, { ...found, problem: `"${found.value}" is no time such as 500ms or 3s` });
 }
 
 /** A setting that is one of some words; the first one if it is absent. */

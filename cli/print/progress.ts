@@ -35,6 +35,12 @@ function eventLine(event: RunEvent, dim: (text: string) => string): string {
       return `warning: the database stands at ${stand(rows)}; "${target}" takes back ${row}\n` +
         `next: to choose, name a branch, as in "retort downgrade ${rows.at(-1) ?? row}@${target}"`;
     }
+    case "waiting-for-lock": {
+      const { target, holder = "another run", since } = event;
+      return `waiting for the lock of ${target}: ${holder}${since ? ` since ${since}` : ""}`;
+    }
+    case "ending-session":
+      return `warning: ${event.holder} has the lock and gives no sign of life; ending its session`;
     case "loss-unknown":
       return event.names
         .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");

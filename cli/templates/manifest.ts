@@ -50,7 +50,7 @@ export function additionsFor(
 function taskFor(folder: string, checkout: string | undefined, target: Target): string {
   const { file, address, variable } = target;
   const read = checkout === undefined ? "." : `.,${checkout}`;
-  const variables = ["RETORT_CONFIG", "RETORT_URL", "RETORT_DEBUG", "CI"];
+  const variables = ["RETORT_CONFIG", "RETORT_URL", "RETORT_DEBUG", "CI", "USER", "HOSTNAME"];
   if (variable !== undefined) variables.push(variable);
   return [
     "deno run",

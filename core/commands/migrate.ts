@@ -5,7 +5,7 @@
  */
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
-import type { Listener } from "../run/mod.ts";
+import type { Listener, LockOptions } from "../run/mod.ts";
 import type { MoveReport } from "./move.ts";
 
 /** Options of {@link migrate}. */
@@ -30,6 +30,8 @@ export interface MigrateOptions {
   readonly versionSchema?: string;
   /** What revisions are told as `cx.x`. */
   readonly x?: Readonly<Record<string, string>>;
+  /** How the run is kept alone, and how long it waits for another: 60 s unless told. */
+  readonly lock?: Pick<LockOptions, "mode" | "wait" | "ttl" | "holder">;
   /** Is told what happens. */
   readonly listener?: Listener;
 }

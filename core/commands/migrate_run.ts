@@ -10,7 +10,7 @@ import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
 import { readVersions, runPath } from "../run/mod.ts";
 import { version } from "../version.ts";
 import type { MigrateOptions, MigrateReport } from "./migrate.ts";
-import { isPast } from "./past.ts";
+import { againOf, isPast } from "./past.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
@@ -27,8 +27,11 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       `migrate({ allowLoss: ${JSON.stringify([...allowLoss, ...objects])} })`;
     const rows = await readVersions(session);
     const path = upgradePath(set.graph, target, rows);
-    const steps = await runPath(session, set, {
+    const another = connection === undefined ? () => open(dialect, options.url) : undefined;
+    const ran = await runPath(session, set, {
       path,
+      again: againOf(target, (found) => upgradePath(set.graph, target, found)),
+      lock: { ...options.lock, another },
       x: options.x ?? {},
       transactionMode: options.transactionMode,
       losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
@@ -37,8 +40,8 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       ...(listener ? { listener } : {}),
     });
     const past = path.length === 0 && isPast(set.graph, target, rows);
-    const to = path.at(-1)?.rowsAfter ?? rows;
-    return { target: db.server.target, from: rows, to, steps, ...(past ? { past } : {}) };
+    const report = path.length === 0 ? { from: rows, to: rows, steps: [] } : ran;
+    return { target: db.server.target, ...report, ...(past ? { past } : {}) };
   } finally {
     if (connection === undefined) await db.close();
   }

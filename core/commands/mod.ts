@@ -21,6 +21,7 @@ export * from "./environment.ts";
 export * from "./history.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
 export { introspect, type IntrospectReport } from "./introspect.ts";
+export * from "./lock.ts";
 export * from "./merge.ts";
 export * from "./migrate.ts";
 export type { Problem } from "./problem.ts";

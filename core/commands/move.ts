@@ -10,8 +10,8 @@ import { beginsAtFirstRow } from "../graph/target.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import type { FinishedStep, Listener } from "../run/mod.ts";
 import { version } from "../version.ts";
-import { isPast } from "./past.ts";
-import { type Project, toldOf } from "./project.ts";
+import { againOf, isPast } from "./past.ts";
+import { lockOf, type Project, toldOf } from "./project.ts";
 import { type Standing, withSession, withStanding, withStandingOr } from "./session.ts";
 
 /** Options of `upgrade` and `downgrade`. */
@@ -82,17 +82,20 @@ export async function move(
 async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
   const { project, set, direction, target, allowLoss = [], listener } = wanted;
   const path = paths[direction](set.graph, target, rows);
-  const report = { target: db.server.target, from: rows, to: path.at(-1)?.rowsAfter ?? rows };
   if (path.length === 0) {
-    const past = direction === "upgrade" && isPast(set.graph, target, rows);
-    return past ? { ...report, steps: [], past } : { ...report, steps: [] };
+    const report = { target: db.server.target, from: rows, to: rows, steps: [] };
+    return direction === "upgrade" && isPast(set.graph, target, rows)
+      ? { ...report, past: true }
+      : report;
   }
   const guess = direction === "downgrade" && beginsAtFirstRow(target, rows) ? rows[0] : undefined;
   if (guess !== undefined) listener?.({ kind: "guessed-start", target, row: guess, rows });
   // What runs revisions is loaded only where there are some to run.
   const { runPath } = await import("../run/runner.ts");
-  const steps = await runPath(await session(), set, {
+  const report = await runPath(await session(), set, {
     path,
+    again: againOf(target, (found) => paths[direction](set.graph, target, found)),
+    lock: await lockOf(project),
     ...toldOf(project),
     transactionMode: project.settings.transactionMode,
     losses: {
@@ -107,7 +110,11 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     tool: version,
     ...(listener ? { listener } : {}),
   });
-  return { ...report, steps, ...(guess === undefined ? {} : { guessedStart: guess }) };
+  return {
+    target: db.server.target,
+    ...report,
+    ...(guess === undefined ? {} : { guessedStart: guess }),
+  };
 }
 
 function flagsOf(objects: readonly string[]): readonly string[] {

@@ -7,6 +7,7 @@ import type { Connection, ConnectOptions, Dialect } from "../dialect/mod.ts";
 import { variantNames } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
+import type { LockOptions } from "../run/lock.ts";
 import type { Store } from "../source/mod.ts";
 import type { Environment } from "./environment.ts";
 
@@ -40,6 +41,8 @@ export interface Settings {
   readonly template?: string | undefined;
   /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode;
+  /** How runs are kept apart; absent: as the dialect can. */
+  readonly lock?: Pick<LockOptions, "mode" | "wait">;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";
 }
@@ -66,6 +69,10 @@ export interface Project {
   flavour?(): Promise<string>;
   /** Opens a connection, or gives the environment's own; end it with {@link Project.release}. */
   connect(options?: ConnectOptions): Promise<Connection>;
+  /** Opens a connection beside the first; absent where that can't be, as with a given one. */
+  another?(): Promise<(() => Promise<Connection>) | undefined>;
+  /** Who runs this, for others that wait and for the history: `ana on web-3, pid 4711`. */
+  who?(): string;
   /** Is told the path of each revision file that was written: the post-write hooks. */
   written?(path: string): Promise<void>;
   /** Closes a connection, unless it belongs to the environment. */
@@ -92,4 +99,9 @@ export async function targetOf(project: Project): Promise<ScriptTarget> {
 /** What a project tells its revisions: `-x` and `--tag`. */
 export function toldOf({ x, tag }: Project): Pick<RevisionContext, "x" | "tag"> {
   return tag === undefined ? { x } : { x, tag };
+}
+
+/** How a run of a project is kept alone. */
+export async function lockOf({ settings, who, another }: Project): Promise<LockOptions> {
+  return { ...settings.lock, holder: who?.(), another: await another?.() };
 }

@@ -6,6 +6,7 @@
 import type { CoreOp, Op, OpOf } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Statement } from "./statement.ts";
 import type { SqlWriter } from "./writer.ts";
 
@@ -121,6 +122,8 @@ export interface Dialect {
   };
   /** Opens a connection; absent for dialects that only write scripts. */
   connect?(url: string, options?: ConnectOptions): Promise<Connection>;
+  /** Locks that end with their session; absent: a row with signs of life is a run's only lock. */
+  readonly sessions?: Sessions;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
   /**

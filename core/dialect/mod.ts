@@ -18,5 +18,6 @@ export * from "./connection.ts";
 export * from "./dialect.ts";
 export * from "./echo.ts";
 export * from "./render.ts";
+export * from "./sessions.ts";
 export * from "./statement.ts";
 export * from "./writer.ts";

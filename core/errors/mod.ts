@@ -20,6 +20,7 @@ import { type ConfigErrors, configErrors } from "./config.ts";
 import { type DatabaseErrors, databaseErrors } from "./database.ts";
 import { type DiffErrors, diffErrors } from "./diff.ts";
 import { type GraphErrors, graphErrors } from "./graph.ts";
+import { type LockErrors, lockErrors } from "./lock.ts";
 import { type OpErrors, opErrors } from "./ops.ts";
 import { type RunErrors, runErrors } from "./run.ts";
 import { type SchemaErrors, schemaErrors } from "./schema.ts";
@@ -31,6 +32,7 @@ export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
 export type { DiffErrors, OpenQuestion } from "./diff.ts";
 export type { GraphErrors } from "./graph.ts";
+export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
 export type { LossCount, RunErrors } from "./run.ts";
 export type { SchemaErrors } from "./schema.ts";
@@ -43,6 +45,7 @@ export interface ErrorData
     DatabaseErrors,
     DiffErrors,
     GraphErrors,
+    LockErrors,
     OpErrors,
     RunErrors,
     SchemaErrors,
@@ -56,6 +59,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...databaseErrors,
   ...diffErrors,
   ...graphErrors,
+  ...lockErrors,
   ...opErrors,
   ...runErrors,
   ...schemaErrors,

@@ -5,7 +5,7 @@
  */
 import type { RowWrite } from "../graph/mod.ts";
 import type { TableName } from "../schema/mod.ts";
-import { type Sql, sql } from "../schema/sql.ts";
+import { type Sql, sql, type SqlName } from "../schema/sql.ts";
 
 /** Where the tables of retort are. */
 export interface Bookkeeping {
@@ -15,6 +15,8 @@ export interface Bookkeeping {
   readonly history: TableName;
   /** Which steps of an unfinished revision are done; only where a revision is no transaction. */
   readonly journal: TableName;
+  /** Which run may write. */
+  readonly lease: TableName;
 }
 
 /** What is written to the history. */
@@ -46,6 +48,7 @@ export function bookkeepingOf(
     version: { name: versionTable, ...place },
     history: { name: `${prefix}_history`, ...place },
     journal: { name: `${prefix}_journal`, ...place },
+    lease: { name: `${prefix}_lease`, ...place },
   };
 }
 
@@ -56,8 +59,10 @@ export function isOwn(tables: Bookkeeping, table: TableName): boolean {
   );
 }
 
-const nameOf = (table: TableName) =>
-  table.schema === undefined ? sql.name(table.name) : sql.name(table.schema, table.name);
+/** A table's name as a part of SQL. */
+export function nameOf({ name, schema }: TableName): SqlName {
+  return schema === undefined ? sql.name(name) : sql.name(schema, name);
+}
 
 /** The query for the rows of the version table. */
 export function versionQuery(tables: Bookkeeping): Sql {
@@ -77,76 +82,28 @@ export function versionWrite(tables: Bookkeeping, write: RowWrite): Sql {
   }
 }
 
-/** The statement that appends an event to the history. */
-export function historyWrite(tables: Bookkeeping, item: HistoryEvent): Sql {
+/** The statement that appends an event to the history; with a token only while its lease is held. */
+export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: number): Sql {
   const { event, revision, direction, tool, error = null } = item;
   const at = item.at.toISOString();
-  return sql`INSERT INTO ${
-    nameOf(tables.history)
-  } (event, revision, direction, at, tool, error) VALUES (${event}, ${revision}, ${direction}, ${at}, ${tool}, ${error})`;
+  const values = sql`${event}, ${revision}, ${direction}, ${at}, ${tool}, ${error}`;
+  return sql`INSERT INTO ${nameOf(tables.history)} (event, revision, direction, at, tool, error) ${
+    whileHeld(values, tables, token)
+  }`;
+}
+
+/** The values of a row, or no row where the lease is another's. */
+export function whileHeld(values: Sql, { lease }: Bookkeeping, token: number | undefined): Sql {
+  if (token === undefined) return sql`VALUES (${values})`;
+  return sql`SELECT ${values} FROM ${nameOf(lease)} WHERE id = 1 AND token = ${token}`;
 }
 
 /** The event of a stamp: the revision is what the version table says afterwards. */
 export function stampWrite(
   tables: Bookkeeping,
   { after, at, tool }: Pick<HistoryEvent, "at" | "tool"> & { readonly after: readonly string[] },
+  token?: number,
 ): Sql {
   const revision = after.length === 0 ? null : after.join(", ");
-  return historyWrite(tables, { event: "stamped", revision, direction: "stamp", at, tool });
-}
-
-/** How far a step of the journal is. */
-export type JournalState = "started" | "failed" | "done";
-
-/** The revision and direction that a journal is kept for. */
-export interface JournalKey {
-  /** The revision. */
-  readonly revision: string;
-  /** `upgrade` or `downgrade`. */
-  readonly direction: string;
-}
-
-/** A row of the journal. */
-export interface JournalRow extends JournalKey {
-  /** The step, from 0. */
-  readonly step: number;
-  /** What it does, in words. */
-  readonly op: string;
-  /** How far it is. */
-  readonly state: JournalState;
-  /** How many of its statements are done. */
-  readonly done: number;
-}
-
-function isOf({ revision, direction }: JournalKey): Sql {
-  return sql`revision = ${revision} AND direction = ${direction}`;
-}
-
-/** The query for the journal of all revisions. */
-export function journalQuery({ journal }: Bookkeeping): Sql {
-  return sql`SELECT revision, direction, step, op, state, done FROM ${
-    nameOf(journal)
-  } ORDER BY step`;
-}
-
-/** The statement that begins a step. */
-export function journalInsert({ journal }: Bookkeeping, row: JournalRow): Sql {
-  const { revision, direction, step, op, state, done } = row;
-  return sql`INSERT INTO ${
-    nameOf(journal)
-  } (revision, direction, step, op, state, done) VALUES (${revision}, ${direction}, ${step}, ${op}, ${state}, ${done})`;
-}
-
-/** The statement that says how far a step came. */
-export function journalUpdate({ journal }: Bookkeeping, row: JournalRow): Sql {
-  const { step, state, done } = row;
-  const table = nameOf(journal);
-  return sql`UPDATE ${table} SET state = ${state}, done = ${done} WHERE ${
-    isOf(row)
-  } AND step = ${step}`;
-}
-
-/** The statement that forgets the journal of a revision. */
-export function journalClear({ journal }: Bookkeeping, key: JournalKey): Sql {
-  return sql`DELETE FROM ${nameOf(journal)} WHERE ${isOf(key)}`;
+  return historyWrite(tables, { event: "stamped", revision, direction: "stamp", at, tool }, token);
 }

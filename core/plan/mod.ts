@@ -12,6 +12,8 @@
  * @module
  */
 export * from "./bookkeeping.ts";
+export * from "./journal.ts";
+export * from "./lease.ts";
 export * from "./migration.ts";
 export * from "./own_tables.ts";
 export * from "./render.ts";

@@ -9,40 +9,51 @@ import type { Bookkeeping } from "./bookkeeping.ts";
 
 /** The ops that make the tables where they are missing. */
 export function bookkeepingOps(tables: Bookkeeping): readonly CreateTable[] {
-  const { version, history } = tables;
-  const options = (table: TableName) => ({
-    ifNotExists: true,
-    ...(table.schema === undefined ? {} : { schema: table.schema }),
-  });
-  return [
-    createTable(
-      version.name,
-      {
-        version_num: varchar(255).notNull().primaryKey({ name: `${version.name}_pk` }),
-      },
-      [],
-      options(version),
-    ),
-    createTable(
-      history.name,
-      {
-        id: integer().identity().primaryKey({ name: `${history.name}_pk` }),
-        event: varchar(20).notNull(),
-        revision: varchar(255),
-        direction: varchar(20).notNull(),
-        at: varchar(40).notNull(),
-        tool: varchar(40).notNull(),
-        error: text(),
-      },
-      [],
-      options(history),
-    ),
-  ];
+  return [versionOp(tables), historyOp(tables), leaseOp(tables)];
+}
+
+function options({ schema }: TableName): { readonly ifNotExists: true; readonly schema?: string } {
+  return { ifNotExists: true, ...(schema === undefined ? {} : { schema }) };
+}
+
+function versionOp({ version }: Bookkeeping): CreateTable {
+  const { name } = version;
+  const columns = {
+    version_num: varchar(255).notNull().primaryKey({ name: `${name}_pk` }),
+  };
+  return createTable(name, columns, [], options(version));
+}
+
+function historyOp({ history }: Bookkeeping): CreateTable {
+  const { name } = history;
+  const columns = {
+    id: integer().identity().primaryKey({ name: `${name}_pk` }),
+    event: varchar(20).notNull(),
+    revision: varchar(255),
+    direction: varchar(20).notNull(),
+    at: varchar(40).notNull(),
+    tool: varchar(40).notNull(),
+    error: text(),
+  };
+  return createTable(name, columns, [], options(history));
+}
+
+function leaseOp({ lease }: Bookkeeping): CreateTable {
+  const { name } = lease;
+  const columns = {
+    id: integer().notNull().primaryKey({ name: `${name}_pk` }),
+    token: integer().notNull(),
+    beat: integer().notNull(),
+    ttl: integer().notNull(),
+    holder: varchar(255).notNull(),
+    session: varchar(100).notNull(),
+    since: varchar(40).notNull(),
+  };
+  return createTable(name, columns, [], options(lease));
 }
 
 /** The op that makes the journal; only databases that need one get it. */
 export function journalOp({ journal }: Bookkeeping): CreateTable {
-  const place = journal.schema === undefined ? {} : { schema: journal.schema };
   return createTable(
     journal.name,
     {
@@ -54,6 +65,6 @@ export function journalOp({ journal }: Bookkeeping): CreateTable {
       done: integer().notNull(),
     },
     [primaryKey(["revision", "direction", "step"], { name: `${journal.name}_pk` })],
-    { ifNotExists: true, ...place },
+    options(journal),
   );
 }

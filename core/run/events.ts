@@ -32,6 +32,22 @@ export type RunEvent =
     readonly rows: readonly string[];
   }
   | {
+    /** Another run has the lock, and this one waits for it. */
+    readonly kind: "waiting-for-lock";
+    /** The database. */
+    readonly target: string;
+    /** Who has it, as it said itself; absent where nobody has written that down. */
+    readonly holder?: string;
+    /** Since when. */
+    readonly since?: string;
+  }
+  | {
+    /** A run that has the lock was silent for too long, and its session is ended. */
+    readonly kind: "ending-session";
+    /** Who, as it said itself. */
+    readonly holder: string;
+  }
+  | {
     /** Losses were allowed that will not happen. */
     readonly kind: "loss-unknown";
     /** The names that match nothing. */

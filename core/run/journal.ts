@@ -18,6 +18,7 @@ import {
 import { type JournalState, journalUpdate, type Migration, type Segment } from "../plan/mod.ts";
 import { emptySchema } from "../schema/mod.ts";
 import { directionOf } from "./group.ts";
+import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
@@ -125,10 +126,10 @@ export class Journal {
     segment: Segment,
     { state, done }: { readonly state: JournalState; readonly done: number },
   ): Promise<void> {
-    const { db, dialect, tables } = this.#session;
+    const { tables, token } = this.#session;
     const row = { ...keyOf(this.#migration), step, op: describeSegment(segment), state, done };
     const write = this.#rows.has(step) ? journalUpdate : journalInsert;
-    await db.execute({ sql: dialect.writer.text(write(tables, row)) });
+    await writeHeld(this.#session, write(tables, row, token));
     this.#rows.set(step, row);
   }
 

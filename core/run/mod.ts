@@ -13,6 +13,7 @@
  * @module
  */
 export * from "./events.ts";
+export { type LockOptions, withLock } from "./lock.ts";
 export * from "./loss.ts";
 export * from "./runner.ts";
 export { readVersions, type Session, standingOf } from "./standing.ts";

@@ -7,15 +7,17 @@ import { isRetortError, type LossCount, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
-import type { TransactionMode } from "../plan/mod.ts";
+import type { PlannedOps, TransactionMode } from "../plan/mod.ts";
+import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
+import { type LockOptions, withLock } from "./lock.ts";
+import { writeHeld } from "./lease.ts";
 import { renderAhead, runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
-import type { Session } from "./standing.ts";
-import { ensureTables } from "./version.ts";
+import { readVersions, type Session } from "./standing.ts";
 
 /** What a run needs besides the path. */
 export interface RunOptions {
@@ -27,12 +29,25 @@ export interface RunOptions {
   readonly transactionMode?: TransactionMode | undefined;
   /** What may be lost. */
   readonly losses: LossPolicy;
+  /** How the run is kept alone. */
+  readonly lock?: LockOptions | undefined;
   /** Tells the time. */
   readonly now: () => Date;
   /** The version of retort. */
   readonly tool: string;
   /** Is told what happens. */
   readonly listener?: Listener;
+}
+
+/** Where a run begins, and where else it may. */
+export interface Route {
+  /** The path from where the database stood when it was asked. */
+  readonly path: readonly Step[];
+  /**
+   * The path from where it stands after another run was waited for; without it that the database
+   * stands elsewhere is an error.
+   */
+  readonly again?: ((rows: readonly string[]) => readonly Step[]) | undefined;
 }
 
 /** A revision that ran. */
@@ -45,38 +60,103 @@ export interface FinishedStep {
   readonly ms: number;
 }
 
+/** What a run did. */
+export interface PathReport {
+  /** The version rows before. */
+  readonly from: readonly string[];
+  /** The version rows now. */
+  readonly to: readonly string[];
+  /** The revisions that ran, in order. */
+  readonly steps: readonly FinishedStep[];
+}
+
 /**
- * Runs the steps of a path, each in a transaction of its own unless told otherwise.
+ * Runs the steps of a path, each in a transaction of its own unless told otherwise, while no other
+ * run works on the database.
  *
  * Everything that can be known beforehand is checked before the first statement: that all
  * revisions load, that every downgrade is there, that the dialect can do what they say, and that no
  * data is lost that was not named.
  *
- * @throws {RetortError} `run/…`; the revisions before the failing one stay done.
+ * @throws {RetortError} `run/…`, `lock/…`; the revisions before the failing one stay done.
  */
 export async function runPath(
   session: Session,
   set: RevisionSet,
-  run: RunOptions & { readonly path: readonly Step[] },
-): Promise<readonly FinishedStep[]> {
-  const { path, listener, losses } = run;
+  run: RunOptions & Route,
+): Promise<PathReport> {
+  const { path, listener } = run;
   const [first] = path;
-  if (first === undefined) return [];
+  if (first === undefined) return { from: [], to: [], steps: [] };
   if (session.db.inTransaction) {
     throw new RetortError("database/in-transaction", { target: session.db.server.target });
   }
-  const cx = revisionContext(session, run);
-  const migrations = await migrationsOf(set, path, cx);
-  const to = path.at(-1)?.rowsAfter ?? [];
+  const begun = await prepare(session, set, { ...run, path });
+  return await withLock(session, { listener, ...run.lock }, async (held) => {
+    const rows = await readVersions(held);
+    if (isSame(rows, first.rowsBefore)) return await runPrepared(held, set, { run, begun });
+    const rest = run.again?.(rows);
+    if (rest === undefined) throw moved(held, { expected: first.rowsBefore, found: rows });
+    if (rest.length === 0) return { from: rows, to: rows, steps: [] };
+    const again = await prepare(held, set, { ...run, path: rest });
+    return await runPrepared(held, set, { run, begun: again });
+  });
+}
+
+/** What is known of a run before its first statement. */
+interface Prepared {
+  readonly path: readonly Step[];
+  readonly migrations: readonly Migration[];
+  readonly lost: readonly LossCount[];
+  readonly done: string[];
+  readonly ready: ReadonlyMap<Migration, PlannedOps>;
+}
+
+/** Finds out all that can be known before anything is changed. */
+async function prepare(
+  session: Session,
+  set: RevisionSet,
+  run: RunOptions & Pick<Route, "path">,
+): Promise<Prepared> {
+  const { path, losses } = run;
+  const migrations = await migrationsOf(set, path, revisionContext(session, run));
   const { server } = session.db;
-  listener?.({ kind: "planned", server, from: first.rowsBefore, to, steps: path.length });
+  const to = path.at(-1)?.rowsAfter ?? [];
+  run.listener?.({
+    kind: "planned",
+    server,
+    from: path[0]?.rowsBefore ?? [],
+    to,
+    steps: path.length,
+  });
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
-  tellLosses(lost, run);
   const done: string[] = [];
-  const ready = renderAhead(migrations, { session, set, done });
-  await ensureTables(session);
+  return { path, migrations, lost, done, ready: renderAhead(migrations, { session, set, done }) };
+}
+
+async function runPrepared(
+  session: Session,
+  set: RevisionSet,
+  { run, begun }: { readonly run: RunOptions; readonly begun: Prepared },
+): Promise<PathReport> {
+  const { path, migrations, lost, done, ready } = begun;
+  const from = path[0]?.rowsBefore ?? [];
+  const to = path.at(-1)?.rowsAfter ?? [];
+  tellLosses(lost, run);
+  const cx = revisionContext(session, run);
   const step = { ...run, session, set, cx, done, ready, journals: new Journals(session) };
-  return await runAll(migrations, step, run);
+  return { from, to, steps: await runAll(migrations, step, run) };
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((row) => b.includes(row));
+}
+
+function moved(
+  { tables }: Session,
+  rows: { readonly expected: readonly string[]; readonly found: readonly string[] },
+): RetortError {
+  return new RetortError("run/concurrent", { table: displayName(tables.version), ...rows });
 }
 
 type Progress = StepRun & { readonly done: string[] };
@@ -159,21 +239,21 @@ export function revisionContext(
 
 /** A failure is history too; that it can't be written must not hide what failed. */
 async function recordFailure(
-  { db, dialect, tables }: Session,
+  session: Session,
   migration: Migration,
   { run, error }: { readonly run: RunOptions; readonly error: unknown },
 ): Promise<void> {
   const text = isRetortError(error) ? `${error.code}: ${error.message}` : String(error);
-  const event = historyWrite(tables, {
+  const event = historyWrite(session.tables, {
     event: "failed",
     revision: migration.step.revision.id,
     direction: directionOf(migration),
     at: run.now(),
     tool: run.tool,
     error: text,
-  });
+  }, session.token);
   try {
-    await db.transaction(() => db.execute(dialect.writer.query(event)));
+    await session.db.transaction(() => writeHeld(session, event));
   } catch {
     // The first error is the one to see.
   }

@@ -6,7 +6,9 @@
 import type { RowWrite } from "../graph/mod.ts";
 import { stampWrite } from "../plan/mod.ts";
 import type { Session } from "./standing.ts";
-import { ensureTables, expectVersions, writeVersions } from "./version.ts";
+import { writeHeld } from "./lease.ts";
+import { type LockOptions, withLock } from "./lock.ts";
+import { expectVersions, writeVersions } from "./version.ts";
 
 /** What a stamp writes. */
 export interface StampRun {
@@ -20,16 +22,23 @@ export interface StampRun {
   readonly now: Date;
   /** The version of retort. */
   readonly tool: string;
+  /** How it is kept alone. */
+  readonly lock?: LockOptions | undefined;
 }
 
-/** Writes version rows, in one transaction with the history. */
+/**
+ * Writes version rows, in one transaction with the history, while no other run works.
+ *
+ * @throws {RetortError} `run/concurrent`, `lock/…`.
+ */
 export async function runStamp(session: Session, stamp: StampRun): Promise<void> {
-  const { db, dialect, tables } = session;
-  await ensureTables(session);
-  await db.transaction(async () => {
-    await expectVersions(session, stamp.before);
-    await writeVersions(session, stamp.writes);
-    const event = stampWrite(tables, { after: stamp.after, at: stamp.now, tool: stamp.tool });
-    await db.execute(dialect.writer.query(event));
+  await withLock(session, stamp.lock ?? {}, async (held) => {
+    const { db, tables, token } = held;
+    await db.transaction(async () => {
+      await expectVersions(held, stamp.before);
+      await writeVersions(held, stamp.writes);
+      const { after, now: at, tool } = stamp;
+      await writeHeld(held, stampWrite(tables, { after, at, tool }, token));
+    });
   });
 }

@@ -16,6 +16,8 @@ export interface Session {
   readonly db: Connection;
   /** Retort's own tables. */
   readonly tables: Bookkeeping;
+  /** The token of the lease that this run holds; what it writes is refused once that is another's. */
+  readonly token?: number;
 }
 
 /** The rows of the version table; none if there is no such table. */

@@ -19,6 +19,7 @@ import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
 import { runGroup, runHeld } from "./group.ts";
 import type { Journal, Journals } from "./journal.ts";
+import { writeHeld } from "./lease.ts";
 import type { LossPolicy } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import { expectVersions, writeVersions } from "./version.ts";
@@ -222,9 +223,9 @@ async function finish(migration: Migration, { session, now, tool }: StepRun): Pr
     direction: directionOf(migration),
     at: now(),
     tool,
-  });
+  }, session.token);
   await Promise.all([
     writeVersions(session, migration.step.writes),
-    session.db.execute({ sql: session.dialect.writer.text(event) }),
+    writeHeld(session, event),
   ]);
 }

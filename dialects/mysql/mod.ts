@@ -35,6 +35,7 @@ import { can, parts } from "./parts.ts";
 import { routineOps } from "./routines.ts";
 import { schemaOps } from "./schemas.ts";
 import { sequenceOps } from "./sequences.ts";
+import { sessions } from "./sessions.ts";
 import { tableOps } from "./tables.ts";
 import { enclose } from "./statements.ts";
 import { types } from "./type_system.ts";
@@ -70,6 +71,7 @@ export const mysql: Dialect = {
     const { connect } = await import("./driver.ts");
     return connect(url, options);
   },
+  sessions,
   inspect,
   normalize,
   echo,

@@ -34,6 +34,7 @@ import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
 import { extensionOps } from "./schemas.ts";
+import { sessions } from "./sessions.ts";
 import { tableOps } from "./tables.ts";
 import { types } from "./type_system.ts";
 import { viewOps } from "./views.ts";
@@ -66,6 +67,7 @@ export const postgres: Dialect = {
     const { connect } = await import("./driver.ts");
     return connect(url, options);
   },
+  sessions,
   inspect,
   normalize,
   echo: (db, tables) => echo(postgres, db, tables),

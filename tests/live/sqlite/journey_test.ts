@@ -114,7 +114,7 @@ export const unused = date;
       await retort("downgrade base --allow-loss users");
       assert.deepEqual(
         query("select name from sqlite_schema where type = 'table' order by name"),
-        [{ name: "retort_history" }, { name: "retort_version" }],
+        [{ name: "retort_history" }, { name: "retort_lease" }, { name: "retort_version" }],
       );
       assert.deepEqual(query("select * from retort_version"), []);
     });

@@ -64,7 +64,15 @@ const dying = new Proxy(db, {
 });
 if (at !== "again") await migrate({ connection: db, dialect: sqlite, revisions: [parent] });
 const revisions = [parent, rebuilt];
-const report = await migrate({ connection: dying, dialect: sqlite, revisions, transactionMode });
+// Who dies with the lease keeps the next one waiting for so long.
+const lock = { ttl: 300 };
+const report = await migrate({
+  connection: dying,
+  dialect: sqlite,
+  revisions,
+  transactionMode,
+  lock,
+});
 console.log(count, report.to.join());
 `;
 

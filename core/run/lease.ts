@@ -1,0 +1,136 @@
+/**
+ * The lease of a run: taking it, showing that the run is alive, giving it back.
+ *
+ * @module
+ */
+import type { Connection } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import {
+  leaseBeat,
+  type LeaseHolder,
+  leaseInsert,
+  leaseQuery,
+  leaseRelease,
+  type LeaseRow,
+  leaseTake,
+} from "../plan/mod.ts";
+import type { Sql } from "../schema/mod.ts";
+import type { Session } from "./standing.ts";
+
+/** Makes the row of the lease where it is missing. */
+export async function ensureLease(session: Session): Promise<void> {
+  if (await readLease(session)) return;
+  const { db, dialect, tables } = session;
+  await db.execute(dialect.writer.query(leaseInsert(tables)));
+}
+
+/** The lease as it stands; the table must be there. */
+export async function readLease({ db, dialect, tables }: Session): Promise<LeaseRow | undefined> {
+  const [row] = await db.query<Record<keyof LeaseRow, string | number>>(
+    dialect.writer.query(leaseQuery(tables)),
+  );
+  return row && {
+    token: Number(row.token),
+    beat: Number(row.beat),
+    ttl: Number(row.ttl),
+    holder: String(row.holder),
+    session: String(row.session),
+    since: String(row.since),
+  };
+}
+
+/** Takes the lease as it was seen; gives the token, or nothing where another was faster. */
+export async function takeLease(
+  session: Session,
+  seen: LeaseRow,
+  holder: LeaseHolder,
+): Promise<number | undefined> {
+  const { db, dialect, tables } = session;
+  const taken = await db.execute(dialect.writer.query(leaseTake(tables, seen, holder)));
+  return taken === 1 ? seen.token + 1 : undefined;
+}
+
+/** Gives the lease back, so that nobody has to wait for its end. */
+export async function releaseLease({ db, dialect, tables }: Session, token: number): Promise<void> {
+  await db.execute(dialect.writer.query(leaseRelease(tables, token)));
+}
+
+/** Takes the lease away from its holder, for nobody. */
+export async function breakLease(session: Session, seen: LeaseRow): Promise<void> {
+  await takeLease(session, seen, { holder: "", session: "", since: "", ttl: 0 });
+}
+
+/** Writes what only the holder of the lease may write: the statement must change one row. */
+export async function writeHeld(session: Session, statement: Sql): Promise<void> {
+  const { db, dialect, token } = session;
+  const changed = await db.execute({ sql: dialect.writer.text(statement) });
+  if (token !== undefined && changed !== 1) throw await lost(session);
+}
+
+/** The error of a run that is no longer the one that may write. */
+export async function lost(session: Session): Promise<RetortError<"lock/lost">> {
+  const { target } = session.db.server;
+  const row = await readLease(session).catch(() => undefined);
+  return new RetortError(
+    "lock/lost",
+    row === undefined || row.holder === "" ? { target } : { target, holder: row.holder },
+  );
+}
+
+/** Shows again and again that a run is alive. */
+export class Heart {
+  readonly #session: Session;
+  readonly #token: number;
+  readonly #another: (() => Promise<Connection>) | undefined;
+  #other: Connection | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+  #beating: Promise<void> = Promise.resolve();
+
+  /** Beats from now on; over `another` connection where this one may be busy for long. */
+  constructor(
+    session: Session,
+    { token, every, another }: {
+      readonly token: number;
+      readonly every: number;
+      readonly another?: (() => Promise<Connection>) | undefined;
+    },
+  ) {
+    this.#session = session;
+    this.#token = token;
+    this.#another = another;
+    this.#next(every);
+  }
+
+  /** Ends it, and the connection that it opened. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#beating;
+    await this.#other?.close();
+  }
+
+  #next(every: number): void {
+    this.#timer = setTimeout(() => {
+      this.#beating = this.#beat().catch(() => this.#forget()).then(() => {
+        if (!this.#stopped) this.#next(every);
+      });
+    }, every);
+  }
+
+  async #beat(): Promise<void> {
+    const { db, dialect, tables } = this.#session;
+    if (this.#another) this.#other ??= await this.#another();
+    const through = this.#other ?? db;
+    // A sign that can't be seen before the transaction ends is none, and what holds the database
+    // needs none meanwhile.
+    if (through.inTransaction) return;
+    await through.execute(dialect.writer.query(leaseBeat(tables, this.#token)));
+  }
+
+  /** A connection that failed is opened anew for the next beat. */
+  async #forget(): Promise<void> {
+    await this.#other?.close().catch(() => {});
+    this.#other = undefined;
+  }
+}

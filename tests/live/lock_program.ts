@@ -1,0 +1,66 @@
+/**
+ * A process that upgrades a database, for tests that start many of them, kill and freeze them.
+ *
+ * Its arguments: the dialect, the URL, the revisions by name, and what it does after the first
+ * revision: `go`, or `halt` for a while that is long enough to be frozen in.
+ *
+ * @module
+ */
+import { integer, migrate, op, sql, varchar } from "@retort/core";
+import type { Dialect } from "@retort/core/dialect";
+import { isRetortError } from "@retort/core/errors";
+import { mysql } from "@retort/mysql";
+import { postgres } from "@retort/postgres";
+import { sqlite } from "@retort/sqlite";
+
+const [name = "", url = "", kind = "", after = "go"] = Deno.args;
+const dialects: Readonly<Record<string, Dialect>> = { mysql, postgres, sqlite };
+const dialect = dialects[name];
+if (!dialect) throw new Error(name);
+
+const said = (revision: string): ReturnType<typeof op.execute> =>
+  op.execute(sql`INSERT INTO ran (revision) VALUES (${revision})`, { effects: [] });
+const first = {
+  revision: "a",
+  downRevision: null,
+  upgrade: [
+    op.createTable("ran", { id: integer().identity().primaryKey(), revision: varchar(9) }),
+    op.createTable("t", { id: integer().primaryKey(), name: varchar(20) }),
+  ],
+};
+const index = op.createIndex("t_name", "t", ["name"], {
+  ...(name === "postgres" ? { options: { postgres: { concurrently: true } } } : {}),
+});
+const sets: Readonly<Record<string, readonly unknown[]>> = {
+  race: [
+    first,
+    { revision: "b", downRevision: "a", upgrade: [said("b")] },
+    { revision: "c", downRevision: "b", upgrade: [index] },
+    { revision: "d", downRevision: "c", upgrade: [said("d")] },
+  ],
+  sleep: [
+    first,
+    { revision: "b", downRevision: "a", upgrade: [op.execute("SELECT pg_sleep(s) FROM knob")] },
+  ],
+  index: [first, { revision: "b", downRevision: "a", upgrade: [index] }],
+};
+
+try {
+  const report = await migrate({
+    dialect,
+    url,
+    revisions: sets[kind] ?? [],
+    lock: { ttl: name === "sqlite" ? 1500 : 2000, wait: 120_000, holder: `pid ${Deno.pid}` },
+    listener(event) {
+      if (event.kind !== "step-finished") return;
+      console.log(`ran ${event.revision.id}`);
+      // No timer fires meanwhile, as in a process that is frozen.
+      if (after === "halt") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    },
+  });
+  console.log(`at ${report.to.join()}`);
+} catch (error) {
+  if (!isRetortError(error)) throw error;
+  console.log(`${error.code}: ${error.message}`);
+  Deno.exit(error.exit);
+}
