@@ -20,7 +20,7 @@ import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { loadEnvironment } from "./environment.ts";
 import { join, tidy } from "./paths.ts";
-import { whoami } from "./who.ts";
+import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
 
 export type { Config } from "./config/config.ts";
@@ -94,6 +94,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
     another: async () => await own() ? undefined : () => connect(project, undefined),
     who: whoami,
+    commit: findCommit,
     written: (file) => afterWriting(file, config, environment),
     release: async (connection) => {
       // env.ts may have a connection() that gives none.

@@ -19,6 +19,8 @@ export const rootHelp: string = `USAGE
   retort edit <REVISION>
   retort stamp <REVISION>...
   retort lock <ACTION>
+  retort repair
+  retort restore <REVISION>
   retort check
   retort introspect
   retort adopt
@@ -48,6 +50,8 @@ COMMANDS
   edit            Open the file of a revision in $VISUAL or $EDITOR
   stamp           Set the version table without running any revision
   lock            Show who keeps other runs out, or take that away
+  repair          Show where the record and the revisions differ, and choose a way on
+  restore         Write the file of a revision as it was when it was applied
   check           Exit with 3 if revisions are pending or models have changed
   introspect      Print the models that declare the tables of the database
   adopt           Take over a database: write models and a first revision, and stamp it

@@ -126,14 +126,14 @@ function readText(path: string): string {
 function write(
   options: StoreOptions,
   file: SourceFile,
-  place: { readonly beside?: string } = {},
+  place: { readonly beside?: string; readonly replace?: boolean } = {},
 ): string {
   const path = placeFor(options, file.path, place.beside);
   const failed = (error: unknown): unknown => refused("source/unwritable", path, error);
   return attempt(path, () => {
     const folder = dirname(path);
     if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
-    Deno.writeTextFileSync(path, file.text, { createNew: true });
+    Deno.writeTextFileSync(path, file.text, { createNew: place.replace !== true });
     return path;
   }, failed);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import * as core from "@retort/core/commands/current";
-import { currentText } from "../print/text.ts";
+import { currentText, stand } from "../print/text.ts";
 import { type Context, type GlobalFlags, say } from "./common.ts";
 import { printLook } from "./look.ts";
 import { open } from "./open.ts";
@@ -24,6 +24,17 @@ export async function current(this: Context, flags: CurrentFlags): Promise<void>
   if (flags.verbose) say(this, flags, `${server}  ${target}`);
   if (revisions.length === 0) say(this, flags, `${target} is at base`);
   printLook(this, flags, { report, text: (found) => currentText(found, flags) });
+  const { recorded } = report;
+  if (recorded !== undefined) {
+    say(
+      this,
+      flags,
+      `The history says ${
+        stand(recorded)
+      }: something else than retort has written to the version ` +
+        "table, or a dump was restored; its rows are what counts",
+    );
+  }
   if (!flags.checkHeads || atHead || problems.length > 0) return;
   say(this, flags, `${target} is not at all heads\nnext: run "retort upgrade heads"`);
   this.exit(3);

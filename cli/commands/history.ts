@@ -6,8 +6,8 @@
 import * as core from "@retort/core/commands/history";
 import { RetortError } from "@retort/core/errors";
 import type { Drawing } from "../print/picture.ts";
-import { revisionsText } from "../print/text.ts";
-import type { Context, GlobalFlags } from "./common.ts";
+import { eventsText, revisionsText } from "../print/text.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
 import { printLook } from "./look.ts";
 import { open } from "./open.ts";
 
@@ -19,6 +19,8 @@ export interface HistoryFlags extends GlobalFlags {
   readonly verbose?: boolean | undefined;
   /** Whether the revisions that the database stands at are marked. */
   readonly indicateCurrent?: boolean | undefined;
+  /** Whether what was done to the database is listed instead. */
+  readonly events?: boolean | undefined;
   /** Whether lanes are drawn. */
   readonly graph?: boolean | undefined;
   /** Whether a Mermaid flow chart is printed. */
@@ -30,6 +32,10 @@ export interface HistoryFlags extends GlobalFlags {
 /** Lists revisions, newest first. */
 export async function history(this: Context, flags: HistoryFlags): Promise<void> {
   const { revRange, indicateCurrent = false } = flags;
+  if (flags.events) {
+    const report = await core.events(await open(flags));
+    return print(this, flags, { report, text: eventsText });
+  }
   const kind = drawingOf(flags);
   const report = await core.history(await open(flags), {
     indicateCurrent,

@@ -15,7 +15,7 @@ import type { HistoryFlags } from "./history.ts";
 import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
-import { lock } from "./run_routes.ts";
+import { lock, repair, restore } from "./run_routes.ts";
 import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
@@ -61,6 +61,10 @@ const revision = buildCommand<RevisionFlags, [], Context>({
       message: optional("TEXT", "One line about it"),
       autogenerate: toggle("Fill it with what differs between models and database"),
       from,
+      fromEdit: optional(
+        "REVISION",
+        "Make a revision of an edit of this applied one, and undo the edit",
+      ),
       sql: toggle("Print the SQL of --autogenerate instead of writing a file"),
       rename: repeated("OLD=NEW", "What was renamed: users.name=users.full_name"),
       drop: repeated("OBJECT", "What is gone, not renamed: users.name"),
@@ -157,6 +161,7 @@ const history = buildCommand<HistoryFlags, [], Context>({
       revRange: optional("FROM:TO", "Which revisions; both ends belong to it"),
       verbose: toggle("Say all there is to say"),
       indicateCurrent: toggle("Mark where the database stands"),
+      events: toggle("List what was done to the database, by whom and when, newest first"),
       graph: toggle("Draw how revisions follow each other"),
       mermaid: toggle("Print a Mermaid flow chart"),
       dot: toggle("Print a graph for Graphviz"),
@@ -240,6 +245,8 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   edit,
   stamp,
   lock,
+  repair,
+  restore,
   check,
   introspect,
   adopt,

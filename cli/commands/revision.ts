@@ -19,6 +19,8 @@ export interface RevisionFlags extends GlobalFlags, AnswerFlags {
   readonly autogenerate?: boolean | undefined;
   /** What models are compared with. */
   readonly from?: CompareSource | undefined;
+  /** The applied revision whose edit becomes a revision of its own. */
+  readonly fromEdit?: string | undefined;
   /** Whether the SQL is printed instead. */
   readonly sql?: boolean | undefined;
   /** What it follows. */
@@ -51,6 +53,12 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
     return print(this, flags, { report, text: ({ script }) => script });
   }
   const options = optionsOf(flags);
+  if (flags.fromEdit !== undefined) {
+    const { revisionFromEdit } = await import("@retort/core/commands/from_edit");
+    const report = await revisionFromEdit(project, flags.fromEdit, options);
+    say(this, flags, revisionTalk(report, { autogenerate: false }));
+    return print(this, flags, { report, text: ({ path }) => `${path}\n` });
+  }
   const report = flags.autogenerate
     ? await core.autogenerate(project, { ...options, ...settled(this, flags) })
     : await core.revision(project, options);

@@ -4,8 +4,10 @@
  * @module
  */
 import { buildCommand, type Command } from "@stricli/core";
-import { type Context, docs, globalAliases, globalFlags } from "./common.ts";
+import { type Context, docs, globalAliases, type GlobalFlags, globalFlags } from "./common.ts";
+import { text, toggle } from "./common.ts";
 import type { LockAction, LockFlags } from "./lock.ts";
+import type { RepairFlags } from "./repair.ts";
 
 // Not import("./x.ts") itself, see mod.ts.
 async function load<M>(path: string): Promise<M> {
@@ -33,4 +35,35 @@ export const lock: Command<Context> = buildCommand<LockFlags, [LockAction], Cont
     },
   },
   docs: docs("Show who keeps other runs out, or take that away", ["lock status", "lock break"]),
+});
+
+/** `repair`. */
+export const repair: Command<Context> = buildCommand<RepairFlags, [string?], Context>({
+  loader: async () => (await load<typeof import("./repair.ts")>("./repair.ts")).repair,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      accept: toggle("Declare that the edited revision, as it is now, is what was applied"),
+    },
+    aliases: globalAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ ...text("REVISION", "Which one; all are shown unless told"), optional: true }],
+    },
+  },
+  docs: docs("Show where the record and the revisions differ, and choose a way on", [
+    "repair",
+    "repair ae10 --accept",
+  ]),
+});
+
+/** `restore`. */
+export const restore: Command<Context> = buildCommand<GlobalFlags, [string], Context>({
+  loader: async () => (await load<typeof import("./restore.ts")>("./restore.ts")).restore,
+  parameters: {
+    flags: globalFlags,
+    aliases: globalAliases,
+    positional: { kind: "tuple", parameters: [text("REVISION", "Its whole id")] },
+  },
+  docs: docs("Write the file of a revision as it was when it was applied", ["restore ae1027a6acf"]),
 });

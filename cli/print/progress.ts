@@ -23,6 +23,8 @@ export function listenerFor(
   };
 }
 
+type StepEvent = Extract<RunEvent, { kind: "planned" | "step-started" | "step-finished" }>;
+
 function eventLine(event: RunEvent, dim: (text: string) => string): string {
   switch (event.kind) {
     case "planned": {
@@ -30,11 +32,27 @@ function eventLine(event: RunEvent, dim: (text: string) => string): string {
       const way = `at ${stand(from)} -> ${stand(to)} (${steps} ${steps === 1 ? "step" : "steps"})`;
       return `${server.flavour} ${server.version}  ${server.target}  ${way}`;
     }
+    case "step-started":
+      return dim(`${verbs[event.direction]} ${stepLine(event)} …`);
+    case "step-finished":
+      return `${verbs[event.direction]} ${stepLine(event)} ${dim(`(${Math.round(event.ms)} ms)`)}`;
+    default:
+      return noteOf(event);
+  }
+}
+
+/** What is said of a run besides its steps. */
+function noteOf(event: Exclude<RunEvent, StepEvent>): string {
+  switch (event.kind) {
     case "guessed-start": {
       const { target, row, rows } = event;
       return `warning: the database stands at ${stand(rows)}; "${target}" takes back ${row}\n` +
         `next: to choose, name a branch, as in "retort downgrade ${rows.at(-1) ?? row}@${target}"`;
     }
+    case "code-edited":
+      return `warning: ${stand(event.revisions)} ${
+        event.revisions.length > 1 ? "were" : "was"
+      } edited after being applied; the ops are the same, the code of op.run may not be`;
     case "waiting-for-lock": {
       const { target, holder = "another run", since } = event;
       return `waiting for the lock of ${target}: ${holder}${since ? ` since ${since}` : ""}`;
@@ -55,10 +73,6 @@ function eventLine(event: RunEvent, dim: (text: string) => string): string {
         : `; ${stand(committed)} before it ${committed.length > 1 ? "are" : "is"} committed`;
       return `note: ${revision.id} can't be in one transaction with the others${before}`;
     }
-    case "step-started":
-      return dim(`${verbs[event.direction]} ${stepLine(event)} …`);
-    case "step-finished":
-      return `${verbs[event.direction]} ${stepLine(event)} ${dim(`(${Math.round(event.ms)} ms)`)}`;
   }
 }
 

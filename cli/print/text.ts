@@ -6,7 +6,8 @@
 import type { BranchesReport, CheckReport, CurrentReport } from "@retort/core/commands";
 import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
-import type { StampReport } from "@retort/core/commands";
+import type { EventsReport, StampReport } from "@retort/core/commands";
+import type { PastEvent } from "@retort/core/run";
 import type { ObjectName } from "@retort/core/diff";
 
 interface Verbosity {
@@ -60,14 +61,40 @@ export function branchesText(report: BranchesReport, options: Verbosity): string
 export function currentText({ revisions }: CurrentReport, options: Verbosity): string {
   if (options.verbose) {
     return revisions
-      .map(({ id, revision }) => revision ? block(revision) : `Rev: ${id} (no file)\n`)
+      .map(({ id, revision, applied }) => {
+        const text = revision ? block(revision) : `Rev: ${id} (no file)\n`;
+        return applied === undefined ? text : `${text}Applied: ${appliedText(applied)}\n`;
+      })
       .join("\n");
   }
-  return revisions.map(({ id, revision, head }) => {
+  return revisions.map(({ id, revision, head, applied }) => {
     const words = [id];
     if (head) words.push("(head)");
-    if (revision === undefined) words.push("(no file)");
+    if (revision === undefined) {
+      words.push(
+        applied === undefined ? "(no file)" : `(no file; applied ${appliedText(applied)})`,
+      );
+    }
     return `${words.join(" ")}\n`;
+  }).join("");
+}
+
+/** How a revision was applied: when, by whom, from which commit. */
+function appliedText({ at, who, commit, file }: PastEvent): string {
+  const words = [`${at.slice(0, 16).replace("T", " ")} UTC`];
+  if (who !== undefined) words.push(`by ${who}`);
+  if (file !== undefined) words.push(`from ${file}`);
+  if (commit !== undefined) words.push(`at commit ${commit.slice(0, 12)}`);
+  return words.join(" ");
+}
+
+/** What was done to a database, an event a line. */
+export function eventsText({ events }: EventsReport): string {
+  return events.map((item) => {
+    const { event, direction, revision = "base", error } = item;
+    const what = event === "finished" ? direction : `${direction} ${event}`;
+    const why = error === undefined ? "" : `: ${error.split("\n", 1)[0]}`;
+    return `${what} ${revision}, ${appliedText(item)}${why}\n`;
   }).join("");
 }
 
@@ -77,7 +104,8 @@ export function unknownTalk(rows: readonly string[]): string {
   const names = rows.map((row) => `"${row}"`).join(", ");
   return [
     `The version table holds ${names}, for which there is no file here`,
-    'next: check out the branch that has the file, or run "retort stamp --purge REVISION"',
+    'next: check out the branch that has the file, or write it again: "retort restore ' +
+    `${rows[0]}"`,
   ].join("\n");
 }
 

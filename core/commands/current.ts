@@ -4,6 +4,8 @@
  * @module
  */
 import { currentRevisions } from "../graph/path.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import { lastApplied, lastRows, type PastEvent, pastEvents, sameRows } from "../run/past.ts";
 import { describeRevision, type RevisionInfo } from "./info.ts";
 import { type Problem, problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
@@ -17,6 +19,8 @@ export interface CurrentRow {
   readonly revision?: RevisionInfo;
   /** Whether it is a head. */
   readonly head: boolean;
+  /** How it was applied; absent where the history does not tell. */
+  readonly applied?: PastEvent;
 }
 
 /** Where the database stands. */
@@ -29,6 +33,11 @@ export interface CurrentReport {
   readonly revisions: readonly CurrentRow[];
   /** The rows of the version table that no file belongs to. */
   readonly unknown: readonly string[];
+  /**
+   * The rows that the last event of the history left, where the version table holds others: something
+   * else has written to it. Absent where they agree.
+   */
+  readonly recorded?: readonly string[];
   /** Whether all heads are applied. */
   readonly atHead: boolean;
   /** What is wrong with revision files. */
@@ -37,7 +46,14 @@ export interface CurrentReport {
 
 /** Says where the database stands. It changes nothing. */
 export async function current(project: Project): Promise<CurrentReport> {
-  return await withSurvey(project, ({ db, survey, rows }) => {
+  return await withSurvey(project, async ({ db, survey, rows }) => {
+    const events = await pastEvents({ db, tables: bookkeepingOf(project.settings) });
+    const last = lastRows(events);
+    const by = lastApplied(events);
+    const how = (id: string): { readonly applied?: PastEvent } => {
+      const applied = by.get(id);
+      return applied === undefined ? {} : { applied };
+    };
     const { graph, problems } = survey;
     const unknown = rows.filter((row) => graph.get(row) === undefined);
     const held = rows.filter((row) => graph.get(row) !== undefined);
@@ -45,19 +61,20 @@ export async function current(project: Project): Promise<CurrentReport> {
     const revisions = [
       ...known.map((found): CurrentRow => {
         const revision = describeRevision(graph, found, held);
-        return { id: found.id, revision, head: revision.isHead };
+        return { id: found.id, revision, head: revision.isHead, ...how(found.id) };
       }),
-      ...unknown.map((id): CurrentRow => ({ id, head: false })),
+      ...unknown.map((id): CurrentRow => ({ id, head: false, ...how(id) })),
     ];
     const { server } = db;
     const applied = graph.ancestors(known.map(({ id }) => id));
-    return Promise.resolve({
+    return {
       target: server.target,
       server: `${server.flavour} ${server.version}`,
       revisions,
       unknown,
       atHead: unknown.length === 0 && graph.heads.every((head) => applied.has(head.id)),
+      ...(last === undefined || sameRows(last, rows) ? {} : { recorded: last }),
       problems: problemsOf(problems),
-    });
+    };
   });
 }

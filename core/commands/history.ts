@@ -10,11 +10,13 @@ import { historyOf } from "../graph/history.ts";
 import type { Graph, Revision } from "../graph/mod.ts";
 import { resolveRevisions } from "../graph/resolve.ts";
 import { similar } from "../graph/similar.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { surveyRevisions } from "../plan/revisions.ts";
+import { type PastEvent, pastEvents } from "../run/past.ts";
 import { describeRevision, type RevisionInfo, type RevisionsReport } from "./info.ts";
 import { problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
-import { type SurveyState, withSurvey } from "./session.ts";
+import { type SurveyState, withStanding, withSurvey } from "./session.ts";
 
 /** Options of `history`. */
 export interface HistoryOptions {
@@ -41,6 +43,22 @@ export async function history(
     database: indicateCurrent || relative,
     find: (graph, rows) => historyOf(graph, range, { rows }),
     relative,
+  });
+}
+
+/** What was done to a database. */
+export interface EventsReport {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** What was done, newest first. */
+  readonly events: readonly PastEvent[];
+}
+
+/** Lists what was done to the database, newest first. */
+export async function events(project: Project): Promise<EventsReport> {
+  return await withStanding(project, async ({ db }) => {
+    const found = await pastEvents({ db, tables: bookkeepingOf(project.settings) });
+    return { target: db.server.target, events: found.toReversed() };
   });
 }
 

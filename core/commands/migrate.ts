@@ -30,6 +30,8 @@ export interface MigrateOptions {
   readonly versionSchema?: string;
   /** What revisions are told as `cx.x`. */
   readonly x?: Readonly<Record<string, string>>;
+  /** The commit that the application was built from, for the history. */
+  readonly commit?: string;
   /** How the run is kept alone, and how long it waits for another: 60 s unless told. */
   readonly lock?: Pick<LockOptions, "mode" | "wait" | "ttl" | "holder">;
   /** Is told what happens. */

@@ -37,6 +37,8 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
       now: () => new Date(),
       tool: version,
+      who: options.lock?.holder,
+      commit: options.commit,
       ...(listener ? { listener } : {}),
     });
     const past = path.length === 0 && isPast(set.graph, target, rows);

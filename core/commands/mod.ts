@@ -18,6 +18,7 @@ export * from "./current.ts";
 export * from "./downgrade.ts";
 export * from "./ensure_version.ts";
 export * from "./environment.ts";
+export * from "./from_edit.ts";
 export * from "./history.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
 export { introspect, type IntrospectReport } from "./introspect.ts";
@@ -26,6 +27,7 @@ export * from "./merge.ts";
 export * from "./migrate.ts";
 export type { Problem } from "./problem.ts";
 export type { Clock, Ids, Project, Settings } from "./project.ts";
+export * from "./repair.ts";
 export {
   autogenerate,
   autogenerateSql,

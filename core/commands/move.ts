@@ -7,11 +7,12 @@ import { RetortError, shellWord } from "../errors/mod.ts";
 import { downgradePath, upgradePath } from "../graph/path.ts";
 import { parseTarget } from "../graph/reference.ts";
 import { beginsAtFirstRow } from "../graph/target.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import type { FinishedStep, Listener } from "../run/mod.ts";
-import { version } from "../version.ts";
+import { suspectsOf } from "../run/suspects.ts";
 import { againOf, isPast } from "./past.ts";
-import { lockOf, type Project, toldOf } from "./project.ts";
+import { authorOf, lockOf, type Project, toldOf } from "./project.ts";
 import { type Standing, withSession, withStanding, withStandingOr } from "./session.ts";
 
 /** Options of `upgrade` and `downgrade`. */
@@ -81,6 +82,7 @@ export async function move(
 
 async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
   const { project, set, direction, target, allowLoss = [], listener } = wanted;
+  await refuseEdits(wanted, { db, rows, session });
   const path = paths[direction](set.graph, target, rows);
   if (path.length === 0) {
     const report = { target: db.server.target, from: rows, to: rows, steps: [] };
@@ -107,7 +109,7 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
       written: direction === "upgrade",
     },
     now: () => project.clock.now(),
-    tool: version,
+    ...authorOf(project),
     ...(listener ? { listener } : {}),
   });
   return {
@@ -115,6 +117,20 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     ...report,
     ...(guess === undefined ? {} : { guessedStart: guess }),
   };
+}
+
+/** An applied revision that does something else now is told before anything runs. */
+async function refuseEdits(
+  { project, set, listener }: Move,
+  { db, rows, session }: Standing,
+): Promise<void> {
+  const tables = bookkeepingOf(project.settings);
+  const suspects = await suspectsOf({ db, tables }, set, rows);
+  if (suspects.length === 0) return;
+  const { editsOf, refuseEdited } = await import("../run/edited.ts");
+  const found = await editsOf(await session(), set, suspects);
+  refuseEdited(found);
+  if (found.code.length > 0) listener?.({ kind: "code-edited", revisions: found.code });
 }
 
 function flagsOf(objects: readonly string[]): readonly string[] {

@@ -8,7 +8,9 @@ import { variantNames } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { LockOptions } from "../run/lock.ts";
+import type { Author } from "../plan/history.ts";
 import type { Store } from "../source/mod.ts";
+import { version } from "../version.ts";
 import type { Environment } from "./environment.ts";
 
 /** Tells the time. */
@@ -73,6 +75,8 @@ export interface Project {
   another?(): Promise<(() => Promise<Connection>) | undefined>;
   /** Who runs this, for others that wait and for the history: `ana on web-3, pid 4711`. */
   who?(): string;
+  /** The commit of the project's sources, for the history. */
+  commit?(): string | undefined;
   /** Is told the path of each revision file that was written: the post-write hooks. */
   written?(path: string): Promise<void>;
   /** Closes a connection, unless it belongs to the environment. */
@@ -99,6 +103,11 @@ export async function targetOf(project: Project): Promise<ScriptTarget> {
 /** What a project tells its revisions: `-x` and `--tag`. */
 export function toldOf({ x, tag }: Project): Pick<RevisionContext, "x" | "tag"> {
   return tag === undefined ? { x } : { x, tag };
+}
+
+/** Who runs a command, and with what. */
+export function authorOf(project: Project): Pick<Author, "tool" | "who" | "commit"> {
+  return { tool: version, who: project.who?.(), commit: project.commit?.() };
 }
 
 /** How a run of a project is kept alone. */

@@ -189,7 +189,8 @@ function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
   throw new RetortError("run/not-at-head", { rows, heads, pending });
 }
 
-function planNew(project: Project, graph: Graph, options: RevisionOptions): Revision {
+/** The header of a new revision. */
+export function planNew(project: Project, graph: Graph, options: RevisionOptions): Revision {
   const { message = "", id, head, splice = false, labels = [], dependsOn = [] } = options;
   const first = graph.revisions.length === 0 && head === undefined;
   return planRevision(graph, {

@@ -42,6 +42,7 @@ export async function moveScript(
     transactionMode: project.settings.transactionMode,
     now: project.clock.now(),
     tool: version,
+    cx,
   });
   return { script };
 }

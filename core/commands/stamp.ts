@@ -9,7 +9,7 @@ import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
 import { version } from "../version.ts";
 import type { ScriptReport } from "./script.ts";
-import { lockOf, type Project, targetOf } from "./project.ts";
+import { authorOf, lockOf, type Project, targetOf } from "./project.ts";
 import { type State, withSession, withStateOr } from "./session.ts";
 
 /** Options of `stamp`. */
@@ -42,7 +42,7 @@ export async function stamp(project: Project, options: StampOptions): Promise<St
       after: to,
       writes,
       now: project.clock.now(),
-      tool: version,
+      ...authorOf(project),
       lock: await lockOf(project),
     });
     return { target: session.db.server.target, from: rows, to };

@@ -18,6 +18,9 @@ export interface ServerInfo {
   readonly target: string;
 }
 
+/** A row as texts. */
+export type TextRow = Readonly<Record<string, string | null>>;
+
 /** One open session with a database. */
 export interface Connection {
   /** Which server it speaks to. */
@@ -31,10 +34,11 @@ export interface Connection {
   /** Runs a statement; gives the number of rows it changed. Throws `database/statement-failed`. */
   execute(query: Query): Promise<number>;
   /**
-   * The texts in one column of a table, sorted; `undefined` if there is no such table. It is how the
-   * version table is read in one go; without it the table is looked for by `inspect` first.
+   * Some columns of all rows of a table, as texts and in no order; `undefined` if there is no such
+   * table. It is how retort's own tables are read in one go; without it they are looked for by
+   * `inspect` first.
    */
-  column?(table: TableName, column: string): Promise<readonly string[] | undefined>;
+  rows?(table: TableName, columns: readonly string[]): Promise<readonly TextRow[] | undefined>;
   /** Begins a transaction, commits after `work`, rolls back if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the session; calling it twice is harmless. */

@@ -34,7 +34,7 @@ export type { DiffErrors, OpenQuestion } from "./diff.ts";
 export type { GraphErrors } from "./graph.ts";
 export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
-export type { LossCount, RunErrors } from "./run.ts";
+export type { Edit, LossCount, RunErrors } from "./run.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
 

@@ -15,6 +15,18 @@ export interface LossCount {
   readonly capped?: boolean;
 }
 
+/** What was changed in a revision after it was applied. */
+export interface Edit {
+  /** The revision. */
+  readonly revision: string;
+  /** When it was applied, in UTC. */
+  readonly appliedAt: string;
+  /** The ops that it has now, in words. */
+  readonly added: readonly string[];
+  /** The ops that were applied and that it has no more, in words. */
+  readonly removed: readonly string[];
+}
+
 /** The data of each error of a run. */
 export interface RunErrors {
   /** Rows or values would be destroyed that nobody named. */
@@ -57,6 +69,12 @@ export interface RunErrors {
     readonly op: string;
     readonly table: string;
   };
+  /** Revisions do something else now than what was applied. */
+  "run/edited": { readonly edits: readonly Edit[] };
+  /** A revision is as it was applied, or was not. */
+  "run/not-edited": { readonly revision: string };
+  /** The database keeps no text of a revision. */
+  "run/no-source": { readonly revision: string };
   /** Another process changed the version table meanwhile. */
   "run/concurrent": {
     readonly table: string;
@@ -98,6 +116,14 @@ export interface RunErrors {
 function lossText(item: LossCount): string {
   const noun = item.object.includes(".") ? "value" : "row";
   return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)})`;
+}
+
+function editText({ revision, appliedAt, added, removed }: Edit): string {
+  const changes = [...removed.map((op) => `- ${op}`), ...added.map((op) => `+ ${op}`)];
+  const what = changes.length === 0 ? "its ops differ" : changes.join(", ");
+  return `Revision "${revision}" was edited after it was applied on ${
+    appliedAt.slice(0, 10)
+  }: ${what}`;
 }
 
 function keptText(kept: readonly string[]): string {
@@ -147,6 +173,24 @@ export const runErrors: Catalog<RunErrors> = {
       `(it did not) WHERE revision = '${revision}' AND direction = '${direction}' AND step = ${
         step - 1
       }, and run "retort ${direction}" again`,
+  },
+  "run/edited": {
+    exit: 1,
+    message: ({ edits }) => edits.map(editText).join("; "),
+    hint: ({ edits: [first] }) =>
+      `"retort restore ${first?.revision}" writes the file as it was, "retort repair ${first?.revision} --accept" ` +
+      `declares that it is what was applied; "retort revision --from-edit ${first?.revision}" makes ` +
+      "a new revision of the change",
+  },
+  "run/not-edited": {
+    exit: 1,
+    message: ({ revision }) => `Revision "${revision}" is as it was when it was applied, or is not`,
+    hint: () => '"retort current" shows where the database stands',
+  },
+  "run/no-source": {
+    exit: 1,
+    message: ({ revision }) => `The database keeps no text of revision "${revision}"`,
+    hint: () => "look for the file in other branches; texts are kept of what retort has applied",
   },
   "run/concurrent": {
     exit: 1,

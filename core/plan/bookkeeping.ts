@@ -19,22 +19,6 @@ export interface Bookkeeping {
   readonly lease: TableName;
 }
 
-/** What is written to the history. */
-export interface HistoryEvent {
-  /** What happened. */
-  readonly event: "finished" | "failed" | "stamped";
-  /** The revision; null when a stamp leaves none. */
-  readonly revision: string | null;
-  /** The command's direction. */
-  readonly direction: "upgrade" | "downgrade" | "stamp";
-  /** When, in UTC. */
-  readonly at: Date;
-  /** The version of retort. */
-  readonly tool: string;
-  /** What went wrong. */
-  readonly error?: string;
-}
-
 /** The names of the tables: they share the prefix of the version table. */
 export function bookkeepingOf(
   settings: { readonly versionTable: string; readonly versionSchema?: string },
@@ -82,28 +66,8 @@ export function versionWrite(tables: Bookkeeping, write: RowWrite): Sql {
   }
 }
 
-/** The statement that appends an event to the history; with a token only while its lease is held. */
-export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: number): Sql {
-  const { event, revision, direction, tool, error = null } = item;
-  const at = item.at.toISOString();
-  const values = sql`${event}, ${revision}, ${direction}, ${at}, ${tool}, ${error}`;
-  return sql`INSERT INTO ${nameOf(tables.history)} (event, revision, direction, at, tool, error) ${
-    whileHeld(values, tables, token)
-  }`;
-}
-
 /** The values of a row, or no row where the lease is another's. */
 export function whileHeld(values: Sql, { lease }: Bookkeeping, token: number | undefined): Sql {
   if (token === undefined) return sql`VALUES (${values})`;
   return sql`SELECT ${values} FROM ${nameOf(lease)} WHERE id = 1 AND token = ${token}`;
-}
-
-/** The event of a stamp: the revision is what the version table says afterwards. */
-export function stampWrite(
-  tables: Bookkeeping,
-  { after, at, tool }: Pick<HistoryEvent, "at" | "tool"> & { readonly after: readonly string[] },
-  token?: number,
-): Sql {
-  const revision = after.length === 0 ? null : after.join(", ");
-  return historyWrite(tables, { event: "stamped", revision, direction: "stamp", at, tool }, token);
 }

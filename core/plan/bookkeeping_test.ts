@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { bookkeepingOf, stampWrite } from "./bookkeeping.ts";
+import { bookkeepingOf } from "./bookkeeping.ts";
+import { stampWrite } from "./history.ts";
 
-Deno.test("stampWrite() records the rows after the stamp, and null where there are none", () => {
+Deno.test("stampWrite() records the rows after the stamp, and no revision where there are none", () => {
   const tables = bookkeepingOf({ versionTable: "retort_version" });
   const at = new Date(0);
-  const revisionOf = (after: readonly string[]): unknown => {
-    const values = stampWrite(tables, { after, at, tool: "t" }).sql
+  const valuesOf = (after: readonly string[]): readonly unknown[] =>
+    stampWrite(tables, { after, at, tool: "t" }).sql
       .flatMap((part) => typeof part === "object" && "value" in part ? [part.value] : []);
-    return values[1];
-  };
-  assert.equal(revisionOf([]), null);
-  assert.equal(revisionOf(["a", "b"]), "a, b");
+  const date = "1970-01-01T00:00:00.000Z";
+  assert.deepEqual(valuesOf([]), ["stamped", "stamp", "t", date, ""]);
+  assert.deepEqual(valuesOf(["a", "b"]), ["stamped", "a, b", "stamp", "t", date, "a, b"]);
 });

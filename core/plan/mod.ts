@@ -12,10 +12,12 @@
  * @module
  */
 export * from "./bookkeeping.ts";
+export * from "./history.ts";
 export * from "./journal.ts";
 export * from "./lease.ts";
 export * from "./migration.ts";
 export * from "./own_tables.ts";
+export { contextOf, recordOf } from "./record.ts";
 export * from "./render.ts";
 export * from "./revisions.ts";
 export * from "./script.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { type CreateTable, createTable } from "../ops/mod.ts";
-import { integer, primaryKey, type TableName, text, varchar } from "../schema/mod.ts";
+import { type ColumnBuilder, integer, primaryKey, sqlType } from "../schema/mod.ts";
+import { type TableName, text, varchar } from "../schema/mod.ts";
 import type { Bookkeeping } from "./bookkeeping.ts";
 
 /** The ops that make the tables where they are missing. */
@@ -33,9 +34,23 @@ function historyOp({ history }: Bookkeeping): CreateTable {
     direction: varchar(20).notNull(),
     at: varchar(40).notNull(),
     tool: varchar(40).notNull(),
+    who: varchar(255),
+    commit_id: varchar(64),
+    stands_at: text(),
+    source_hash: varchar(80),
+    ops_hash: varchar(80),
+    told: text(),
+    file: varchar(255),
+    source: long(),
+    ops: long(),
     error: text(),
   };
   return createTable(name, columns, [], options(history));
+}
+
+/** A text of any length. */
+function long(): ColumnBuilder {
+  return text().on({ mysql: sqlType("LONGTEXT") });
 }
 
 function leaseOp({ lease }: Bookkeeping): CreateTable {

@@ -7,12 +7,14 @@ import type { Dialect, Statement } from "../dialect/mod.ts";
 import { renderOp } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type RowWrite, stepLine } from "../graph/mod.ts";
-import { isRun, spec } from "../ops/mod.ts";
+import { isRun, type RevisionContext, spec } from "../ops/mod.ts";
 import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
-import { type Bookkeeping, historyWrite, stampWrite, versionWrite } from "./bookkeeping.ts";
+import { type Bookkeeping, versionWrite } from "./bookkeeping.ts";
+import { historyWrite, stampWrite } from "./history.ts";
 import type { Migration } from "./migration.ts";
 import { placeOf } from "./migration.ts";
 import { bookkeepingOps } from "./own_tables.ts";
+import { recordOf, shortRecord } from "./record.ts";
 import { describeGroup, type PlannedGroup, type PlannedOps, planOps } from "./render.ts";
 import type { RevisionSet } from "./revisions.ts";
 import { segmentsOf, type TransactionMode } from "./segments.ts";
@@ -31,6 +33,8 @@ export interface ScriptSettings {
   readonly now: Date;
   /** The version of retort. */
   readonly tool: string;
+  /** What revisions are told. */
+  readonly cx: RevisionContext;
   /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode | undefined;
 }
@@ -72,7 +76,7 @@ function stepOf(
     atomic: segment.atomic,
     lines: segment.groups.flatMap((group) => groupLines(set, migration, { group, dialect })),
   }));
-  const books = bookLines(migration, settings);
+  const books = bookLines(set, migration, settings);
   const last = parts.at(-1)?.atomic ? parts.pop() : undefined;
   return {
     title: `-- ${stepTitle(migration)}`,
@@ -109,15 +113,21 @@ function joined(steps: readonly ScriptStep[], dialect: Dialect): readonly string
   return [...lines, ...once(steps.flatMap((step) => step.after)), ""];
 }
 
-function bookLines(migration: Migration, settings: ScriptSettings): readonly string[] {
-  const { dialect, tables, now, tool } = settings;
-  const { revision, direction, writes } = migration.step;
+function bookLines(
+  set: RevisionSet,
+  migration: Migration,
+  settings: ScriptSettings,
+): readonly string[] {
+  const { dialect, tables, now, tool, cx } = settings;
+  const { revision, direction, writes, rowsAfter } = migration.step;
   const event = historyWrite(tables, {
     event: "finished",
     revision: revision.id,
     direction: direction === "up" ? "upgrade" : "downgrade",
     at: now,
     tool,
+    rows: rowsAfter,
+    applied: shortRecord(recordOf(migration, set, cx)),
   });
   const rows = writes.map((write: RowWrite) => versionWrite(tables, write));
   return [...rows, event].map((item) => end(dialect, textOf(dialect, item)));

@@ -32,6 +32,12 @@ export type RunEvent =
     readonly rows: readonly string[];
   }
   | {
+    /** Files of applied revisions were edited, and whether their functions do the same is not known. */
+    readonly kind: "code-edited";
+    /** The revisions. */
+    readonly revisions: readonly string[];
+  }
+  | {
     /** Another run has the lock, and this one waits for it. */
     readonly kind: "waiting-for-lock";
     /** The database. */

@@ -7,7 +7,7 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { renderOp } from "../dialect/mod.ts";
+import { renderOp, type TextRow } from "../dialect/mod.ts";
 import {
   describeGroup,
   journalClear,
@@ -33,7 +33,7 @@ interface Row {
 export class Journals {
   readonly #session: Session;
   #rows: Promise<ReadonlyMap<string, readonly Row[]>> | undefined;
-  #left: Promise<readonly string[] | undefined> | undefined;
+  #left: Promise<readonly TextRow[] | undefined> | undefined;
 
   /** For a session; nothing is asked of the database yet. */
   constructor(session: Session) {
@@ -43,9 +43,9 @@ export class Journals {
   /** Whether an earlier try did a part of a migration; makes no table where there is none. */
   async hold(migration: Migration): Promise<boolean> {
     const { db, tables } = this.#session;
-    if (db.column && !this.#rows) {
-      const left = await (this.#left ??= db.column(tables.journal, "revision"));
-      if (!left?.includes(migration.step.revision.id)) return false;
+    if (db.rows && !this.#rows) {
+      const left = await (this.#left ??= db.rows(tables.journal, ["revision"]));
+      if (!left?.some((row) => row["revision"] === migration.step.revision.id)) return false;
     }
     return (await this.#found()).has(textOf(keyOf(migration)));
   }

@@ -17,6 +17,7 @@ import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
 import { renderAhead, runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
+import { lastRows, pastEvents, sameRows } from "./past.ts";
 import { readVersions, type Session } from "./standing.ts";
 
 /** What a run needs besides the path. */
@@ -35,6 +36,10 @@ export interface RunOptions {
   readonly now: () => Date;
   /** The version of retort. */
   readonly tool: string;
+  /** Who runs it, for the history: `ana on web-3, pid 4711`. */
+  readonly who?: string | undefined;
+  /** The commit of the project's sources, for the history. */
+  readonly commit?: string | undefined;
   /** Is told what happens. */
   readonly listener?: Listener;
 }
@@ -94,7 +99,8 @@ export async function runPath(
   const begun = await prepare(session, set, { ...run, path });
   return await withLock(session, { listener, ...run.lock }, async (held) => {
     const rows = await readVersions(held);
-    if (isSame(rows, first.rowsBefore)) return await runPrepared(held, set, { run, begun });
+    await reconcile(held, run, rows);
+    if (sameRows(rows, first.rowsBefore)) return await runPrepared(held, set, { run, begun });
     const rest = run.again?.(rows);
     if (rest === undefined) throw moved(held, { expected: first.rowsBefore, found: rows });
     if (rest.length === 0) return { from: rows, to: rows, steps: [] };
@@ -148,8 +154,25 @@ async function runPrepared(
   return { from, to, steps: await runAll(migrations, step, run) };
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((row) => b.includes(row));
+/** Something else may have written to the version table: its rows count, and the history says so. */
+async function reconcile(
+  held: Session,
+  run: RunOptions,
+  rows: readonly string[],
+): Promise<void> {
+  const last = lastRows(await pastEvents(held));
+  if (last === undefined || sameRows(last, rows)) return;
+  const event = historyWrite(held.tables, {
+    event: "reconciled",
+    revision: rows.length === 0 ? null : rows.join(", "),
+    direction: "stamp",
+    at: run.now(),
+    tool: run.tool,
+    who: run.who,
+    commit: run.commit,
+    rows,
+  }, held.token);
+  await held.db.transaction(() => writeHeld(held, event));
 }
 
 function moved(
@@ -250,6 +273,8 @@ async function recordFailure(
     direction: directionOf(migration),
     at: run.now(),
     tool: run.tool,
+    who: run.who,
+    commit: run.commit,
     error: text,
   }, session.token);
   try {

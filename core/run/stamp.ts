@@ -22,6 +22,10 @@ export interface StampRun {
   readonly now: Date;
   /** The version of retort. */
   readonly tool: string;
+  /** Who does it. */
+  readonly who?: string | undefined;
+  /** The commit of the project's sources. */
+  readonly commit?: string | undefined;
   /** How it is kept alone. */
   readonly lock?: LockOptions | undefined;
 }
@@ -37,8 +41,8 @@ export async function runStamp(session: Session, stamp: StampRun): Promise<void>
     await db.transaction(async () => {
       await expectVersions(held, stamp.before);
       await writeVersions(held, stamp.writes);
-      const { after, now: at, tool } = stamp;
-      await writeHeld(held, stampWrite(tables, { after, at, tool }, token));
+      const { after, now: at, tool, who, commit } = stamp;
+      await writeHeld(held, stampWrite(tables, { after, at, tool, who, commit }, token));
     });
   });
 }

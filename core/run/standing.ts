@@ -30,14 +30,21 @@ export async function standingOf(
   { db, tables }: Pick<Session, "db" | "tables">,
   dialect: () => Promise<Dialect>,
 ): Promise<readonly string[]> {
-  if (db.column) return await db.column(tables.version, "version_num") ?? [];
+  if (db.rows) return await versionsIn({ db, tables }) ?? [];
   const session = { db, tables, dialect: await dialect() };
   return await hasVersionTable(session) ? await readRows(session) : [];
 }
 
+async function versionsIn(
+  { db, tables }: Pick<Session, "db" | "tables">,
+): Promise<readonly string[] | undefined> {
+  const rows = await db.rows?.(tables.version, ["version_num"]);
+  return rows?.map((row) => row["version_num"] ?? "").toSorted();
+}
+
 /** The rows of the version table, which must be there. */
 export async function readRows({ db, dialect, tables }: Session): Promise<readonly string[]> {
-  if (db.column) return await db.column(tables.version, "version_num") ?? [];
+  if (db.rows) return await versionsIn({ db, tables }) ?? [];
   const rows = await db.query<{ version_num: string }>(dialect.writer.query(versionQuery(tables)));
   return rows.map((row) => row.version_num);
 }

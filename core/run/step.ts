@@ -12,6 +12,7 @@ import {
   neededTables,
   type PlannedOps,
   planOps,
+  recordOf,
 } from "../plan/mod.ts";
 import { isWhole, type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
 import type { TransactionMode } from "../plan/mod.ts";
@@ -38,6 +39,10 @@ export interface StepRun {
   readonly now: () => Date;
   /** The version of retort. */
   readonly tool: string;
+  /** Who runs it. */
+  readonly who?: string | undefined;
+  /** The commit of the project's sources. */
+  readonly commit?: string | undefined;
   /** Where transactions begin and end. */
   readonly transactionMode?: TransactionMode | undefined;
   /** The revisions that this run has finished. */
@@ -216,13 +221,18 @@ async function runSegment(
   }
 }
 
-async function finish(migration: Migration, { session, now, tool }: StepRun): Promise<void> {
+async function finish(migration: Migration, run: StepRun): Promise<void> {
+  const { session, set, cx, now, tool, who, commit } = run;
   const event = historyWrite(session.tables, {
     event: "finished",
     revision: migration.step.revision.id,
     direction: directionOf(migration),
     at: now(),
     tool,
+    who,
+    commit,
+    rows: migration.step.rowsAfter,
+    applied: recordOf(migration, set, cx),
   }, session.token);
   await Promise.all([
     writeVersions(session, migration.step.writes),

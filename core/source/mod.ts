@@ -13,6 +13,7 @@
  */
 export * from "./dates.ts";
 export { asList, headerOf, readModule } from "./exports.ts";
+export * from "./fingerprint.ts";
 export * from "./header.ts";
 export * from "./locate.ts";
 export { writeModels } from "./models.ts";

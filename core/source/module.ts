@@ -48,8 +48,11 @@ export interface Store {
   /** Imports revision files; gives their exports, in the order of the paths. Throws `source/cannot-load`. */
   load(paths: readonly string[]): Promise<readonly unknown[]>;
   /**
-   * Writes a new file and gives its path; never overwrites. Where several folders hold revisions,
-   * it goes into that of `beside`. Throws `source/file-exists`.
+   * Writes a file and gives its path; one that is there is only overwritten with `replace`. Where
+   * several folders hold revisions, it goes into that of `beside`. Throws `source/file-exists`.
    */
-  write(file: SourceFile, options?: { readonly beside?: string }): Promise<string>;
+  write(
+    file: SourceFile,
+    options?: { readonly beside?: string; readonly replace?: boolean },
+  ): Promise<string>;
 }

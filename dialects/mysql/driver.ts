@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, ConnectOptions, Query, ServerInfo } from "@retort/core/dialect";
+import type { Connection, ConnectOptions, Query, ServerInfo, TextRow } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
 import type {
@@ -128,12 +128,14 @@ class MysqlConnection implements Connection {
     return Array.isArray(result) ? 0 : (result as ResultSetHeader).affectedRows;
   }
 
-  async column(table: TableName, column: string): Promise<readonly string[] | undefined> {
-    const sql = `SELECT ${writer.name(column)} AS item FROM ${writer.table(table)}`;
+  async rows(
+    table: TableName,
+    columns: readonly string[],
+  ): Promise<readonly TextRow[] | undefined> {
+    const sql = `SELECT ${columns.map(writer.name).join(", ")} FROM ${writer.table(table)}`;
     try {
       const [rows] = await this.#db.query<RowDataPacket[]>(sql);
-      // By code point, not by the collation of the column.
-      return rows.map((row) => String(row["item"])).toSorted();
+      return rows.map((row) => textRow(row, columns));
     } catch (error) {
       if (errorNumber(error) === noSuchTable) return undefined;
       throw this.#failure(error, { sql });
@@ -195,4 +197,14 @@ class MysqlConnection implements Connection {
   #failure(error: unknown, query: Query): unknown {
     return statementFailure(error, query, { target: this.server.target, seconds: 0 });
   }
+}
+
+function textRow(row: Readonly<Record<string, unknown>>, columns: readonly string[]): TextRow {
+  return Object.fromEntries(
+    columns.map((name) => [name, textOf(row[name])]),
+  );
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

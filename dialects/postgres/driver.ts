@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, ConnectOptions, Query, ServerInfo } from "@retort/core/dialect";
+import type { Connection, ConnectOptions, Query, ServerInfo, TextRow } from "@retort/core/dialect";
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
 import type { Options, Sql } from "postgres";
@@ -156,8 +156,12 @@ class PostgresConnection implements Connection {
     return results.reduce((sum, result) => sum + changes(result), 0);
   }
 
-  async column(table: TableName, column: string): Promise<readonly string[] | undefined> {
-    const select = `SELECT ${writer.name(column)}::text AS text FROM ${writer.table(table)}`;
+  async rows(
+    table: TableName,
+    columns: readonly string[],
+  ): Promise<readonly TextRow[] | undefined> {
+    const items = columns.map(writer.name).map((name) => `${name}::text AS ${name}`).join(", ");
+    const select = `SELECT ${items} FROM ${writer.table(table)}`;
     if (this.inTransaction) {
       const name = writer.literal(writer.table(table));
       const [found] = await this.query<{ there: boolean }>({
@@ -166,8 +170,7 @@ class PostgresConnection implements Connection {
       if (!found?.there) return undefined;
     }
     try {
-      const rows = await this.query<{ text: string }>({ sql: select });
-      return rows.map(({ text }) => text).sort();
+      return await this.query<TextRow>({ sql: select });
     } catch (error) {
       if (isMissingTable(error)) return undefined;
       throw error;

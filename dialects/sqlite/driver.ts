@@ -9,6 +9,7 @@ import type {
   Query,
   ServerInfo,
   Statement,
+  TextRow,
 } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
@@ -68,6 +69,10 @@ function isSame(query: Query & Partial<Statement>, { sql, around }: Statement): 
 
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
 
 class SqliteConnection implements Connection {
@@ -143,12 +148,18 @@ class SqliteConnection implements Connection {
     return isSame(query, keysOn) && this.#keysWereOff;
   }
 
-  column({ schema, name }: TableName, column: string): Promise<readonly string[] | undefined> {
+  rows(
+    { schema, name }: TableName,
+    columns: readonly string[],
+  ): Promise<readonly TextRow[] | undefined> {
     const table = schema === undefined ? quote(name) : `${quote(schema)}.${quote(name)}`;
-    const sql = `SELECT t.${quote(column)} AS text FROM ${table} AS t ORDER BY 1`;
+    const items = columns.map((column, at) => `t.${quote(column)} AS c${at}`).join(", ");
+    const sql = `SELECT ${items} FROM ${table} AS t`;
     return this.#run({ sql }, () => {
       try {
-        return this.#db.prepare(sql).all().map((row) => String(row["text"]));
+        return this.#db.prepare(sql).all().map((row) =>
+          Object.fromEntries(columns.map((column, at) => [column, textOf(row[`c${at}`])]))
+        );
       } catch (error) {
         if (isMissingTable(error)) return undefined;
         throw error;

@@ -200,14 +200,17 @@ Deno.test("foreign keys hold, also at the end of a transaction", async () => {
   await db.close();
 });
 
-Deno.test("column() gives the texts of a column, sorted, and nothing without the table", async () => {
+Deno.test("rows() gives columns as texts, and nothing without the table", async () => {
   const db = await connect("sqlite::memory:");
-  assert.equal(await db.column?.({ name: 'a "b"' }, "x y"), undefined);
-  await db.execute({ sql: 'CREATE TABLE "a ""b""" ("x y" TEXT)' });
-  assert.deepEqual(await db.column?.({ name: 'a "b"' }, "x y"), []);
-  await db.execute({ sql: `INSERT INTO "a ""b""" VALUES ('2'), ('1')` });
-  assert.deepEqual(await db.column?.({ name: 'a "b"', schema: "main" }, "x y"), ["1", "2"]);
-  const wrong = db.column?.({ name: 'a "b"' }, "other") ?? Promise.resolve();
+  assert.equal(await db.rows?.({ name: 'a "b"' }, ["x y"]), undefined);
+  await db.execute({ sql: 'CREATE TABLE "a ""b""" ("x y" TEXT, n INTEGER)' });
+  assert.deepEqual(await db.rows?.({ name: 'a "b"' }, ["x y"]), []);
+  await db.execute({ sql: `INSERT INTO "a ""b""" VALUES ('2', 1), (NULL, 9007199254740993)` });
+  assert.deepEqual(await db.rows?.({ name: 'a "b"', schema: "main" }, ["x y"]), [
+    { "x y": "2" },
+    { "x y": null },
+  ]);
+  const wrong = db.rows?.({ name: 'a "b"' }, ["other"]) ?? Promise.resolve();
   await assert.rejects(wrong, fails("database/statement-failed", /other/));
   await db.close();
 });

@@ -40,10 +40,10 @@ export function recorderOf(inner: Connection): Recorder {
     query,
     execute: (item: Query) => counted(() => inner.execute(item)),
     close: () => Promise.resolve(),
-    ...(inner.column
+    ...(inner.rows
       ? {
-        column: (...args: Parameters<NonNullable<Connection["column"]>>) =>
-          counted(() => inner.column?.(...args) ?? Promise.resolve(undefined)),
+        rows: (...args: Parameters<NonNullable<Connection["rows"]>>) =>
+          counted(() => inner.rows?.(...args) ?? Promise.resolve(undefined)),
       }
       : {}),
   };

@@ -73,6 +73,10 @@ export function generalise(actual: string, bindings: Bindings, typed = ""): stri
     if (value !== "") text = text.replaceAll(value, `<${name}>`);
   }
   text = text.replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| UTC)?/g, "<date>");
+  // Who did it: the process, the machine, the user.
+  text = text.replace(/\bby (?:\S+ on \S+, )?pid \d+(?: on \S+)?/g, "by <*>");
+  // Fingerprints of what holds random ids.
+  text = text.replace(/\bv1:[0-9a-f]{16}\b/g, "v1:<*>");
   // Versions, and how long something took.
   text = text.replace(/\b\d+\.\d+\.\d+\b|\b\d+(?:\.\d+)?(?= m?s\b)/g, "<n>");
   return text.replace(/(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])/g, (id) => {

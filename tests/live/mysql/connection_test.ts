@@ -120,12 +120,12 @@ liveTest("a transaction is one until it ends, by itself or by DDL", async (datab
   assert.equal(nested.code, "database/in-transaction");
 });
 
-liveTest("column() gives sorted texts, or nothing where there is no table", async (database) => {
+liveTest("rows() gives texts, or nothing where there is no table", async (database) => {
   const db = await database.connect();
-  assert.equal(await db.column?.({ name: "t" }, "v"), undefined);
+  assert.equal(await db.rows?.({ name: "t" }, ["v"]), undefined);
   await db.execute({ sql: "create table t (v varchar(9))" });
   assert.equal(await db.execute({ sql: "insert into t values ('b'), ('a')" }), 2);
-  assert.deepEqual(await db.column?.({ name: "t" }, "v"), ["a", "b"]);
+  assert.deepEqual(await db.rows?.({ name: "t" }, ["v"]), [{ v: "b" }, { v: "a" }]);
   assert.equal(await db.execute({ sql: "update t set v = 'a' where v = 'a'" }), 1, "matched rows");
   assert.equal(db.server.dialect, "mysql");
   assert.match(db.server.flavour, /^(?:mariadb|mysql)$/);

@@ -47,6 +47,7 @@ async function script(names: readonly string[]): Promise<string> {
     state: emptySchema,
     now: new Date(0),
     tool: "test",
+    cx,
   });
 }
 

@@ -41,14 +41,16 @@ liveTest("execute() counts changed rows", async (database) => {
   assert.equal(await db.execute({ sql: "" }), 0);
 });
 
-liveTest("column() reads a column, and knows a table that is missing", async (database) => {
+liveTest("rows() reads columns, and knows a table that is missing", async (database) => {
   const db = await database.connect();
-  assert.equal(await db.column?.({ name: "v" }, "x"), undefined);
+  assert.equal(await db.rows?.({ name: "v" }, ["x"]), undefined);
   await db.execute({ sql: "CREATE TABLE v (x text); INSERT INTO v VALUES ('b'), ('a')" });
-  assert.deepEqual(await db.column?.({ name: "v" }, "x"), ["a", "b"]);
+  assert.deepEqual(await db.rows?.({ name: "v" }, ["x"]), [{ x: "b" }, { x: "a" }]);
   await db.transaction(async () => {
-    assert.equal(await db.column?.({ name: "w", schema: "nowhere" }, "x"), undefined);
-    assert.deepEqual(await db.column?.({ name: "v", schema: "public" }, "x"), ["a", "b"]);
+    assert.equal(await db.rows?.({ name: "w", schema: "nowhere" }, ["x"]), undefined);
+    assert.deepEqual(await db.rows?.({ name: "v", schema: "public" }, ["x"]), [{ x: "b" }, {
+      x: "a",
+    }]);
   });
 });
 
@@ -72,7 +74,7 @@ liveTest(
       })
     );
     assert.equal(hidden.code, "database/statement-failed");
-    assert.equal(await db.column?.({ name: "t" }, "a"), undefined);
+    assert.equal(await db.rows?.({ name: "t" }, ["a"]), undefined);
     const nested = await failure(() =>
       db.transaction(() => db.transaction(() => Promise.resolve()))
     );
@@ -136,7 +138,7 @@ liveTest("a session that the server ended is not begun anew", async (database) =
   assert.equal(db.inTransaction, false);
   const later = await failure(() => db.execute({ sql: "CREATE TABLE u (a int)" }));
   assert.match(later.message, /connection to the server was lost/);
-  assert.equal(await other.column?.({ name: "u" }, "a"), undefined);
+  assert.equal(await other.rows?.({ name: "u" }, ["a"]), undefined);
 });
 
 function changed(database: TestDatabase, change: (url: URL) => void): string {

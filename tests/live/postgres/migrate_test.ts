@@ -90,7 +90,9 @@ liveTest("migrate() rolls a failing revision back and says where it failed", asy
     },
   );
   assert.deepEqual(await tablesOf(db), ["posts", "users"]);
-  assert.deepEqual(await db.column?.({ name: "retort_version" }, "version_num"), ["b2"]);
+  assert.deepEqual(await db.rows?.({ name: "retort_version" }, ["version_num"]), [{
+    version_num: "b2",
+  }]);
   assert.equal(db.inTransaction, false);
 });
 

@@ -1,0 +1,128 @@
+/**
+ * `repair` and `restore`: ways on where what is recorded and what is there differ.
+ *
+ * @module
+ */
+import { RetortError } from "../errors/mod.ts";
+import { resolveRevisions } from "../graph/mod.ts";
+import { historyWrite, migrationsOf, recordOf, textsQuery } from "../plan/mod.ts";
+import type { RevisionSet } from "../plan/mod.ts";
+import { type Edits, editsOf } from "../run/edited.ts";
+import { writeHeld } from "../run/lease.ts";
+import { withLock } from "../run/lock.ts";
+import { revisionContext } from "../run/runner.ts";
+import type { Session } from "../run/standing.ts";
+import { suspectsOf } from "../run/suspects.ts";
+import { authorOf, lockOf, type Project } from "./project.ts";
+import { withStateOr } from "./session.ts";
+
+export type { Edits };
+
+/** What was declared to be what was applied. */
+export interface AcceptReport {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** The revision. */
+  readonly revision: string;
+}
+
+/**
+ * Declares that an edited revision, as it is now, is what was applied; nothing of it is run.
+ *
+ * @throws {RetortError} `run/not-edited` where there is nothing to accept.
+ */
+export async function acceptEdit(project: Project, reference: string): Promise<AcceptReport> {
+  return await withStateOr(project, async ({ session, set, rows }) => {
+    const { target } = session.db.server;
+    const [found] = resolveRevisions(set.graph, reference, { rows });
+    const revision = found?.id ?? reference;
+    const suspects = await suspectsOf(session, set, rows);
+    if (!suspects.includes(revision)) throw new RetortError("run/not-edited", { revision });
+    await withLock(
+      session,
+      await lockOf(project),
+      (held) => accept(project, held, { set, revision }),
+    );
+    return { target, revision };
+  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+}
+
+async function accept(
+  project: Project,
+  held: Session,
+  { set, revision }: { readonly set: RevisionSet; readonly revision: string },
+): Promise<void> {
+  const cx = revisionContext(held, project);
+  const node = set.graph.get(revision);
+  if (node === undefined) throw new RetortError("run/not-edited", { revision });
+  const step = {
+    revision: node,
+    direction: "up",
+    writes: [],
+    rowsBefore: [],
+    rowsAfter: [],
+  } as const;
+  const [migration] = await migrationsOf(set, [step], cx);
+  const event = historyWrite(held.tables, {
+    event: "accepted",
+    revision,
+    direction: "upgrade",
+    at: project.clock.now(),
+    ...authorOf(project),
+    applied: migration && recordOf(migration, set, cx),
+  }, held.token);
+  await held.db.transaction(() => writeHeld(held, event));
+}
+
+/** A file that was written again. */
+export interface RestoreReport {
+  /** The revision. */
+  readonly revision: string;
+  /** The file. */
+  readonly path: string;
+  /** Whether there was a file, with other text. */
+  readonly replaced: boolean;
+}
+
+/**
+ * Writes the file of a revision as it was when it was applied: one that is missing here, or one
+ * that was edited.
+ *
+ * @throws {RetortError} `run/no-source` where the database does not keep its text.
+ */
+export async function restore(project: Project, revision: string): Promise<RestoreReport> {
+  return await withStateOr(project, async ({ session, set }) => {
+    const { db, dialect, tables } = session;
+    const query = dialect.writer.query(textsQuery(tables, revision));
+    const rows = await db.rows?.(tables.history, ["id"]) === undefined
+      ? []
+      : await db.query<{ file: string | null; source: string | null }>(query);
+    const last = rows.at(-1);
+    if (!last?.source) throw new RetortError("run/no-source", { revision });
+    const there = set.file(revision);
+    const name = there?.path ?? last.file ?? `${revision}.ts`;
+    const file = { path: name, text: last.source };
+    const path = await project.store.write(file, there ? { replace: true } : {});
+    return { revision, path, replaced: there !== undefined };
+  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+}
+
+/** Where the record of a database and the revisions differ. */
+export interface RepairReport extends Edits {
+  /** The database, as shown to people. */
+  readonly target: string;
+}
+
+/** Says where the record of a database and the revisions differ. It changes nothing. */
+export async function repair(project: Project, reference?: string): Promise<RepairReport> {
+  return await withStateOr(project, async ({ session, set, rows }) => {
+    const { target } = session.db.server;
+    const only = reference === undefined
+      ? undefined
+      : resolveRevisions(set.graph, reference, { rows }).map(({ id }) => id);
+    const suspects = (await suspectsOf(session, set, rows))
+      .filter((id) => only === undefined || only.includes(id));
+    if (suspects.length === 0) return { target, edits: [], code: [] };
+    return { target, ...await editsOf(session, set, suspects) };
+  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+}

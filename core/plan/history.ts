@@ -1,0 +1,148 @@
+/**
+ * The history: what was done, by whom and from which source. Rows are only ever added.
+ *
+ * @module
+ */
+import { type Sql, sql } from "../schema/sql.ts";
+import { type Bookkeeping, nameOf, whileHeld } from "./bookkeeping.ts";
+
+/** Who does something, and with what. */
+export interface Author {
+  /** When, in UTC. */
+  readonly at: Date;
+  /** The version of retort. */
+  readonly tool: string;
+  /** Who: `ana on web-3, pid 4711`. */
+  readonly who?: string | undefined;
+  /** The commit of the project's sources, where it is known. */
+  readonly commit?: string | undefined;
+}
+
+/** What was applied, so that an edit can be noticed and a lost file written again. */
+export interface AppliedRecord {
+  /** The fingerprint of the file without comments; absent where there was no file. */
+  readonly sourceHash?: string;
+  /** The fingerprint of the ops. */
+  readonly opsHash: string;
+  /** What the revision was told, as JSON: dialect, flavour, `-x`. */
+  readonly told: string;
+  /** The name of the file, without folders. */
+  readonly file?: string;
+  /** The text of the file. */
+  readonly source?: string;
+  /** The ops as canonical JSON. */
+  readonly ops?: string;
+}
+
+/** What is written to the history. */
+export interface HistoryEvent extends Author {
+  /**
+   * What happened. `accepted`: an edited revision was declared to be what was applied; `reconciled`:
+   * the version table had been changed by something else.
+   */
+  readonly event: "finished" | "failed" | "stamped" | "accepted" | "reconciled";
+  /** The revision; null when a stamp leaves none. */
+  readonly revision: string | null;
+  /** The command's direction. */
+  readonly direction: "upgrade" | "downgrade" | "stamp";
+  /** The rows of the version table afterwards; absent where the event does not say. */
+  readonly rows?: readonly string[];
+  /** What was applied. */
+  readonly applied?: AppliedRecord | undefined;
+  /** What went wrong. */
+  readonly error?: string;
+}
+
+/** The statement that appends an event to the history; with a token only while its lease is held. */
+export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: number): Sql {
+  const { rows, applied = {}, at, commit, ...rest } = item;
+  const { sourceHash, opsHash, ...record } = applied as Partial<AppliedRecord>;
+  const given = Object.entries({
+    ...rest,
+    at: at.toISOString(),
+    commit_id: commit,
+    stands_at: rows?.join(", "),
+    source_hash: sourceHash,
+    ops_hash: opsHash,
+    ...record,
+  }).filter(([, value]) => value !== undefined && value !== null);
+  const columns = given.map(([name]) => name).join(", ");
+  const values = given
+    .map(([, value]) => sql`${value as string | number}`)
+    .reduce((all, one) => sql`${all}, ${one}`);
+  return sql`INSERT INTO ${nameOf(tables.history)} (${sql.raw(columns)}) ${
+    whileHeld(values, tables, token)
+  }`;
+}
+
+/** The event of a stamp: the revision is what the version table says afterwards. */
+export function stampWrite(
+  tables: Bookkeeping,
+  { after, ...author }: Author & { readonly after: readonly string[] },
+  token?: number,
+): Sql {
+  const revision = after.length === 0 ? null : after.join(", ");
+  const event = { event: "stamped", revision, direction: "stamp", rows: after } as const;
+  return historyWrite(tables, { ...event, ...author }, token);
+}
+
+/** What tells whether an applied revision was edited; without its source and its ops. */
+export interface AppliedRow {
+  /** The revision. */
+  readonly revision: string;
+  /** When it was applied, in UTC. */
+  readonly at: string;
+  /** See {@link AppliedRecord}; null where that was not written. */
+  readonly source_hash: string | null;
+  /** See {@link AppliedRecord}; null where that was not written. */
+  readonly ops_hash: string | null;
+  /** See {@link AppliedRecord}; null where that was not written. */
+  readonly told: string | null;
+}
+
+/** The query for what was applied, oldest first: the last row of a revision is the one that counts. */
+export function appliedQuery({ history }: Bookkeeping): Sql {
+  return sql`SELECT revision, at, source_hash, ops_hash, told FROM ${
+    nameOf(history)
+  } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted') ORDER BY id`;
+}
+
+/** An event with all that was written of it. */
+export interface EventRow extends AppliedRow {
+  /** What happened. */
+  readonly event: string;
+  /** The command's direction. */
+  readonly direction: string;
+  /** The version of retort. */
+  readonly tool: string;
+  /** Who. */
+  readonly who: string | null;
+  /** The commit of the project's sources. */
+  readonly commit_id: string | null;
+  /** The rows of the version table afterwards. */
+  readonly stands_at: string | null;
+  /** The name of the file. */
+  readonly file: string | null;
+  /** What went wrong. */
+  readonly error: string | null;
+}
+
+/** The query for all events, oldest first. */
+export function eventsQuery({ history }: Bookkeeping): Sql {
+  return sql`SELECT event, revision, direction, at, tool, who, commit_id, stands_at, file, source_hash, ops_hash, told, error FROM ${
+    nameOf(history)
+  } ORDER BY id`;
+}
+
+/** The query for the texts that were applied of a revision, oldest first. */
+export function textsQuery({ history }: Bookkeeping, revision: string): Sql {
+  return sql`SELECT file, source, ops FROM ${
+    nameOf(history)
+  } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted') AND revision = ${revision} ORDER BY id`;
+}
+
+/** The query for the rows that the version table had after each event that says so, oldest first. */
+export function standsQuery({ history }: Bookkeeping): Sql {
+  const newest = sql`SELECT max(id) FROM ${nameOf(history)} WHERE stands_at IS NOT NULL`;
+  return sql`SELECT stands_at FROM ${nameOf(history)} WHERE id = (${newest})`;
+}

@@ -1,0 +1,58 @@
+/**
+ * What the history keeps of a revision that was applied.
+ *
+ * @module
+ */
+import { canonicalJson, opsHash, type RevisionContext } from "../ops/mod.ts";
+import { sourceHash } from "../source/mod.ts";
+import type { AppliedRecord } from "./history.ts";
+import type { Migration } from "./migration.ts";
+import type { RevisionSet } from "./revisions.ts";
+
+/** Longer texts are not kept, only their fingerprints. */
+const longest = 1_000_000;
+
+/** The record of an upgrade; a downgrade leaves none. */
+export function recordOf(
+  migration: Migration,
+  set: RevisionSet,
+  cx: RevisionContext,
+): AppliedRecord | undefined {
+  if (migration.step.direction === "down") return undefined;
+  const file = set.file(migration.step.revision.id);
+  const ops = canonicalJson(migration.ops);
+  return {
+    opsHash: opsHash(migration.ops),
+    told: toldText(cx),
+    ...(ops.length > longest ? {} : { ops }),
+    ...(file === undefined ? {} : {
+      sourceHash: sourceHash(file.text),
+      file: file.path.split(/[\\/]/).at(-1) ?? file.path,
+      ...(file.text.length > longest ? {} : { source: file.text }),
+    }),
+  };
+}
+
+/** The record without its texts, which a script would be full of. */
+export function shortRecord(record: AppliedRecord | undefined): AppliedRecord | undefined {
+  if (record === undefined) return undefined;
+  const { source: _source, ops: _ops, ...rest } = record;
+  return rest;
+}
+
+/** What the ops depended on. */
+function toldText({ dialect, flavour, x, database }: RevisionContext): string {
+  return canonicalJson({
+    dialect,
+    flavour,
+    database,
+    x: Object.keys(x).length === 0 ? undefined : x,
+  });
+}
+
+/** What a revision was told, to be told it again; `undefined` where it was not kept. */
+export function contextOf(text: string | null): RevisionContext | undefined {
+  if (text === null) return undefined;
+  const told = JSON.parse(text) as Omit<RevisionContext, "offline">;
+  return { ...told, x: told.x ?? {}, offline: false };
+}

@@ -1,0 +1,83 @@
+/**
+ * What was changed in revisions after they were applied.
+ *
+ * @module
+ */
+import { type Edit, RetortError } from "../errors/mod.ts";
+import { canonicalJson, isRun, type Op, opsHash, spec } from "../ops/mod.ts";
+import { appliedQuery, type AppliedRow, contextOf, textsQuery } from "../plan/mod.ts";
+import type { RevisionSet } from "../plan/mod.ts";
+import { opsOf } from "../source/mod.ts";
+import type { Session } from "./standing.ts";
+
+/** What was found in revisions that may have been edited. */
+export interface Edits {
+  /** Revisions that do something else than what was applied. */
+  readonly edits: readonly Edit[];
+  /** Revisions whose ops are the same, and whose functions may not be: they can't be compared. */
+  readonly code: readonly string[];
+}
+
+/**
+ * Compares the ops of revisions with those that were applied: only these are imported, and told
+ * what they were told then.
+ */
+export async function editsOf(
+  session: Session,
+  set: RevisionSet,
+  suspects: readonly string[],
+): Promise<Edits> {
+  const { db, dialect, tables } = session;
+  const rows = await db.query<AppliedRow>(dialect.writer.query(appliedQuery(tables)));
+  const last = new Map(rows.map((row) => [row.revision, row]));
+  const edits: Edit[] = [];
+  const code: string[] = [];
+  for (const module of await set.load(suspects)) {
+    const row = last.get(module.revision);
+    const cx = contextOf(row?.told ?? null);
+    if (!row || row.ops_hash === null || cx === undefined) continue;
+    const ops = opsOf(module, "upgrade", cx) ?? [];
+    if (opsHash(ops) === row.ops_hash) {
+      if (ops.some(isRun)) code.push(module.revision);
+    } else {
+      const { revision, at: appliedAt } = row;
+      edits.push({ revision, appliedAt, ...differences(await appliedOps(session, revision), ops) });
+    }
+  }
+  return { edits, code };
+}
+
+/** The ops that were applied of a revision; `undefined` where they were not kept. */
+export async function appliedOps(
+  { db, dialect, tables }: Session,
+  revision: string,
+): Promise<readonly Op[] | undefined> {
+  const rows = await db.query<{ ops: string | null }>(
+    dialect.writer.query(textsQuery(tables, revision)),
+  );
+  const text = rows.at(-1)?.ops;
+  return text ? JSON.parse(text) as readonly Op[] : undefined;
+}
+
+/** Refuses to go on where a revision was edited. */
+export function refuseEdited({ edits }: Edits): void {
+  if (edits.length > 0) throw new RetortError("run/edited", { edits });
+}
+
+/** The ops that only one of two lists has, in words. */
+function differences(
+  before: readonly Op[] | undefined,
+  after: readonly Op[],
+): Pick<Edit, "added" | "removed"> {
+  if (before === undefined) return { added: [], removed: [] };
+  return { added: without(after, before), removed: without(before, after) };
+}
+
+function without(ops: readonly Op[], others: readonly Op[]): readonly string[] {
+  const rest = others.map(canonicalJson);
+  return ops.filter((op) => {
+    const at = rest.indexOf(canonicalJson(op));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  }).map((op) => spec(op).describe(op));
+}
