@@ -16,7 +16,7 @@ import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { applyNaming, compact, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
-import { tableKey } from "../schema/mod.ts";
+import { type Table, tableKey } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
@@ -174,7 +174,7 @@ async function inspectFor(
 ): Promise<Schema> {
   const { dialect } = session;
   const listed = typeof includeSchemas === "object" ? includeSchemas : [];
-  const named = [...schemaNames(dialect.normalize(models)), ...listed];
+  const named = [...schemaNames(dialect.normalize(placesOf(models))), ...listed];
   if (includeSchemas === true) return await inspectLive(session, { schemas: "all" });
   const all = dialect.can.schemas && named.length > 0;
   const live = await inspectLive(session, all ? { schemas: "all" } : {});
@@ -183,6 +183,17 @@ async function inspectFor(
   const more = others.filter((name) => made.has(name));
   const whole = more.length === 0 || all ? live : await inspectLive(session, { schemas: "all" });
   return inSchemas(whole, new Set([...named, ...more]));
+}
+
+/** The models with one empty table in each schema: enough to be told which of them is the default. */
+function placesOf(models: Schema): Schema {
+  const tables = new Map<string, Table>();
+  for (const { name, schema } of models.tables.values()) {
+    if (schema === undefined || tables.has(schema)) continue;
+    const none = { columns: [], uniques: [], foreignKeys: [], checks: [], indexes: [] };
+    tables.set(schema, { name, schema, ...none });
+  }
+  return { ...models, tables };
 }
 
 /** What revisions made may be dropped; the rest where the environment says so, but never a schema. */

@@ -82,7 +82,7 @@ export function checkTypes(models: Schema, dialect: Dialect, names: readonly str
   if (own === undefined) return;
   for (const table of models.tables.values()) {
     for (const { name, type } of table.columns) {
-      const variant = names.find((item) => type.on?.[item] !== undefined);
+      const variant = type.on && names.find((item) => type.on?.[item] !== undefined);
       const used: Type = (variant === undefined ? undefined : type.on?.[variant]) ?? type;
       if ((used.from ?? own) === own) continue;
       throw new RetortError("schema/foreign-type", {

@@ -4,7 +4,8 @@
  * @module
  */
 import { isRetortError } from "../errors/mod.ts";
-import { expressionsOf, type Schema, stableJson, type Table, tableKey } from "../schema/mod.ts";
+import { expressionsOf, type Schema, type Sql, stableJson, type Table } from "../schema/mod.ts";
+import { tableKey } from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
 import type { Dialect } from "./dialect.ts";
 import { variantNames } from "./render.ts";
@@ -59,8 +60,16 @@ export async function normalizeByEcho(
 
 function seemsOther(live: Table | undefined, wanted: Table): boolean {
   if (!live) return false;
-  const known = new Set(expressionsOf(live).map((item) => stableJson(item)));
-  return expressionsOf(wanted).some((item) => !known.has(stableJson(item)));
+  const sought = expressionsOf(wanted);
+  if (sought.length === 0) return false;
+  const known = new Set(expressionsOf(live).map(keyOf));
+  return sought.some((item) => !known.has(keyOf(item)));
+}
+
+/** Normalised expressions are plain text, nearly all of them. */
+function keyOf(item: Sql): string {
+  const [only] = item.sql;
+  return typeof only === "string" && item.sql.length === 1 ? only : stableJson(item);
 }
 
 /** A server that does not answer leaves the texts to be compared. */

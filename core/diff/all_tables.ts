@@ -4,10 +4,10 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import { compact, isUnknown, same, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import { compact, isUnknown, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import type { TableName } from "../schema/mod.ts";
 import { compareColumns, recreatedColumns } from "./columns.ts";
-import type { ObjectName, TablePair } from "./comparator.ts";
+import { type ObjectName, sameTable, type TablePair } from "./comparator.ts";
 import { compareConstraints } from "./constraints.ts";
 import { compareIndexes } from "./indexes.ts";
 import { byName, objectName, type Sides } from "./objects.ts";
@@ -74,7 +74,7 @@ interface TableChanges {
 function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
   // Most tables are as they shall be, and that is soon seen; hooks have to be asked all the same.
   const hooks = typeof cx.compareType === "function" || typeof cx.compareDefault === "function";
-  if (!hooks && same(pair.from, pair.to)) return { dropKeys: [], inside: [], addKeys: [] };
+  if (!hooks && pair.equal) return { dropKeys: [], inside: [], addKeys: [] };
   const none = { dropKeys: [], drops: [], adds: [], addKeys: [] };
   const constraints = compares(cx, "constraints") ? compareConstraints(pair) : none;
   const indexes = compares(cx, "indexes") ? compareIndexes(pair) : { drops: [], creates: [] };
@@ -110,8 +110,10 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
     if (isUnknown(from, table)) skipped.push(nameOf(table));
     else if (old === undefined) created.push(table);
     else {
-      const recreated = recreatedColumns(old, table);
-      pairs.push({ from: old, to: table, written: cx.written?.(table) ?? table, recreated });
+      const equal = sameTable(old, table);
+      const recreated = equal ? none : recreatedColumns(old, table);
+      const written = cx.written?.(table) ?? table;
+      pairs.push({ from: old, to: table, written, recreated, equal });
     }
   }
   const removed = byName(from.tables)
@@ -119,8 +121,11 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
   return { removed, created, pairs, skipped };
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Triggers are compared by themselves, and are made by ops of their own. */
 function withoutTriggers(table: Table): Table {
+  if (table.triggers === undefined) return table;
   const { triggers: _triggers, ...rest } = table;
   return rest;
 }

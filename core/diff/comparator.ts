@@ -89,6 +89,39 @@ export interface TablePair {
   readonly written: Table;
   /** Columns that are dropped and added again; what hangs on them goes and comes with them. */
   readonly recreated: ReadonlySet<string>;
+  /** Set where both are the same: most tables are, and nothing has to be looked for in them. */
+  readonly equal?: boolean;
+}
+
+/** Whether two tables are the same but for their triggers, in whatever order keys and indexes are. */
+export function sameTable(from: Table, to: Table): boolean {
+  return same(bare(from), bare(to)) && sameItems(from.uniques, to.uniques) &&
+    sameItems(from.foreignKeys, to.foreignKeys) && sameItems(from.checks, to.checks) &&
+    sameItems(from.indexes, to.indexes);
+}
+
+/** A table without what {@link sameTable} looks at by itself. */
+function bare(table: Table): Omit<Table, Lists | "triggers"> {
+  const { uniques: _u, foreignKeys: _f, checks: _c, indexes: _i, triggers: _t, ...rest } = table;
+  return rest;
+}
+
+type Lists = "uniques" | "foreignKeys" | "checks" | "indexes";
+
+function sameItems<T extends { readonly name?: string }>(
+  from: readonly T[],
+  to: readonly T[],
+): boolean {
+  if (from.length !== to.length) return false;
+  const taken = new Set<T>();
+  return to.every((item, index) => {
+    const beside = from[index];
+    const isIt = item.name === undefined || beside?.name === item.name;
+    const found = isIt ? beside : from.find(({ name }) => name === item.name);
+    if (found === undefined || taken.has(found) || !same(found, item)) return false;
+    taken.add(found);
+    return true;
+  });
 }
 
 /** Items that go and items that come. */

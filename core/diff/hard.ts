@@ -23,7 +23,7 @@ export function hardChanges(
   const gone = removed.map(({ name, columns }) => {
     return { table: name, columns: new Set(columns.map((column) => column.name)) };
   });
-  const changed = pairs.map((pair): HardChange => {
+  const changed = pairs.filter(({ equal }) => !equal).map((pair): HardChange => {
     return { table: pair.from.name, columns: hardColumns(pair, cx.types.same) };
   });
   return [...converted, ...gone, ...changed].filter(({ columns }) => columns.size > 0);

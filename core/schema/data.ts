@@ -27,9 +27,11 @@ export type Compact<T> = { [K in keyof T]: Exclude<T[K], undefined> };
  */
 export function compact<T extends object>(value: T): Compact<T> {
   const found: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    // Not by assignment, which a key "__proto__" would not survive.
+  // Schemas are made of hundreds of thousands of these; pairs of keys and values take thrice the time.
+  for (const key in value) {
+    const item: unknown = value[key];
     if (item === undefined) continue;
+    // Not by assignment, which a key "__proto__" would not survive.
     if (key === "__proto__") Object.defineProperty(found, key, { ...plain, value: item });
     else found[key] = item;
   }
@@ -53,19 +55,12 @@ export function same(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [a as Data, b as Data];
-  const keys = Object.keys(left);
-  return keys.every((key) => same(left[key], right[key])) &&
-    given(left, keys) === given(right, Object.keys(right));
+  for (const key in left) if (!same(left[key], right[key])) return false;
+  for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
+  return true;
 }
 
 type Data = Readonly<Record<string, unknown>>;
-
-/** How many keys are there with a value. */
-function given(data: Data, keys: readonly string[]): number {
-  let count = 0;
-  for (const key of keys) if (data[key] !== undefined) count++;
-  return count;
-}
 
 /** JSON with keys in sorted order, so that equal data is equal text. */
 export function stableJson(value: unknown): string {

@@ -74,6 +74,7 @@ export function applyNaming(schema: Schema, naming: NamingConvention): Schema {
 }
 
 function nameTable(table: Table, naming: NamingConvention): Table {
+  if (!lacksNames(table, naming)) return table;
   const taken = new Set<string>();
   const { primaryKey, uniques, foreignKeys, checks, excludes = [] } = table;
   for (const item of [primaryKey, ...uniques, ...foreignKeys, ...checks, ...excludes]) {
@@ -103,6 +104,15 @@ function nameTable(table: Table, naming: NamingConvention): Table {
       named(item, naming.foreignKey, item.references.table)
     ),
   };
+}
+
+function lacksNames(
+  { primaryKey, uniques, foreignKeys, checks }: Table,
+  { check }: NamingConvention,
+): boolean {
+  const unnamed = ({ name }: { readonly name?: string }): boolean => name === undefined;
+  return (primaryKey !== undefined && unnamed(primaryKey)) || uniques.some(unnamed) ||
+    foreignKeys.some(unnamed) || (check !== undefined && checks.some(unnamed));
 }
 
 /** A check has no columns to be called after; its text makes it another one when that changes. */

@@ -18,12 +18,17 @@ import { isSql, type Sql } from "./sql.ts";
  * expressionsOf(table).length; // 2
  * ```
  */
-export function expressionsOf(table: Table): readonly Sql[] {
+export function expressionsOf({ columns, checks, indexes }: Table): readonly Sql[] {
   const found: Sql[] = [];
-  mapExpressions(table, (expression) => {
-    found.push(expression);
-    return expression;
-  });
+  for (const { default: value, computed } of columns) {
+    if (value && isSql(value)) found.push(value);
+    if (computed) found.push(computed.expression);
+  }
+  for (const { expression } of checks) found.push(expression);
+  for (const { parts, where } of indexes) {
+    for (const { expression } of parts) if (expression) found.push(expression);
+    if (where) found.push(where);
+  }
   return found;
 }
 

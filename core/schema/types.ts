@@ -124,10 +124,9 @@ export function enumeration(
 
 /** The enum that a type names, if it is one: its name, schema and values. */
 export function enumOf(type: Type): EnumType | undefined {
+  if (type.name !== "enumeration") return undefined;
   const [name, values, options] = type.args ?? [];
-  if (type.name !== "enumeration" || typeof name !== "string" || !Array.isArray(values)) {
-    return undefined;
-  }
+  if (typeof name !== "string" || !Array.isArray(values)) return undefined;
   const schema = typeof options === "object" && options !== null && "schema" in options
     ? String(options.schema)
     : undefined;

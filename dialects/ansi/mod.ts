@@ -45,6 +45,7 @@ export * from "./constraints.ts";
 export * from "./data.ts";
 export * from "./enums.ts";
 export * from "./indexes.ts";
+export * from "./memo.ts";
 export { type NormalizeParts, normalizer } from "./normalize.ts";
 export * from "./normalize_objects.ts";
 export * from "./normalize_sequence.ts";

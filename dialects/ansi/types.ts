@@ -5,6 +5,7 @@
  */
 import type { TypeSystem } from "@retort/core/dialect";
 import { freeze, type Json, same as equal, type Type } from "@retort/core/schema";
+import { remembering } from "./memo.ts";
 
 /** What differs between the types of dialects. */
 export interface TypeOptions {
@@ -77,21 +78,12 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
   const own = { ...formats, ...options.format };
   const synonyms = { ...standardSynonyms, ...options.synonyms };
 
-  function format(type: Type): string {
-    const args = type.args ?? [];
-    const special = Object.hasOwn(own, type.name) ? own[type.name] : undefined;
-    return special?.(args) ?? type.name.toUpperCase() + arguments_(args);
+  function format({ name, args = [] }: Type): string {
+    const special = Object.hasOwn(own, name) ? own[name] : undefined;
+    return special?.(args) ?? name.toUpperCase() + arguments_(args);
   }
 
-  // A schema has thousands of columns and a handful of types.
-  const parsed = new Map<string, Type>();
-  function parse(text: string): Type {
-    const seen = parsed.get(text);
-    if (seen) return seen;
-    const found = freeze(read(text));
-    if (parsed.size < most) parsed.set(text, found);
-    return found;
-  }
+  const parse = remembering((text) => freeze(read(text)));
 
   function read(text: string): Type {
     const { base, args } = split(text);
@@ -109,13 +101,11 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
   return { format, parse, same: (a, b) => equal(a, b) || key(a) === key(b) };
 }
 
-/** How many texts of types are remembered; enums make them endless. */
-const most = 1000;
-
 /** The types of standard SQL. */
 export const ansiTypes: TypeSystem = createTypes();
 
 function arguments_(args: readonly (Json | undefined)[]): string {
+  if (args.length === 0) return "";
   const given = args.filter((arg) => arg !== undefined);
   return given.length === 0 ? "" : `(${given.join(", ")})`;
 }

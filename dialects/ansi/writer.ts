@@ -77,6 +77,8 @@ function write(
   name: (value: string) => string,
   value: (value: Literal) => string,
 ): string {
+  const [only] = sql.sql;
+  if (typeof only === "string" && sql.sql.length === 1) return only;
   return sql.sql.map((part) => {
     if (typeof part === "string") return part;
     return "name" in part ? part.name.map(name).join(".") : value(part.value);

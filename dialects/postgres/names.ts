@@ -10,6 +10,8 @@ export const maxNameBytes = 63;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const hashLength = 8;
+/** Of one byte each. */
+const plain = /^[!-~]*$/;
 
 /**
  * The name as the server shall know it. A name of more than 63 bytes becomes its first 54 bytes
@@ -19,6 +21,7 @@ const hashLength = 8;
 export function shortName(name: string): string {
   // No UTF-16 unit takes more than three bytes.
   if (name.length * 3 <= maxNameBytes) return name;
+  if (name.length <= maxNameBytes && plain.test(name)) return name;
   const bytes = encoder.encode(name);
   if (bytes.length <= maxNameBytes) return name;
   return `${head(bytes, maxNameBytes - hashLength - 1)}_${hash(bytes)}`;

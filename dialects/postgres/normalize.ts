@@ -80,42 +80,44 @@ function normalizeTable(table: Table, around: Surroundings): Table {
   };
 }
 
-/** What the expressions of a table can name. */
+/** What the expressions of a table can name; most tables have none. */
 export function scopeOf(table: string, columns: readonly Column[]): ExpressionScope {
-  const types = columns.map((column): [string, string] => [column.name, column.type.name]);
-  return { table, columns: new Map(types) };
+  let types: ReadonlyMap<string, string> | undefined;
+  return {
+    table,
+    get columns(): ReadonlyMap<string, string> {
+      types ??= new Map(columns.map(({ name, type }) => [name, type.name]));
+      return types;
+    },
+  };
 }
 
 function normalizeColumn(
   column: Column,
   { table, key }: { readonly table: Table; readonly key: ReadonlySet<string> },
 ): Column {
-  const { options: _options, identity, collation, comment, computed, ...plain } = column;
+  const { identity, collation, comment, computed } = column;
   const given = canonicalType(typeFor(column.type, names));
-  const serial = isOwnSequence(column.default, { table, column: column.name })
-    ? serialOver(given)
-    : undefined;
-  const type = serial ?? given;
-  const value = isSerial(type) || column.default === undefined
-    ? undefined
-    : normalizeDefault(column.default, type);
-  const { default: _default, ...rest } = plain;
-  return compact({
-    ...rest,
+  const own = isOwnSequence(column.default, { table, column: column.name });
+  const type = (own ? serialOver(given) : undefined) ?? given;
+  const next: { -readonly [K in keyof Column]: Column[K] } = {
     name: shortName(column.name),
     type,
     nullable: column.nullable && !key.has(column.name) && identity === undefined,
-    default: value,
-    identity: identity && normalizeIdentity(identity),
-    computed: computed && {
-      ...computed,
-      expression: sql.raw(
-        canonicalExpression(textOf(computed.expression), scopeOf(table.name, table.columns)),
-      ),
-    },
-    collation: collation === "default" ? undefined : collation,
-    comment: comment === "" ? undefined : comment,
-  });
+  };
+  const value = isSerial(type) || column.default === undefined
+    ? undefined
+    : normalizeDefault(column.default, type);
+  if (value !== undefined) next.default = value;
+  if (identity) next.identity = normalizeIdentity(identity);
+  if (computed) {
+    const scope = scopeOf(table.name, table.columns);
+    const text = canonicalExpression(textOf(computed.expression), scope);
+    next.computed = { ...computed, expression: sql.raw(text) };
+  }
+  if (collation !== undefined && collation !== "default") next.collation = collation;
+  if (comment !== undefined && comment !== "") next.comment = comment;
+  return next;
 }
 
 /** Identity without what the server takes anyway. */

@@ -31,6 +31,9 @@ function deferral({ deferrable, initially }: Deferral): Deferral {
 /** A primary key or unique constraint in its one form. */
 export function normalizeKey<T extends PrimaryKey | Unique>(item: T): T {
   const { name, columns, deferrable, initially }: PrimaryKey & Deferral = item;
+  if (item.options === undefined && deferrable === undefined && initially === undefined) {
+    return compact({ name: short(name), columns: columns.map(shortName) }) as T;
+  }
   const options = own(item);
   return compact({
     name: short(name),
@@ -51,10 +54,10 @@ export function normalizeForeignKey(item: ForeignKey, around: Surroundings): For
     table: shortName(references.table),
     schema: around.place(references.schema),
   });
-  const parent = around.parents.get(tableKey(compact({ name: place.table, schema: place.schema })));
   const named = references.columns.length > 0
     ? references.columns
-    : parent?.primaryKey?.columns ?? [];
+    : around.parents.get(tableKey(compact({ name: place.table, schema: place.schema })))
+      ?.primaryKey?.columns ?? [];
   return compact({
     name: short(name),
     columns: columns.map(shortName),

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { remembering } from "@retort/ansi";
 import { type Default, isSql, isTagged, type Literal, stableJson } from "@retort/core/schema";
-import { sql, type Table, type Type } from "@retort/core/schema";
+import { type Sql, sql, type Table, type Type } from "@retort/core/schema";
 import { type Expression, isMoment } from "./expression.ts";
 import { canonicalExpression, readExpression, textOf } from "./expressions.ts";
 import { sequenceName } from "./serial.ts";
@@ -26,13 +27,31 @@ const nows: ReadonlySet<string> = new Set(["current_timestamp", "transaction_tim
 
 /** A default of a column in its one form; `undefined` for NULL, which a column has anyway. */
 export function normalizeDefault(value: Default, type: Type): Default | undefined {
-  const literal = isSql(value) ? literalOf(readExpression(textOf(value))) : plain(value.value);
-  if (literal === null) return undefined;
-  if (literal !== undefined) return { value: stored(literal, type) };
-  if (!isSql(value)) return undefined;
-  const text = canonicalExpression(textOf(value));
-  return sql.raw(nows.has(text) ? "now()" : text);
+  if (isSql(value)) {
+    const { literal, other } = defaultOf(textOf(value));
+    return other ?? literalDefault(literal, type);
+  }
+  const next = literalDefault(plain(value.value), type);
+  return next !== undefined && next.value === value.value ? value : next;
 }
+
+function literalDefault(
+  literal: Literal | undefined,
+  type: Type,
+): { readonly value: Literal } | undefined {
+  // NULL, too, is what a column has anyway.
+  return literal === null || literal === undefined ? undefined : { value: stored(literal, type) };
+}
+
+/** What the text of a default is: a literal, or the expression in one spelling. */
+const defaultOf = remembering(
+  (written): { readonly literal?: Literal; readonly other?: Sql } => {
+    const literal = literalOf(readExpression(written));
+    if (literal !== undefined) return { literal };
+    const text = canonicalExpression(written);
+    return { other: sql.raw(nows.has(text) ? "now()" : text) };
+  },
+);
 
 /** The literal that an expression is, casts around it left out. */
 function literalOf(found: Expression | undefined): Literal | undefined {
@@ -104,13 +123,15 @@ function jsonText(text: string): string {
   }
 }
 
+const sequenceIn = /^nextval\('((?:[^']|'')+)'(?:::regclass)?\)$/i;
+
 /** Whether a default takes the next number of the sequence that a serial column has. */
 export function isOwnSequence(
   value: Default | undefined,
   { table, column }: { readonly table: Table; readonly column: string },
 ): boolean {
   if (value === undefined || !isSql(value)) return false;
-  const found = /^nextval\('((?:[^']|'')+)'(?:::regclass)?\)$/i.exec(textOf(value).trim())?.[1];
+  const found = sequenceIn.exec(textOf(value).trim())?.[1];
   if (found === undefined) return false;
   const name = found.replaceAll("''", "'").split(".").at(-1)?.replace(/^"(.*)"$/, "$1");
   return name === sequenceName(table.name, column);

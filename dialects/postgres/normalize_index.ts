@@ -44,6 +44,12 @@ export function normalizeIndex(index: Index, place: IndexPlace): Index {
 
 function normalizePart(part: IndexPart, index: Index, { columns, scope }: IndexPlace): IndexPart {
   const { order, nulls, collation } = part;
+  const plain = part.column !== undefined && part.options === undefined &&
+    index.options === undefined && collation === undefined && nulls === undefined;
+  if (plain) {
+    const name = shortName(part.column);
+    return order === "desc" ? { column: name, order } : { column: name };
+  }
   const read = part.expression && readExpression(textOf(part.expression), scope);
   const only = read?.kind === "column"
     ? columns.find((item) => item.name === read.text)

@@ -16,10 +16,14 @@ export function storageOptions(value: Json | undefined): Json | undefined {
     : Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
 }
 
+type OwnOptions = Readonly<Record<string, Json>>;
+
 /** Options of PostgreSQL's, if there are any. */
 export function ownOptions(
   options: Readonly<Record<string, Json | undefined>>,
 ): DialectOptions | undefined {
-  const given = compact(options) as Readonly<Record<string, Json>>;
-  return Object.keys(given).length === 0 ? undefined : { postgres: given };
+  for (const name in options) {
+    if (options[name] !== undefined) return { postgres: compact(options) as OwnOptions };
+  }
+  return undefined;
 }

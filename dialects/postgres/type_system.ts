@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { createTypes } from "@retort/ansi";
+import { createTypes, remembering } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
-import { enumOf, type Json, type Type } from "@retort/core/schema";
+import { enumOf, freeze, type Json, type Type } from "@retort/core/schema";
 import { writer } from "./writer.ts";
 
 /** The module that PostgreSQL's own types are imported from. */
@@ -78,8 +78,8 @@ const ownWithArguments: ReadonlySet<string> = new Set(["bit", "varbit", "timetz"
 /** The types: text as `format_type()` spells it and every synonym is read as one type. */
 export const types: TypeSystem = {
   format: standard.format,
-  parse,
-  same: (a, b) => typeKey(a) === typeKey(b),
+  parse: remembering((text) => freeze(parse(text))),
+  same: (a, b) => a === b || typeKey(a) === typeKey(b),
   from,
 };
 
@@ -145,7 +145,13 @@ function tidyType(text: string): string {
 /** A type in the one form that all types have that are the same to the server. */
 export function canonicalType(type: Type): Type {
   if (type.name === "enumeration") return { name: "enumeration", args: type.args ?? [] };
-  const found = parse(types.format(type));
+  return canonicalOf(types.format(type));
+}
+
+const canonicalOf = remembering((text) => freeze(canonicalText(text)));
+
+function canonicalText(text: string): Type {
+  const found = parse(text);
   const [first, ...others] = found.args ?? [];
   switch (found.name) {
     case "char":
@@ -174,6 +180,10 @@ function withoutArguments({ args: _args, ...type }: Type): Type {
 /** Which values an enum has is no matter of the column's type. */
 function typeKey(type: Type): string {
   if (type.name === "enumeration") return types.format(type);
-  const { name, args = [] } = canonicalType(type);
-  return JSON.stringify([name, ...args]);
+  return keyOf(types.format(type));
 }
+
+const keyOf = remembering((text) => {
+  const { name, args = [] } = canonicalOf(text);
+  return JSON.stringify([name, ...args]);
+});

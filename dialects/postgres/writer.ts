@@ -37,6 +37,7 @@ export const writer: SqlWriter = {
 
 /** The fragment with short names, and a blank before values that would run into the text before. */
 function prepared(sql: Sql): Sql {
+  if (sql.sql.every((part) => typeof part === "string")) return sql;
   return {
     sql: sql.sql.flatMap((part, index): Sql["sql"] => {
       if (typeof part === "string") return [part];

@@ -140,6 +140,7 @@ function tablePairs({ from, to, questions, used }: State): readonly Pair[] {
   const old = new Map(Array.from(used.renames, ([before, after]) => [after, before]));
   const sure = [...to.tables].flatMap(([key, table]): readonly Pair[] => {
     const found = from.tables.get(key);
+    if (found && sameColumns(found, table)) return [];
     const name = displayName(table);
     const names = [...new Set([old.get(name) ?? name, name])];
     return found ? [{ from: found, to: table, names }] : [];
@@ -155,6 +156,12 @@ function tablePairs({ from, to, questions, used }: State): readonly Pair[] {
     return [{ from: before, to: after, names: [question.from, best.to], assuming }];
   });
   return [...sure, ...maybe];
+}
+
+/** Whether two tables have columns of the same names in the same order: none of them is renamed. */
+function sameColumns({ columns }: Table, { columns: others }: Table): boolean {
+  return columns.length === others.length &&
+    columns.every(({ name }, index) => name === others[index]?.name);
 }
 
 function renameColumns(state: State, pair: Pair): void {

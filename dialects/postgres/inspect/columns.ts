@@ -16,29 +16,45 @@ const usualCollations: ReadonlySet<number> = new Set([0, 100]);
 const nameType = 19;
 
 /** The columns of a table, in order. */
-export function readColumns(oid: number, { notes, hangs }: TableSource): readonly Column[] {
-  const defaults = new Map(hangs.defaults.get(oid)?.map((row) => [row.num, row.text]));
-  const sequences = new Map(hangs.sequences.get(oid)?.map((row) => [row.num, row]));
-  return (hangs.columns.get(oid) ?? []).map((row): Column => {
-    const text = defaults.get(row.num);
-    const sequence = sequences.get(row.num);
-    const plain = notes.enumeration(row.typid) ?? types.parse(row.type);
-    const serial = isSerial(row, text, sequence) ? serialOver(plain) : undefined;
-    const isComputed = row.generated !== "";
-    const usual = usualCollations.has(Number(row.collation)) || Number(row.typid) === nameType;
-    return compact({
-      name: row.name,
-      type: serial ?? plain,
-      nullable: !row.notnull,
-      default: isComputed || serial || text === undefined ? undefined : readDefault(text, plain),
-      identity: readIdentity(row, sequence),
-      computed: isComputed && text !== undefined
-        ? { expression: sql.raw(text), stored: row.generated === "s" }
-        : undefined,
-      collation: usual ? undefined : notes.name("collation", row.collation),
-      comment: notes.comment(oid, row.num),
+export function readColumns(oid: number, source: TableSource): readonly Column[] {
+  const { columns, defaults, sequences } = source.hangs;
+  const [values = [], numberings = []] = [defaults.get(oid), sequences.get(oid)];
+  return (columns.get(oid) ?? []).map((row) => {
+    const isIt = ({ num }: { readonly num: number }): boolean => num === row.num;
+    return readColumn(oid, row, {
+      notes: source.notes,
+      text: values.length === 0 ? undefined : values.find(isIt)?.text,
+      sequence: numberings.length === 0 ? undefined : numberings.find(isIt),
     });
   });
+}
+
+interface ColumnFacts extends Pick<TableSource, "notes"> {
+  /** The default, or what the column is computed from. */
+  readonly text: string | undefined;
+  readonly sequence: SequenceRow | undefined;
+}
+
+function readColumn(oid: number, row: ColumnRow, { notes, text, sequence }: ColumnFacts): Column {
+  const plain = notes.enumeration(row.typid) ?? types.parse(row.type);
+  const serial = isSerial(row, text, sequence) ? serialOver(plain) : undefined;
+  const found: { -readonly [K in keyof Column]: Column[K] } = {
+    name: row.name,
+    type: serial ?? plain,
+    nullable: !row.notnull,
+  };
+  const isComputed = row.generated !== "";
+  if (text !== undefined && isComputed) {
+    found.computed = { expression: sql.raw(text), stored: row.generated === "s" };
+  } else if (text !== undefined && !serial) found.default = readDefault(text, plain);
+  const identity = readIdentity(row, sequence);
+  if (identity) found.identity = identity;
+  const usual = usualCollations.has(Number(row.collation)) || Number(row.typid) === nameType;
+  const collation = usual ? undefined : notes.name("collation", row.collation);
+  if (collation !== undefined) found.collation = collation;
+  const comment = notes.comment(oid, row.num);
+  if (comment !== undefined) found.comment = comment;
+  return found;
 }
 
 /** A sequence that belongs to the column and gives its default: what `serial` makes. */
@@ -53,8 +69,9 @@ function isSerial(
 
 /** A literal where it is one; an expression as the server spells it. */
 function readDefault(text: string, type: Type): Default {
-  const found = normalizeDefault(sql.raw(text), canonicalType(type));
-  return found && "value" in found ? found : sql.raw(text);
+  const written = sql.raw(text);
+  const found = normalizeDefault(written, canonicalType(type));
+  return found && "value" in found ? found : written;
 }
 
 function readIdentity(row: ColumnRow, sequence: SequenceRow | undefined): Identity | undefined {

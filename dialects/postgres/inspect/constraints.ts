@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { remembering } from "@retort/ansi";
 import {
   type Check,
   compact,
@@ -48,18 +49,27 @@ export function readConstraints(oid: number, source: ConstraintSource): FoundCon
   const rows = [...source.hangs.constraints.get(oid) ?? []].sort((a, b) =>
     a.name < b.name ? -1 : 1
   );
-  const of = (type: string): readonly ConstraintRow[] => rows.filter((row) => row.type === type);
-  const [key] = of("p");
-  return {
-    found: {
-      ...(key ? { primaryKey: readKey(key, source) } : {}),
-      uniques: of("u").map((row) => readUnique(row, source)),
-      foreignKeys: of("f").map((row) => readForeignKey(row, source)),
-      checks: of("c").map(readCheck),
-      ...(of("x").length > 0 ? { excludes: of("x").map((row) => readExclusion(row, source)) } : {}),
-    },
-    backing: new Set([...of("p"), ...of("u"), ...of("x")].map((row) => Number(row.index))),
-  };
+  const backing = new Set<number>();
+  const found: MutableConstraints = { uniques: [], foreignKeys: [], checks: [] };
+  for (const row of rows) {
+    if (row.type === "c") found.checks.push(readCheck(row));
+    else if (row.type === "f") found.foreignKeys.push(readForeignKey(row, source));
+    else {
+      backing.add(Number(row.index));
+      if (row.type === "p") found.primaryKey = readKey(row, source);
+      else if (row.type === "u") found.uniques.push(readUnique(row, source));
+      else if (row.type === "x") (found.excludes ??= []).push(readExclusion(row, source));
+    }
+  }
+  return { found, backing };
+}
+
+interface MutableConstraints {
+  primaryKey?: PrimaryKey;
+  readonly uniques: Unique[];
+  readonly foreignKeys: ForeignKey[];
+  readonly checks: Check[];
+  excludes?: Exclusion[];
 }
 
 /** Names of columns from their numbers as JSON. */
@@ -67,9 +77,14 @@ function columnsOf(
   numbers: string | null,
   names: ReadonlyMap<number, string>,
 ): readonly string[] {
-  const list: unknown = JSON.parse(numbers ?? "[]");
-  return Array.isArray(list) ? list.map((number) => names.get(Number(number)) ?? "") : [];
+  return listOf(numbers ?? "[]").map((number) => names.get(number) ?? "");
 }
+
+/** Most keys are of the first column, or of another one. */
+const listOf = remembering((text): readonly number[] => {
+  const list: unknown = JSON.parse(text);
+  return Array.isArray(list) ? list.map(Number) : [];
+});
 
 function deferral({ deferrable, deferred }: ConstraintRow): Deferral {
   if (!deferrable) return {};
@@ -100,8 +115,7 @@ function readForeignKey(
   { names, places, hangs }: ConstraintSource,
 ): ForeignKey {
   const parent = places.get(Number(row.frel));
-  const columns = hangs.columns.get(Number(row.frel)) ?? [];
-  const theirs = new Map(columns.map((item) => [item.num, item.name]));
+  const theirs = hangs.names.get(Number(row.frel)) ?? new Map();
   const [onDelete = "", onUpdate = "", match] = row.actions;
   return compact({
     name: row.name,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Column, compact, type Index, type IndexPart, sql } from "@retort/core/schema";
+import { remembering } from "@retort/ansi";
+import { type Column, type Index, type IndexPart, sql } from "@retort/core/schema";
 import { ownOptions } from "../options.ts";
 import type { TableSource } from "./mod.ts";
 import type { IndexRow } from "./rows.ts";
@@ -27,32 +28,40 @@ export function readIndexes(oid: number, source: IndexSource): readonly Index[] 
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-const numbers = (text: string): readonly number[] => text === "" ? [] : text.split(" ").map(Number);
+const numbers = remembering(
+  (text): readonly number[] => text === "" ? [] : text.split(" ").map(Number),
+);
 
 function readIndex(row: IndexRow, source: IndexSource): Index {
   const { notes, names } = source;
   const columns = numbers(row.key);
-  const include = columns.slice(row.keys).map((number) => names.get(number) ?? "");
   const method = notes.name("method", row.method);
-  const expressions: unknown = row.expressions === null ? [] : JSON.parse(row.expressions);
-  const texts = Array.isArray(expressions) ? expressions : [];
-  return compact({
+  const texts = row.expressions === null ? [] : listOf(row.expressions);
+  const found: { -readonly [K in keyof Index]: Index[K] } = {
     name: row.name,
     parts: columns.slice(0, row.keys).map((number, index) =>
       readPart(row, source, { number, index, text: texts[index] })
     ),
     unique: row.uniq,
-    include: include.length > 0 ? include : undefined,
-    where: row.pred === null ? undefined : sql.raw(row.pred),
-    options: ownOptions({
-      using: method === "btree" ? undefined : method,
-      with: storageOf(row.options),
-      tablespace: Number(row.tablespace) === 0
-        ? undefined
-        : notes.name("tablespace", row.tablespace),
-      nullsNotDistinct: row.nullsame ? true : undefined,
-    }),
+  };
+  if (columns.length > row.keys) {
+    found.include = columns.slice(row.keys).map((number) => names.get(number) ?? "");
+  }
+  if (row.pred !== null) found.where = sql.raw(row.pred);
+  const space = Number(row.tablespace);
+  const options = ownOptions({
+    using: method === "btree" ? undefined : method,
+    with: storageOf(row.options),
+    tablespace: space === 0 ? undefined : notes.name("tablespace", space),
+    nullsNotDistinct: row.nullsame ? true : undefined,
   });
+  if (options) found.options = options;
+  return found;
+}
+
+function listOf(text: string): readonly unknown[] {
+  const list: unknown = JSON.parse(text);
+  return Array.isArray(list) ? list : [];
 }
 
 const descending = 1;
@@ -67,15 +76,16 @@ function readPart(
   const down = (option & descending) !== 0;
   const first = (option & nullsFirst) !== 0;
   const column = names.get(at.number);
+  const found: { -readonly [K in keyof IndexPart]: IndexPart[K] } = column === undefined
+    ? { expression: sql.raw(String(at.text ?? "")) }
+    : { column };
+  if (down) found.order = "desc";
+  if (first !== down) found.nulls = first ? "first" : "last";
   const inherited = columns.find((item) => item.name === column)?.collation;
   const number = numbers(row.collations)[at.index] ?? 0;
   const collation = number === 0 || number === 100 ? undefined : notes.name("collation", number);
-  return compact({
-    column,
-    expression: column === undefined ? sql.raw(String(at.text ?? "")) : undefined,
-    order: down ? "desc" as const : undefined,
-    nulls: first === down ? undefined : first ? "first" as const : "last" as const,
-    collation: collation === inherited ? undefined : collation ?? "default",
-    options: ownOptions({ ops: notes.name("class", numbers(row.classes)[at.index] ?? 0) }),
-  });
+  if (collation !== inherited) found.collation = collation ?? "default";
+  const ops = notes.name("class", numbers(row.classes)[at.index] ?? 0);
+  if (ops !== undefined) found.options = { postgres: { ops } };
+  return found;
 }

@@ -66,6 +66,8 @@ function readOwned(
 export interface Hanging {
   /** Columns, in order. */
   readonly columns: ReadonlyMap<number, Catalog["columns"]>;
+  /** The names of columns, by number. */
+  readonly names: ReadonlyMap<number, ReadonlyMap<number, string>>;
   /** Defaults. */
   readonly defaults: ReadonlyMap<number, Catalog["defaults"]>;
   /** Constraints. */
@@ -77,9 +79,15 @@ export interface Hanging {
 }
 
 function gather(catalog: Catalog): Hanging {
-  const columns = [...catalog.columns].sort((a, b) => a.num - b.num);
+  const columns = byTable(catalog.columns);
+  // Most come in order.
+  for (const rows of columns.values()) rows.sort((a, b) => a.num - b.num);
+  const names = new Map(
+    Array.from(columns, ([oid, rows]) => [oid, new Map(rows.map(({ num, name }) => [num, name]))]),
+  );
   return {
-    columns: byTable(columns),
+    columns,
+    names,
     defaults: byTable(catalog.defaults),
     constraints: byTable(catalog.constraints),
     indexes: byTable(catalog.indexes),
@@ -89,7 +97,7 @@ function gather(catalog: Catalog): Hanging {
 
 function byTable<T extends { readonly rel: number | string }>(
   rows: readonly T[],
-): ReadonlyMap<number, readonly T[]> {
+): ReadonlyMap<number, T[]> {
   const found = new Map<number, T[]>();
   for (const row of rows) {
     const key = Number(row.rel);
@@ -130,7 +138,7 @@ function readTable(row: RelationRow, source: TableSource): Table {
   const { place, notes, hangs } = source;
   const oid = Number(row.oid);
   const columns = readColumns(oid, source);
-  const names = new Map((hangs.columns.get(oid) ?? []).map((item) => [item.num, item.name]));
+  const names = hangs.names.get(oid) ?? new Map();
   const constraints = readConstraints(oid, { ...source, names });
   const method = notes.name("method", row.method);
   return compact({

@@ -20,7 +20,8 @@ const none: Type = { name: "" };
 export class Notes {
   /** The schema of tables that name none. */
   readonly defaultSchema: string;
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<NoteRow["kind"], Map<number, string>>();
+  readonly #comments = new Map<number, Map<number, string>>();
   readonly #hidden = new Set<number>();
   readonly #parents = new Map<number, number>();
   readonly #labels = new Map<number, string[]>();
@@ -38,7 +39,8 @@ export class Notes {
       else if (kind === "enum") this.#enums.set(number, { name: text, space: Number(sub) });
       else if (kind === "label") {
         labels.set(number, [...labels.get(number) ?? [], [Number(sub), text]]);
-      } else this.#texts.set(`${kind} ${number} ${kind === "comment" ? sub : 0}`, text);
+      } else if (kind === "comment") put(this.#comments, number, [Number(sub), text]);
+      else put(this.#texts, kind, [number, text]);
     }
     for (const [oid, list] of labels) {
       this.#labels.set(oid, list.sort(([a], [b]) => a - b).map(([, text]) => text));
@@ -58,12 +60,12 @@ export class Notes {
 
   /** The comment on a table (column 0) or column. */
   comment(oid: number, column: number): string | undefined {
-    return this.#texts.get(`comment ${oid} ${column}`);
+    return this.#comments.get(oid)?.get(column);
   }
 
   /** The name of an access method, collation, operator class or tablespace. */
   name(kind: "method" | "collation" | "class" | "tablespace", oid: Whole): string | undefined {
-    return this.#texts.get(`${kind} ${Number(oid)} 0`);
+    return this.#texts.get(kind)?.get(Number(oid));
   }
 
   /** A table's name and schema. */
@@ -88,7 +90,17 @@ export class Notes {
   }
 
   #schema(space: number): string | undefined {
-    const schema = this.#texts.get(`schema ${space} 0`);
+    const schema = this.#texts.get("schema")?.get(space);
     return schema === this.defaultSchema ? undefined : schema;
   }
+}
+
+function put<K>(
+  texts: Map<K, Map<number, string>>,
+  key: K,
+  [number, text]: readonly [number, string],
+): void {
+  const known = texts.get(key);
+  if (known) known.set(number, text);
+  else texts.set(key, new Map([[number, text]]));
 }

@@ -1,0 +1,31 @@
+/**
+ * Remembering what texts mean: a schema has thousands of columns, and few types and defaults.
+ *
+ * @module
+ */
+
+/** How many texts are remembered by one function; enums and long defaults make them endless. */
+const most = 1000;
+
+/**
+ * A pure function of a text that does not do its work twice; what it gives must not be changed.
+ *
+ * ```ts
+ * import { remembering } from "@retort/ansi";
+ *
+ * const words = remembering((text) => text.split(" "));
+ * words("double precision") === words("double precision"); // true
+ * ```
+ */
+export function remembering<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const seen = known.get(text);
+    if (seen !== undefined) return seen;
+    const found = work(text);
+    // The newest are kept: what a big schema repeats is soon back.
+    if (known.size >= most) known.clear();
+    known.set(text, found);
+    return found;
+  };
+}
