@@ -95,24 +95,33 @@ export interface TablePair {
 
 /** Whether two tables are the same but for their triggers, in whatever order keys and indexes are. */
 export function sameTable(from: Table, to: Table): boolean {
-  return same(bare(from), bare(to)) && sameItems(from.uniques, to.uniques) &&
-    sameItems(from.foreignKeys, to.foreignKeys) && sameItems(from.checks, to.checks) &&
-    sameItems(from.indexes, to.indexes);
+  for (const key in from) if (!sameKey(from, to, key as keyof Table)) return false;
+  for (const key in to) {
+    if (!(key in from) && !sameKey(from, to, key as keyof Table)) return false;
+  }
+  return true;
 }
 
-/** A table without what {@link sameTable} looks at by itself. */
-function bare(table: Table): Omit<Table, Lists | "triggers"> {
-  const { uniques: _u, foreignKeys: _f, checks: _c, indexes: _i, triggers: _t, ...rest } = table;
-  return rest;
+function sameKey(from: Table, to: Table, key: keyof Table): boolean {
+  switch (key) {
+    case "triggers":
+      return true;
+    case "uniques":
+    case "foreignKeys":
+    case "checks":
+    case "indexes":
+      return sameItems<{ readonly name?: string }>(from[key], to[key]);
+    default:
+      return same(from[key], to[key]);
+  }
 }
-
-type Lists = "uniques" | "foreignKeys" | "checks" | "indexes";
 
 function sameItems<T extends { readonly name?: string }>(
   from: readonly T[],
   to: readonly T[],
 ): boolean {
   if (from.length !== to.length) return false;
+  if (same(from, to)) return true;
   const taken = new Set<T>();
   return to.every((item, index) => {
     const beside = from[index];

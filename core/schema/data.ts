@@ -53,7 +53,9 @@ export function freeze<T>(value: T): T {
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && sameLists(a, b);
+  }
   const [left, right] = [a as Data, b as Data];
   for (const key in left) if (!same(left[key], right[key])) return false;
   for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
@@ -61,6 +63,14 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 type Data = Readonly<Record<string, unknown>>;
+
+function sameLists(left: readonly unknown[], right: readonly unknown[]): boolean {
+  const length = Math.max(left.length, right.length);
+  for (let index = 0; index < length; index++) {
+    if (!same(left[index], right[index])) return false;
+  }
+  return true;
+}
 
 /** JSON with keys in sorted order, so that equal data is equal text. */
 export function stableJson(value: unknown): string {

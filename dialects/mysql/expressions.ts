@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { remembering } from "@retort/ansi";
 import { type Sql, sql } from "@retort/core/schema";
 import { withoutSpareParentheses } from "./parentheses.ts";
 import { nameOf, type Token, tokenize, unquote } from "./tokens.ts";
@@ -35,10 +36,10 @@ const bare = new Set([
 const symbols: Readonly<Record<string, string>> = { "!=": "<>", "%": "mod", "&&": "and" };
 
 /** An expression in its one spelling; case, blanks, quotes and spare parentheses don't count. */
-export function canonicalText(text: string): string {
+export const canonicalText: (text: string) => string = remembering((text) => {
   const tokens = tokenize(text).filter((token) => token.kind !== "comment");
   return spell(withoutSpareParentheses(tokens));
-}
+});
 
 /** A fragment in its one spelling. */
 export function canonicalSql(expression: Sql): Sql {

@@ -28,12 +28,16 @@ export function own(
   return optionsFor(item?.options, names);
 }
 
+type OwnOptions = Readonly<Record<string, Json>>;
+
 /** The options of this dialect under one name; nothing where there are none. */
 export function ownOptions(
   options: Readonly<Record<string, Json | undefined>>,
 ): DialectOptions | undefined {
-  const given = compact(options) as Readonly<Record<string, Json>>;
-  return Object.keys(given).length === 0 ? undefined : { mysql: given };
+  for (const name in options) {
+    if (options[name] !== undefined) return { mysql: compact(options) as OwnOptions };
+  }
+  return undefined;
 }
 
 /** A word in lower case; nothing where it is what the server takes anyway. */

@@ -13,6 +13,8 @@ const longest = 64;
  * to the same one, and long names that begin alike stay apart.
  */
 export function shortName(name: string): string {
+  // A character takes one UTF-16 unit or two.
+  if (name.length <= longest) return name;
   const characters = [...name];
   if (characters.length <= longest) return name;
   return `${characters.slice(0, longest - 9).join("")}_${hash(name)}`;

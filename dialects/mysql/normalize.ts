@@ -53,7 +53,9 @@ function normalizeTable(table: Table, schema: Schema, names: readonly string[]):
     uniques,
     foreignKeys,
     checks: table.checks.map(normalizeCheck),
-    indexes: indexes.filter((index) => !foreignKeys.some((key) => isMadeFor(key, index))),
+    indexes: foreignKeys.length === 0
+      ? indexes
+      : indexes.filter((index) => !foreignKeys.some((key) => isMadeFor(key, index))),
     triggers,
     comment: comment === undefined || comment === "" ? undefined : String(comment),
     options: ownOptions({
@@ -79,26 +81,35 @@ interface ColumnSetting {
 
 function normalizeColumn(column: Column, setting: ColumnSetting): Column {
   const { table, names } = setting;
-  const { name, comment, computed } = column;
+  const { name, comment, computed, identity } = column;
   const given = typeFor(column.type, names);
   const options = own(column, names);
-  const onUpdate = options["onUpdate"];
   const isKey = table.primaryKey?.columns.includes(name) ?? false;
-  return compact({
+  const next: { -readonly [K in keyof Column]: Column[K] } = {
     name: shortName(name),
     type: canonicalType(given),
     nullable: column.nullable && !isKey,
-    default: column.default && normalizeDefault(column.default, given),
-    // Where numbering begins is forgotten, and no number is refused.
-    identity: column.identity && { always: false },
-    computed: computed && { ...computed, expression: canonicalSql(computed.expression) },
-    collation: isText(given) ? columnCollation(column, options, setting) : undefined,
-    comment: comment === "" ? undefined : comment,
-    options: ownOptions({
-      onUpdate: onUpdate === undefined ? undefined : canonicalText(String(onUpdate)),
-      invisible: options["invisible"] === true ? true : undefined,
-    }),
-  }) as Column;
+  };
+  const value = column.default && normalizeDefault(column.default, given);
+  if (value) next.default = value;
+  // Where numbering begins is forgotten, and no number is refused.
+  if (identity) next.identity = { always: false };
+  if (computed) next.computed = { ...computed, expression: canonicalSql(computed.expression) };
+  const collation = isText(given) ? columnCollation(column, options, setting) : undefined;
+  if (collation !== undefined) next.collation = collation;
+  if (comment !== undefined && comment !== "") next.comment = comment;
+  const kept = column.options && columnOptions(options);
+  if (kept) next.options = kept;
+  return next;
+}
+
+function columnOptions(
+  { onUpdate, invisible }: Readonly<Record<string, Json>>,
+): Column["options"] | undefined {
+  return ownOptions({
+    onUpdate: onUpdate === undefined ? undefined : canonicalText(String(onUpdate)),
+    invisible: invisible === true ? true : undefined,
+  });
 }
 
 /** The collation of a column where it is another than the table's. */
@@ -116,6 +127,7 @@ function columnCollation(
 
 /** The server calls every primary key PRIMARY. */
 function normalizeKey(key: PrimaryKey, names: readonly string[]): PrimaryKey {
+  if (key.options === undefined) return { name: "PRIMARY", columns: key.columns.map(shortName) };
   const { length } = own(key, names);
   return compact({
     name: "PRIMARY",
@@ -139,10 +151,9 @@ export function lengths(
 function normalizeForeignKey(item: ForeignKey, schema: Schema): ForeignKey {
   const { name, references } = item;
   const target = compact({ name: references.table, schema: references.schema });
-  const parent = schema.tables.get(tableKey(target));
   const columns = references.columns.length > 0
     ? references.columns
-    : parent?.primaryKey?.columns ?? [];
+    : schema.tables.get(tableKey(target))?.primaryKey?.columns ?? [];
   return compact({
     name: name === undefined ? undefined : shortName(name),
     columns: item.columns.map(shortName),

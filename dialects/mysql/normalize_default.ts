@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { remembering } from "@retort/ansi";
 import { type Default, isSql, isTagged, type Literal, sql, type Type } from "@retort/core/schema";
 import { momentPart, momentText } from "./defaults.ts";
 import { canonicalText } from "./expressions.ts";
@@ -23,6 +24,14 @@ export function normalizeDefault(value: Default, type: Type): Default | undefine
 
 /** The literal that a text is; `undefined` for an expression. */
 export function literalOf(text: string): Literal | undefined {
+  return literalIn(text).literal;
+}
+
+const literalIn = remembering((text): { readonly literal?: Literal | undefined } => {
+  return { literal: readLiteral(text) };
+});
+
+function readLiteral(text: string): Literal | undefined {
   const bytes = /^unhex\('((?:[0-9a-f]{2})*)'\)$/i.exec(text)?.[1] ??
     /^x'((?:[0-9a-f]{2})*)'$/i.exec(text)?.[1];
   if (bytes !== undefined) return { bytes: bytes.toLowerCase() };

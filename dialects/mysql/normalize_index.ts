@@ -52,6 +52,10 @@ function plainUnique(index: MaybeNamed): Unique | undefined {
 
 function normalizeIndex(index: Index, names: readonly string[]): Index {
   const options = own(index, names);
+  if (index.options === undefined && index.parts.every((item) => item.options === undefined)) {
+    const parts = index.parts.map((item) => part(item, undefined));
+    return { name: shortName(index.name), unique: index.unique, parts };
+  }
   const type = options["type"];
   const columns = index.parts.flatMap((item) => item.column ?? []);
   const length = lengths(options["length"], columns);
@@ -70,6 +74,9 @@ function normalizeIndex(index: Index, names: readonly string[]): Index {
 }
 
 function part(item: IndexPart, length: unknown): IndexPart {
+  if (item.column !== undefined && item.order !== "desc" && typeof length !== "number") {
+    return { column: shortName(item.column) };
+  }
   return compact({
     column: item.column === undefined ? undefined : shortName(item.column),
     expression: item.expression && canonicalSql(item.expression),

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { remembering } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
-import { type Json, same, type Type } from "@retort/core/schema";
+import { freeze, type Json, same, type Type } from "@retort/core/schema";
 import { readWords } from "./tokens.ts";
 
 const from = "@retort/mysql/types";
@@ -31,7 +32,7 @@ const formats: Readonly<Record<string, (args: readonly Json[]) => string>> = {
 
 /** The types; `same` compares what the server makes of them. */
 export const types: TypeSystem = {
-  parse,
+  parse: remembering((text) => freeze(parse(text))),
   format,
   same: (a, b) => same(canonicalType(a), canonicalType(b)),
   from: "@retort/mysql/types",
@@ -41,9 +42,9 @@ function format(type: Type): string {
   const args = type.args ?? [];
   const special = Object.hasOwn(formats, type.name) ? formats[type.name] : undefined;
   if (special) return special(args);
-  const [, unsigned] = /^unsigned (.*)$/.exec(type.name) ?? [];
-  const name = (unsigned ?? type.name).toUpperCase() + inParentheses(args);
-  return unsigned === undefined ? name : `${name} UNSIGNED`;
+  const unsigned = type.name.startsWith("unsigned ");
+  const name = (unsigned ? type.name.slice(9) : type.name).toUpperCase() + inParentheses(args);
+  return unsigned ? `${name} UNSIGNED` : name;
 }
 
 /** The SQL of a type for one product: MariaDB has UUID, from 10.7 on. */
@@ -53,11 +54,15 @@ export function typeText(type: Type, mariadb: boolean): string {
 
 /** The type in the one spelling that all types have that are the same to the server. */
 export function canonicalType(type: Type): Type {
-  const found = parse(format(type));
-  if (found.name === "uuid") return { name: "char", args: [36] };
-  if (found.name !== "sql type") return found;
-  return { name: "sql type", args: [String(found.args?.[0]).toLowerCase().trim()] };
+  return canonicalOf(format(type));
 }
+
+const canonicalOf = remembering((text): Type => {
+  const found = parse(text);
+  if (found.name === "uuid") return freeze({ name: "char", args: [36] });
+  if (found.name !== "sql type") return freeze(found);
+  return freeze({ name: "sql type", args: [String(found.args?.[0]).toLowerCase().trim()] });
+});
 
 /** What values of a type are to the server, and how its default must be written. */
 export type Family = "number" | "text" | "long" | "bytes" | "moment" | "date" | "time" | "other";
@@ -91,8 +96,9 @@ const families: Readonly<Record<string, Family>> = {
 
 /** The family of a type. */
 export function familyOf(type: Type): Family {
-  const name = canonicalType(type).name.replace(/^unsigned /, "");
-  return whole.has(name) ? "number" : families[name] ?? "other";
+  const { name } = canonicalType(type);
+  const plainName = name.startsWith("unsigned ") ? name.slice(9) : name;
+  return whole.has(plainName) ? "number" : families[plainName] ?? "other";
 }
 
 /** Whether columns of a type have a collation. */
@@ -102,6 +108,7 @@ export function isText(type: Type): boolean {
 }
 
 function inParentheses(args: readonly (Json | undefined)[]): string {
+  if (args.length === 0) return "";
   const given = args.filter((arg) => arg !== undefined);
   return given.length === 0 ? "" : `(${given.join(", ")})`;
 }

@@ -30,20 +30,22 @@ export class Reader {
   }
 
   /** Whether these words come next. */
-  sees(...words: readonly string[]): boolean {
-    return words.every((word, index) => isWord(this.peek(index), word));
+  sees(word: string, ...words: readonly string[]): boolean {
+    return isWord(this.#tokens[this.#at], word) &&
+      words.every((other, index) => isWord(this.peek(index + 1), other));
   }
 
   /** Takes these words if they come next. */
-  takes(...words: readonly string[]): boolean {
-    if (!this.sees(...words)) return false;
-    this.#at += words.length;
+  takes(word: string, ...words: readonly string[]): boolean {
+    // Most words that are looked for are not there.
+    if (!isWord(this.#tokens[this.#at], word) || !this.sees(word, ...words)) return false;
+    this.#at += words.length + 1;
     return true;
   }
 
   /** Takes these words, which must come next. */
-  expect(...words: readonly string[]): void {
-    if (!this.takes(...words)) this.fail(words.join(" "));
+  expect(word: string, ...words: readonly string[]): void {
+    if (!this.takes(word, ...words)) this.fail([word, ...words].join(" "));
   }
 
   /** Takes one token. */

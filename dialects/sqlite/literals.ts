@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { remembering } from "@retort/ansi";
 import type { Literal } from "@retort/core/schema";
 import { isWord, type Token, tokenize } from "./tokens.ts";
 import { writer } from "./writer.ts";
@@ -11,9 +12,13 @@ const largest = 2n ** 63n;
 
 /** The literal that a text is, if it reads the same when it is written again. */
 export function literalOf(text: string): Literal | undefined {
-  const value = valueOf(tokenize(text));
-  return value !== undefined && writer.literal(value) === text ? value : undefined;
+  return literalIn(text).literal;
 }
+
+const literalIn = remembering((text): { readonly literal?: Literal } => {
+  const value = valueOf(tokenize(text));
+  return value !== undefined && writer.literal(value) === text ? { literal: value } : {};
+});
 
 /** The value of tokens that are one literal, however it is spelled: `0x10`, `+1`, `TRUE`. */
 export function valueOf(tokens: readonly Token[]): Literal | undefined {

@@ -61,26 +61,27 @@ function normalizeTable(table: Table, parents: ReadonlyMap<string, Table>): Tabl
 }
 
 function normalizeColumn(table: Table, column: Column): Column {
-  const { identity: _identity, comment: _comment, options: _options, ...rest } = column;
-  const { default: value, collation, computed, ...plain } = rest;
+  const { name, default: value, collation, computed } = column;
   const given = typeFor(column.type, names);
-  const type = numbersItself(table, column.name)
+  const type = numbersItself(table, name)
     ? { name: "integer" }
     : canonicalType(isStrict(table) ? strictType(given) : given);
-  const found = value && normalizeDefault(value, affinity(types.format(type)));
-  const key = table.primaryKey?.columns.includes(column.name) ?? false;
-  const conflict = column.nullable || key && column.nullable
-    ? undefined
-    : own(column)["onConflict"];
-  return compact({
-    ...plain,
+  const key = table.primaryKey?.columns.includes(name) ?? false;
+  const next: { -readonly [K in keyof Column]: Column[K] } = {
+    name,
     type,
     nullable: column.nullable && !key,
-    default: found,
-    collation: normalizeCollation(collation),
-    computed: computed && { ...computed, expression: canonical(computed.expression, table.name) },
-    ...ownOptions({ onConflict: conflict }),
-  });
+  };
+  const found = value && normalizeDefault(value, affinity(types.format(type)));
+  if (found) next.default = found;
+  const other = normalizeCollation(collation);
+  if (other !== undefined) next.collation = other;
+  if (computed) {
+    next.computed = { ...computed, expression: canonical(computed.expression, table.name) };
+  }
+  const conflict = column.nullable ? undefined : own(column)["onConflict"];
+  if (conflict !== undefined) next.options = { sqlite: { onConflict: conflict } };
+  return next;
 }
 
 function normalizeForeignKey(item: ForeignKey): ForeignKey {
@@ -107,6 +108,7 @@ function ownOptions(
 
 /** A key with SQLite's options only, ascending order left out. */
 function withOwnOptions<T extends { readonly options?: DialectOptions }>(item: T): T {
+  if (item.options === undefined) return item;
   const { options: _options, ...rest } = item;
   const { order, collations, onConflict } = own(item);
   return { ...rest, ...ownOptions({ order, collations, onConflict }) } as T;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Default, isSql, isTagged, type Literal, sql } from "@retort/core/schema";
+import { remembering } from "@retort/ansi";
+import { type Default, isSql, isTagged, type Literal, type Sql, sql } from "@retort/core/schema";
 import { textOf } from "./dependents.ts";
 import { canonicalExpression, unwrap } from "./expressions.ts";
 import { integerLiteral, valueOf } from "./literals.ts";
@@ -13,11 +14,19 @@ import type { Affinity } from "./type_system.ts";
 
 /** A default in its one spelling; `undefined` for NULL, which is what a column has anyway. */
 export function normalizeDefault(value: Default, affinity: Affinity): Default | undefined {
-  const literal = isSql(value) ? valueOf(unwrap(tokenize(textOf(value)))) : plain(value.value);
-  if (literal === null) return undefined;
-  if (literal !== undefined) return { value: stored(literal, affinity) };
-  return isSql(value) ? sql.raw(canonicalExpression(textOf(value))) : undefined;
+  const { literal, other } = isSql(value)
+    ? defaultOf(textOf(value))
+    : { literal: plain(value.value) };
+  if (literal === null || literal === undefined) return other;
+  const next = stored(literal, affinity);
+  return !isSql(value) && value.value === next ? value : { value: next };
 }
+
+/** What the text of a default is: a literal, or the expression in one spelling. */
+const defaultOf = remembering((text): { readonly literal?: Literal; readonly other?: Sql } => {
+  const literal = valueOf(unwrap(tokenize(text)));
+  return literal === undefined ? { other: sql.raw(canonicalExpression(text)) } : { literal };
+});
 
 function plain(value: Literal): Literal {
   if (typeof value === "boolean") return value ? 1 : 0;

@@ -21,6 +21,10 @@ export function normalizeIndex(index: Index, table: Table): Index {
 }
 
 function normalizePart(part: IndexPart, { name, columns }: Table): IndexPart {
+  if (part.column !== undefined && part.collation === undefined) {
+    const { column, order } = part;
+    return order === "desc" ? { column, order } : { column };
+  }
   const expression = part.expression && canonicalExpression(textOf(part.expression));
   const column = part.column ?? columnIn(expression, columns);
   const order = part.order === "desc" ? "desc" as const : undefined;

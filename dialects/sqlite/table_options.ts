@@ -26,8 +26,10 @@ export function isWithoutRowid(table: Table): boolean {
 /** Whether a table is AUTOINCREMENT, by its own options or those of its key column. */
 export function isAutoincrement(table: Table): boolean {
   if (own(table)["autoincrement"] === true) return true;
+  if (table.primaryKey === undefined) return false;
   return table.columns.some((column) =>
-    own(column)["autoincrement"] === true && table.primaryKey?.columns.includes(column.name)
+    column.options !== undefined && own(column)["autoincrement"] === true &&
+    table.primaryKey?.columns.includes(column.name)
   );
 }
 
@@ -44,8 +46,8 @@ export function rowidAlias(table: Table): string | undefined {
 
 /** A column's type as a rowid alias must have it: INTEGER where the column numbers itself. */
 export function numbersItself(table: Table, column: string): boolean {
-  const [only, ...others] = table.primaryKey?.columns ?? [];
-  if (only !== column || others.length > 0) return false;
+  const key = table.primaryKey?.columns;
+  if (key?.length !== 1 || key[0] !== column) return false;
   const found = table.columns.find((item) => item.name === column);
   if (found === undefined) return false;
   const type = found.type.on?.["sqlite"] ?? found.type;

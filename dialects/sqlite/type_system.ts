@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { createTypes } from "@retort/ansi";
+import { createTypes, remembering } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
-import type { Type } from "@retort/core/schema";
+import { freeze, type Type } from "@retort/core/schema";
 
 const from = "@retort/sqlite/types";
 
@@ -27,21 +27,21 @@ const standard = createTypes({
  */
 export const types: TypeSystem = {
   format: standard.format,
-  parse(text) {
+  parse: remembering((text) => {
     const found = meant(text);
     const spelled = found.name === "sql type" || tidyType(types.format(found)) === tidyType(text);
-    return spelled ? found : { name: "sql type", args: [text] };
-  },
+    return freeze(spelled ? found : { name: "sql type", args: [text] });
+  }),
   same: (a, b) => standard.same(a, b),
 };
 
 /** The type that a text means, whatever it is spelled like: `INT` is an integer. */
-function meant(text: string): Type {
+const meant = remembering((text): Type => {
   const plain = text.trim().toLowerCase();
-  if (plain === "") return { name: "untyped", from };
-  if (plain === "datetime" || plain === "any") return { name: plain, from };
+  if (plain === "") return freeze({ name: "untyped", from });
+  if (plain === "datetime" || plain === "any") return freeze({ name: plain, from });
   return standard.parse(text);
-}
+});
 
 /** A type in the one spelling that all types have that are the same to SQLite. */
 export function canonicalType(type: Type): Type {
@@ -56,13 +56,13 @@ function tidyType(text: string): string {
 export type Affinity = "integer" | "text" | "blob" | "real" | "numeric";
 
 /** The affinity of a declared type, by SQLite's five rules. */
-export function affinity(declared: string): Affinity {
+export const affinity: (declared: string) => Affinity = remembering((declared) => {
   const text = declared.toUpperCase();
   if (text.includes("INT")) return "integer";
   if (/CHAR|CLOB|TEXT/.test(text)) return "text";
   if (text === "" || text.includes("BLOB")) return "blob";
   return /REAL|FLOA|DOUB/.test(text) ? "real" : "numeric";
-}
+});
 
 const strictNames = new Set(["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]);
 const texts = new Set(["date", "time", "timestamp", "timestamptz", "datetime", "json"]);

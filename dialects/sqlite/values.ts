@@ -48,15 +48,12 @@ function bytesOf(digits: string): Uint8Array {
 
 /** A row as a plain object; integers that JavaScript's numbers hold exactly as numbers. */
 export function toPlain(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const plain: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(row)) {
+  const plain: Record<string, unknown> = { ...row };
+  for (const key in row) {
+    const value = row[key];
     const fits = typeof value === "bigint" && Number.isSafeInteger(Number(value));
-    Object.defineProperty(plain, key, {
-      value: fits ? Number(value) : value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    // A column may be called "__proto__"; the copy has it already, so this sets no prototype.
+    if (fits) plain[key] = Number(value);
   }
   return plain;
 }

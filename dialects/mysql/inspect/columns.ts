@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Column, compact, type Default, type Json, type Literal } from "@retort/core/schema";
-import { sql, type Type } from "@retort/core/schema";
+import { remembering } from "@retort/ansi";
+import { type Column, compact, type Default, type DialectOptions } from "@retort/core/schema";
+import { type Json, type Literal, sql, type Type } from "@retort/core/schema";
 import { literalOf } from "../normalize_default.ts";
 import { familyOf, isText, types } from "../type_system.ts";
 import { type Part, picked } from "./part.ts";
@@ -54,32 +55,53 @@ export interface ColumnSetting {
 
 /** A column from its row. */
 export function readColumn(row: ColumnRow, setting: ColumnSetting): Column {
-  const { name, comment, extra } = row;
+  const { name, comment, collation } = row;
   const type: Type = setting.json && /^longtext$/i.test(row.type)
     ? { name: "json" }
     : types.parse(row.type);
+  const { generated, numbered, options } = extraOf(row.extra);
+  const found: { -readonly [K in keyof Column]: Column[K] } = {
+    name,
+    type,
+    nullable: row.nullable === "YES",
+  };
+  const value = generated === undefined ? readDefault(row, type, setting.mariadb) : undefined;
+  if (value) found.default = value;
+  if (numbered) found.identity = { always: false };
+  if (generated !== undefined) {
+    found.computed = {
+      expression: sql.raw(expressionText(row.expression ?? "", setting.mariadb)),
+      stored: generated !== "VIRTUAL",
+    };
+  }
+  const own = collation !== null && collation !== setting.collation && isText(type);
+  if (own) found.collation = collation;
+  if (comment !== "") found.comment = comment;
+  if (options) found.options = options;
+  return found;
+}
+
+/** What the column EXTRA of the catalog says. */
+interface Extra {
+  /** `STORED`, `PERSISTENT` or `VIRTUAL`. */
+  readonly generated?: string;
+  readonly numbered?: boolean;
+  readonly options?: DialectOptions;
+}
+
+const extraOf = remembering((extra): Extra => {
   const generated = /\b(STORED|PERSISTENT|VIRTUAL) GENERATED\b/i.exec(extra)?.[1]?.toUpperCase();
-  const collation = row.collation === setting.collation ? null : row.collation;
   const onUpdate = /\bon update (\w+(?:\(\d*\))?)/i.exec(extra)?.[1]?.replace("()", "");
   const options: Readonly<Record<string, Json>> = compact({
     onUpdate,
     invisible: /\bINVISIBLE\b/i.test(extra) ? true : undefined,
   });
   return compact({
-    name,
-    type,
-    nullable: row.nullable === "YES",
-    default: generated === undefined ? readDefault(row, type, setting.mariadb) : undefined,
-    identity: /\bauto_increment\b/i.test(extra) ? { always: false } : undefined,
-    computed: generated === undefined ? undefined : {
-      expression: sql.raw(expressionText(row.expression ?? "", setting.mariadb)),
-      stored: generated !== "VIRTUAL",
-    },
-    collation: collation !== null && isText(type) ? collation : undefined,
-    comment: comment === "" ? undefined : comment,
+    generated,
+    numbered: /\bauto_increment\b/i.test(extra),
     options: Object.keys(options).length === 0 ? undefined : { mysql: options },
-  }) as Column;
-}
+  });
+});
 
 /** MySQL escapes the quotes of stored expressions once more and names the character set of strings. */
 export function expressionText(text: string, mariadb: boolean): string {

@@ -87,6 +87,7 @@ export function readForeignKeys(
   rules: readonly RuleRow[],
   place: { readonly database: string; readonly schema: string | undefined },
 ): readonly ForeignKey[] {
+  if (rows.length === 0) return [];
   const byName = new Map<string, KeyRow[]>();
   for (const row of rows) byName.set(row.name, [...byName.get(row.name) ?? [], row]);
   const ruleOf = new Map(rules.map((rule) => [rule.name, rule]));

@@ -46,12 +46,16 @@ export function readIndexes(
   rows: readonly IndexRow[],
 ): Pick<Table, "primaryKey" | "uniques" | "indexes"> {
   const byName = new Map<string, IndexRow[]>();
-  for (const row of rows) byName.set(row.name, [...byName.get(row.name) ?? [], row]);
+  for (const row of rows) {
+    const known = byName.get(row.name);
+    if (known) known.push(row);
+    else byName.set(row.name, [row]);
+  }
   const uniques: Unique[] = [];
   const indexes: Index[] = [];
   let primaryKey: Table["primaryKey"];
-  for (const [name, unsorted] of byName) {
-    const parts = unsorted.toSorted((a, b) => a.position - b.position);
+  for (const [name, parts] of byName) {
+    parts.sort((a, b) => a.position - b.position);
     const key = keyOf(parts);
     if (name === "PRIMARY") primaryKey = primaryOf(parts);
     else if (key) uniques.push({ name, columns: key });
@@ -95,6 +99,9 @@ function readIndex(name: string, parts: readonly IndexRow[]): Index {
 }
 
 function readPart(row: IndexRow, special: boolean): IndexPart {
+  if (row.column_name !== null && row.length === null && row.direction !== "D") {
+    return { column: row.column_name };
+  }
   // A spatial index has a length of its own that nobody gave.
   const length = special || row.length === null ? undefined : Number(row.length);
   return compact({

@@ -28,12 +28,15 @@ import { readTable, type TableRow, tablesQuery } from "./tables.ts";
  * Tables of the current database have no `schema`; what is no table is read there alone.
  */
 export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
-  const tables: Table[] = [];
-  for (const [schema, names] of databasesOf(scope)) {
-    tables.push(...await readDatabase(db, { schema, names }));
-  }
-  if (scope.tables) return schemaOf(tables);
-  const objects = await readObjects(db, partOf(db, undefined, undefined));
+  const [parts, objects] = await Promise.all([
+    Promise.all(Array.from(databasesOf(scope), ([schema, names]) => {
+      return readDatabase(db, { schema, names });
+    })),
+    // Asked in one go: while the server answers the last of them, the tables are put together.
+    scope.tables ? undefined : readObjects(db, partOf(db, undefined, undefined)),
+  ]);
+  const tables = parts.flat();
+  if (!objects) return schemaOf(tables);
   const hung = tables.map((table) => {
     const triggers = objects.triggers.get(table.name);
     return triggers ? { ...table, triggers } : table;
@@ -58,14 +61,23 @@ interface Wanted {
 
 async function readDatabase(db: Connection, { schema, names }: Wanted): Promise<readonly Table[]> {
   const part = partOf(db, schema, names);
-  const tables = await db.query<TableRow>({ sql: tablesQuery(part) });
-  if (tables.length === 0) return [];
+  const asked = db.query<TableRow>({ sql: tablesQuery(part) });
+  // Where some tables are asked for, there may be none of them, and nothing more to ask.
+  if (names !== undefined && (await asked).length === 0) return [];
+  const [tables, columns, indexes, keys, rules, checks] = await Promise.all([
+    asked,
+    db.query<ColumnRow>({ sql: columnsQuery(part) }),
+    db.query<IndexRow>({ sql: indexesQuery(part) }),
+    db.query<KeyRow>({ sql: keysQuery(part) }),
+    db.query<RuleRow>({ sql: rulesQuery(part) }),
+    db.query<CheckRow>({ sql: checksQuery(part) }),
+  ]);
   const rows: Rows = {
-    columns: grouped(await db.query<ColumnRow>({ sql: columnsQuery(part) })),
-    indexes: grouped(await db.query<IndexRow>({ sql: indexesQuery(part) })),
-    keys: grouped(await db.query<KeyRow>({ sql: keysQuery(part) })),
-    rules: grouped(await db.query<RuleRow>({ sql: rulesQuery(part) })),
-    checks: grouped(await db.query<CheckRow>({ sql: checksQuery(part) })),
+    columns: grouped(columns),
+    indexes: grouped(indexes),
+    keys: grouped(keys),
+    rules: grouped(rules),
+    checks: grouped(checks),
   };
   return tables.map((row) => {
     const place = compact({ name: row.table_name, schema });

@@ -39,17 +39,21 @@ type SchemaRows<K extends ObjectMap> = readonly SchemaObjects[K][];
  * can't hold takes another.
  */
 export async function readObjects(db: Connection, part: Part): Promise<Objects> {
-  const views = seen("view", await db.query<ViewRow>({ sql: viewsQuery(part) }));
-  const rows = await db.query<RoutineRow>({ sql: routinesQuery(part) });
+  const [found, rows, parameters, triggers, events, sequences] = await Promise.all([
+    db.query<ViewRow>({ sql: viewsQuery(part) }),
+    db.query<RoutineRow>({ sql: routinesQuery(part) }),
+    db.query<ParameterRow>({ sql: parametersQuery(part) }),
+    db.query<TriggerRow>({ sql: triggersQuery(part) }),
+    db.query<EventRow>({ sql: eventsQuery(part) }),
+    part.mariadb ? readSequences(db, part) : [],
+  ]);
+  const views = seen("view", found);
   const routines = seen("routine", rows.filter((row) => !isPackage(row)));
-  const parameters = await db.query<ParameterRow>({ sql: parametersQuery(part) });
-  const triggers = await db.query<TriggerRow>({ sql: triggersQuery(part) });
-  const events = await db.query<EventRow>({ sql: eventsQuery(part) });
   return {
     views: (await exact(db, views.whole, () => "VIEW")).map(readView),
     routines: (await exact(db, routines.whole, ({ kind }) => kind))
       .map((row) => readRoutine(row, parameters)),
-    sequences: part.mariadb ? await readSequences(db, part) : [],
+    sequences,
     triggers: readTriggers(await exact(db, triggers, () => "TRIGGER")),
     others: [
       ...events.map(({ name, text }) => ({ noun: "event", name, definition: text ?? "" })),

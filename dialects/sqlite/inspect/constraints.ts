@@ -35,8 +35,12 @@ export function withOptions<T extends object>(
   item: T,
   options: Readonly<Record<string, Json | undefined>>,
 ): T & { readonly options?: DialectOptions } {
-  const given = compact(options) as Readonly<Record<string, Json>>;
-  return Object.keys(given).length === 0 ? item : { ...item, options: { sqlite: given } };
+  for (const name in options) {
+    if (options[name] === undefined) continue;
+    const given = compact(options) as Readonly<Record<string, Json>>;
+    return { ...item, options: { sqlite: given } };
+  }
+  return item;
 }
 
 /** `ON CONFLICT …` in lower case; the default, abort, is as good as nothing. */

@@ -92,7 +92,8 @@ function withoutKeyNulls(table: Table): readonly Column[] {
   const key = table.primaryKey;
   if (key === undefined) return table.columns;
   const never = rowidAlias(table) !== undefined || isWithoutRowid(table);
+  if (!never) return table.columns;
   return table.columns.map((column) =>
-    never && key.columns.includes(column.name) ? { ...column, nullable: false } : column
+    key.columns.includes(column.name) ? { ...column, nullable: false } : column
   );
 }

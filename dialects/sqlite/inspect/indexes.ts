@@ -28,6 +28,11 @@ export function readCreateIndex(name: string, text: string, table: Table): Index
 }
 
 function readPart(reader: Reader, table: Table): IndexPart {
+  const [first, next] = [reader.peek(), reader.peek(1)];
+  const isWhole = first?.kind === "name" || first?.kind === "word";
+  if (isWhole && (isWord(next, ",") || isWord(next, ")"))) {
+    return { column: spelledAs(table.columns, reader.name()) };
+  }
   const stop = (token: Token): boolean => isWord(token, "ASC") || isWord(token, "DESC");
   const { text, collation } = splitCollation(reader.until(stop));
   const order = reader.takes("DESC") ? "desc" as const : undefined;
