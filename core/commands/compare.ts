@@ -80,19 +80,22 @@ export async function readSides(project: Project, state: CompareState): Promise<
   checkTypes(declared, dialect, names ?? [dialect.name]);
   const replayed = state.target ? knownSides(await replay(), declared) : undefined;
   const models = replayed?.models ?? declared;
-  const found = session
-    ? await inspectFor(session, environment, { models, recorded })
-    : replayed?.replayed ?? emptySchema;
+  // The models are brought into their form while the server is busy with its answers.
+  const known = replayed?.replayed ?? emptySchema;
+  const [found, normal] = await Promise.all([
+    session ? inspectFor(session, environment, { models, recorded }) : known,
+    afterSending(() => dialect.normalize(models, names)),
+  ]);
   const inspected = includeNames(found, environment, own);
   // What the database has without a name is found by its text; only what is written gets one.
   const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
   const live = applyNaming(dialect.normalize(inspected, names), naming);
   const wanted = session
-    ? await normalizeByEcho({ dialect, db: session.db }, live, models)
-    : dialect.normalize(models, names);
+    ? await normalizeByEcho({ dialect, db: session.db, normal }, live, models)
+    : normal;
   const sides = includeObjects({ live, wanted }, environment);
   checkReferences(declared, sides.live, replayed?.opaque);
-  const known = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
+  const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
   return {
     ...sides,
     opaque: replayed?.opaque ?? [],
@@ -101,7 +104,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
       ...contextOf(dialect, environment),
       written: (table) => models.tables.get(tableKey(table)),
       author: models,
-      ...(known ? { recorded: known, managed: managedBy(known, environment) } : {}),
+      ...(past ? { recorded: past, managed: managedBy(past, environment) } : {}),
     },
   };
 }
@@ -137,6 +140,12 @@ function contextOf(
     compareType: has("types") ? compareType : false,
     compareDefault: has("defaults") ? compareDefault : false,
   });
+}
+
+/** Does work as soon as what was asked before is on its way. */
+async function afterSending<T>(work: () => T): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  return work();
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -16,6 +16,8 @@ export interface EchoSource {
   readonly dialect: Dialect;
   /** A connection to it. */
   readonly db: Connection;
+  /** The models, normalised, where that was done already. */
+  readonly normal?: Schema;
 }
 
 /**
@@ -36,12 +38,12 @@ export interface EchoSource {
  * @param models the schema of the models, as it was written
  */
 export async function normalizeByEcho(
-  { dialect, db }: EchoSource,
+  { dialect, db, ...known }: EchoSource,
   live: Schema,
   models: Schema,
 ): Promise<Schema> {
   const names = variantNames(dialect, db.server.flavour);
-  const normal = dialect.normalize(models, names);
+  const normal = known.normal ?? dialect.normalize(models, names);
   const written = [...models.tables.values()];
   const normalTables = [...normal.tables.values()];
   if (!dialect.echo || written.length !== normalTables.length) return normal;

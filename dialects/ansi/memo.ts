@@ -1,5 +1,5 @@
 /**
- * Remembering what texts mean: a schema has thousands of columns, and few types and defaults.
+ * Work that is not done twice: a schema has thousands of columns, and few types and defaults.
  *
  * @module
  */
@@ -28,4 +28,28 @@ export function remembering<T>(work: (text: string) => T): (text: string) => T {
     known.set(text, found);
     return found;
   };
+}
+
+/**
+ * A list with its items changed; the list itself where none was, so that nothing is copied for
+ * nothing.
+ *
+ * ```ts
+ * import { mapped } from "@retort/ansi";
+ *
+ * const names = ["id", "name"];
+ * mapped(names, (name) => name) === names; // true
+ * mapped(names, (name) => name.toUpperCase()); // ["ID", "NAME"]
+ * ```
+ */
+export function mapped<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  let found: T[] | undefined;
+  let index = 0;
+  for (const item of items) {
+    const next = change(item);
+    if (next !== item) found ??= items.slice(0, index);
+    found?.push(next);
+    index++;
+  }
+  return found ?? items;
 }

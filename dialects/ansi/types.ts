@@ -80,7 +80,7 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
 
   function format({ name, args = [] }: Type): string {
     const special = Object.hasOwn(own, name) ? own[name] : undefined;
-    return special?.(args) ?? name.toUpperCase() + arguments_(args);
+    return special?.(args) ?? upper(name) + arguments_(args);
   }
 
   const parse = remembering((text) => freeze(read(text)));
@@ -101,11 +101,24 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
   return { format, parse, same: (a, b) => equal(a, b) || key(a) === key(b) };
 }
 
+/** The second type where it says the same as the first and no more: then nothing has to be copied. */
+export function alike(type: Type, other: Type): Type {
+  const { name, args = [], from } = type;
+  const { args: others = [] } = other;
+  const is = other.name === name && other.from === from && other.on === undefined &&
+    others.length === args.length && (other.args === undefined) === (type.args === undefined) &&
+    args.every((arg, index) => arg === others[index]);
+  return is ? other : type;
+}
+
 /** The types of standard SQL. */
 export const ansiTypes: TypeSystem = createTypes();
 
+const upper = remembering((name) => name.toUpperCase());
+
 function arguments_(args: readonly (Json | undefined)[]): string {
-  if (args.length === 0) return "";
+  const [only] = args;
+  if (args.length < 2) return only === undefined ? "" : `(${only})`;
   const given = args.filter((arg) => arg !== undefined);
   return given.length === 0 ? "" : `(${given.join(", ")})`;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { typeFor } from "@retort/ansi";
+import { mapped, typeFor } from "@retort/ansi";
 import { compact, type Json, type Schema } from "@retort/core/schema";
 import { type Check, type Column, type ForeignKey, tableKey } from "@retort/core/schema";
 import type { PrimaryKey, Table } from "@retort/core/schema";
@@ -48,7 +48,9 @@ function normalizeTable(table: Table, schema: Schema, names: readonly string[]):
   return compact({
     name: shortName(name),
     schema: place === undefined ? undefined : shortName(place),
-    columns: table.columns.map((column) => normalizeColumn(column, { table, names, collation })),
+    columns: mapped(table.columns, (column) => {
+      return normalizeColumn(column, { table, names, collation });
+    }),
     primaryKey: primaryKey && normalizeKey(primaryKey, names),
     uniques,
     foreignKeys,
@@ -96,10 +98,15 @@ function normalizeColumn(column: Column, setting: ColumnSetting): Column {
   if (identity) next.identity = { always: false };
   if (computed) next.computed = { ...computed, expression: canonicalSql(computed.expression) };
   const collation = isText(given) ? columnCollation(column, options, setting) : undefined;
+  const plain = !identity && !computed && column.options === undefined &&
+    comment === undefined;
+  const kept = plain && next.name === name && next.type === column.type &&
+    next.nullable === column.nullable && value === column.default;
+  if (kept && collation === column.collation) return column;
   if (collation !== undefined) next.collation = collation;
   if (comment !== undefined && comment !== "") next.comment = comment;
-  const kept = column.options && columnOptions(options);
-  if (kept) next.options = kept;
+  const settings = column.options && columnOptions(options);
+  if (settings) next.options = settings;
   return next;
 }
 
@@ -156,11 +163,11 @@ function normalizeForeignKey(item: ForeignKey, schema: Schema): ForeignKey {
     : schema.tables.get(tableKey(target))?.primaryKey?.columns ?? [];
   return compact({
     name: name === undefined ? undefined : shortName(name),
-    columns: item.columns.map(shortName),
+    columns: mapped(item.columns, shortName),
     references: compact({
       table: shortName(references.table),
       schema: references.schema,
-      columns: columns.map(shortName),
+      columns: mapped(columns, shortName),
     }),
     onDelete: action(item.onDelete),
     onUpdate: action(item.onUpdate),

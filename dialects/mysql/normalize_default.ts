@@ -13,7 +13,10 @@ import { writer } from "./writer.ts";
 
 /** A default in its one spelling; `undefined` for NULL, which is what a column has anyway. */
 export function normalizeDefault(value: Default, type: Type): Default | undefined {
-  if (!isSql(value)) return literalDefault(value.value, type);
+  if (!isSql(value)) {
+    const found = literalDefault(value.value, type);
+    return found !== undefined && found.value === value.value ? value : found;
+  }
   const text = writer.text(value).trim();
   const moment = momentText(text, type);
   if (moment !== undefined) return sql.raw(canonicalText(moment));
@@ -73,7 +76,10 @@ function numberOf(text: string): Literal | undefined {
   return text !== "" && Number.isFinite(value) ? value : undefined;
 }
 
-function literalDefault(value: Literal, type: Type): Default | undefined {
+function literalDefault(
+  value: Literal,
+  type: Type,
+): { readonly value: Literal } | undefined {
   if (value === null) return undefined;
   return { value: stored(value, { type, family: familyOf(type) }) };
 }

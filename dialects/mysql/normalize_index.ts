@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mapped } from "@retort/ansi";
 import { compact, type Index, type IndexPart, type Table, type Unique } from "@retort/core/schema";
 import { canonicalSql } from "./expressions.ts";
 import { own, ownOptions } from "./flavour.ts";
@@ -51,11 +52,14 @@ function plainUnique(index: MaybeNamed): Unique | undefined {
 }
 
 function normalizeIndex(index: Index, names: readonly string[]): Index {
-  const options = own(index, names);
   if (index.options === undefined && index.parts.every((item) => item.options === undefined)) {
-    const parts = index.parts.map((item) => part(item, undefined));
-    return { name: shortName(index.name), unique: index.unique, parts };
+    const name = shortName(index.name);
+    const parts = mapped(index.parts, (item) => part(item, undefined));
+    const bare = index.where === undefined && index.include === undefined;
+    const kept = bare && name === index.name && parts === index.parts;
+    return kept ? index : { name, unique: index.unique, parts };
   }
+  const options = own(index, names);
   const type = options["type"];
   const columns = index.parts.flatMap((item) => item.column ?? []);
   const length = lengths(options["length"], columns);
@@ -75,7 +79,10 @@ function normalizeIndex(index: Index, names: readonly string[]): Index {
 
 function part(item: IndexPart, length: unknown): IndexPart {
   if (item.column !== undefined && item.order !== "desc" && typeof length !== "number") {
-    return { column: shortName(item.column) };
+    const column = shortName(item.column);
+    const bare = item.order === undefined && item.nulls === undefined &&
+      item.collation === undefined && item.expression === undefined && item.options === undefined;
+    return bare && column === item.column ? item : { column };
   }
   return compact({
     column: item.column === undefined ? undefined : shortName(item.column),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { remembering } from "@retort/ansi";
+import { alike, remembering } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
 import { freeze, type Json, same, type Type } from "@retort/core/schema";
 import { readWords } from "./tokens.ts";
@@ -54,7 +54,7 @@ export function typeText(type: Type, mariadb: boolean): string {
 
 /** The type in the one spelling that all types have that are the same to the server. */
 export function canonicalType(type: Type): Type {
-  return canonicalOf(format(type));
+  return alike(canonicalOf(format(type)), type);
 }
 
 const canonicalOf = remembering((text): Type => {
@@ -108,7 +108,8 @@ export function isText(type: Type): boolean {
 }
 
 function inParentheses(args: readonly (Json | undefined)[]): string {
-  if (args.length === 0) return "";
+  const [only] = args;
+  if (args.length < 2) return only === undefined ? "" : `(${only})`;
   const given = args.filter((arg) => arg !== undefined);
   return given.length === 0 ? "" : `(${given.join(", ")})`;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { typeFor } from "@retort/ansi";
+import { mapped, typeFor } from "@retort/ansi";
 import { type Column, compact, type DialectOptions } from "@retort/core/schema";
 import { type Schema, type Table, tableKey } from "@retort/core/schema";
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
@@ -58,7 +58,7 @@ export interface Surroundings {
 function normalizeTable(table: Table, around: Surroundings): Table {
   const { primaryKey, excludes, schema, comment, options: _options, ...rest } = table;
   const key = new Set(primaryKey?.columns);
-  const columns = table.columns.map((column) => normalizeColumn(column, { table, key }));
+  const columns = mapped(table.columns, (column) => normalizeColumn(column, { table, key }));
   const scope = scopeOf(table.name, columns);
   return {
     ...rest,
@@ -73,10 +73,10 @@ function normalizeTable(table: Table, around: Surroundings): Table {
         : undefined,
     }),
     columns,
-    uniques: table.uniques.map(normalizeKey),
-    foreignKeys: table.foreignKeys.map((item) => normalizeForeignKey(item, around)),
+    uniques: mapped(table.uniques, normalizeKey),
+    foreignKeys: mapped(table.foreignKeys, (item) => normalizeForeignKey(item, around)),
     checks: table.checks.map((item) => normalizeCheck(item, scope)),
-    indexes: table.indexes.map((item) => normalizeIndex(item, { columns, scope })),
+    indexes: mapped(table.indexes, (item) => normalizeIndex(item, { columns, scope })),
   };
 }
 
@@ -97,6 +97,8 @@ function normalizeColumn(
   { table, key }: { readonly table: Table; readonly key: ReadonlySet<string> },
 ): Column {
   const { identity, collation, comment, computed } = column;
+  const plain = !identity && !computed && collation === undefined && comment === undefined &&
+    column.options === undefined;
   const given = canonicalType(typeFor(column.type, names));
   const own = isOwnSequence(column.default, { table, column: column.name });
   const type = (own ? serialOver(given) : undefined) ?? given;
@@ -108,6 +110,9 @@ function normalizeColumn(
   const value = isSerial(type) || column.default === undefined
     ? undefined
     : normalizeDefault(column.default, type);
+  const { name, nullable } = next;
+  const kept = plain && name === column.name && type === column.type && value === column.default;
+  if (kept && nullable === column.nullable) return column;
   if (value !== undefined) next.default = value;
   if (identity) next.identity = normalizeIdentity(identity);
   if (computed) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mapped } from "@retort/ansi";
 import {
   type Check,
   compact,
@@ -11,7 +12,7 @@ import {
   type ForeignKey,
   sql,
 } from "@retort/core/schema";
-import { type PrimaryKey, type Sql, tableKey, type Unique } from "@retort/core/schema";
+import { type PrimaryKey, same, type Sql, tableKey, type Unique } from "@retort/core/schema";
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
 import { shortName } from "./names.ts";
 import type { Surroundings } from "./normalize.ts";
@@ -32,7 +33,8 @@ function deferral({ deferrable, initially }: Deferral): Deferral {
 export function normalizeKey<T extends PrimaryKey | Unique>(item: T): T {
   const { name, columns, deferrable, initially }: PrimaryKey & Deferral = item;
   if (item.options === undefined && deferrable === undefined && initially === undefined) {
-    return compact({ name: short(name), columns: columns.map(shortName) }) as T;
+    const next = { name: short(name), columns: mapped(columns, shortName) };
+    return next.name === name && next.columns === columns ? item : compact(next) as T;
   }
   const options = own(item);
   return compact({
@@ -58,15 +60,16 @@ export function normalizeForeignKey(item: ForeignKey, around: Surroundings): For
     ? references.columns
     : around.parents.get(tableKey(compact({ name: place.table, schema: place.schema })))
       ?.primaryKey?.columns ?? [];
-  return compact({
+  const next = {
     name: short(name),
-    columns: columns.map(shortName),
-    references: { ...place, columns: named.map(shortName) },
+    columns: mapped(columns, shortName),
+    references: { ...place, columns: mapped(named, shortName) },
     onDelete: onDelete === "no action" ? undefined : onDelete,
     onUpdate: onUpdate === "no action" ? undefined : onUpdate,
     match: match === "simple" ? undefined : match,
     ...deferral(item),
-  });
+  };
+  return same(next, item) ? item : compact(next);
 }
 
 /** A check in its one form; whether the rows of before were looked at is no part of it. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mapped } from "@retort/ansi";
 import { type Column, compact, type Index, type IndexPart, sql } from "@retort/core/schema";
 import {
   canonicalExpression,
@@ -25,8 +26,14 @@ export interface IndexPlace {
 
 /** An index in its one form: how it was built, and what goes without saying, are no part of it. */
 export function normalizeIndex(index: Index, place: IndexPlace): Index {
-  const options = own(index);
   const { include = [], where } = index;
+  if (index.options === undefined && include.length === 0 && where === undefined) {
+    const name = shortName(index.name);
+    const parts = mapped(index.parts, (part) => normalizePart(part, index, place));
+    const kept = name === index.name && parts === index.parts && index.include === undefined;
+    return kept ? index : { name, parts, unique: index.unique };
+  }
+  const options = own(index);
   return compact({
     name: shortName(index.name),
     parts: index.parts.map((part) => normalizePart(part, index, place)),
@@ -48,6 +55,7 @@ function normalizePart(part: IndexPart, index: Index, { columns, scope }: IndexP
     index.options === undefined && collation === undefined && nulls === undefined;
   if (plain) {
     const name = shortName(part.column);
+    if (name === part.column && order !== "asc" && part.expression === undefined) return part;
     return order === "desc" ? { column: name, order } : { column: name };
   }
   const read = part.expression && readExpression(textOf(part.expression), scope);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createTypes, remembering } from "@retort/ansi";
+import { alike, createTypes, remembering } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
 import { enumOf, freeze, type Json, type Type } from "@retort/core/schema";
 import { writer } from "./writer.ts";
@@ -145,7 +145,7 @@ function tidyType(text: string): string {
 /** A type in the one form that all types have that are the same to the server. */
 export function canonicalType(type: Type): Type {
   if (type.name === "enumeration") return { name: "enumeration", args: type.args ?? [] };
-  return canonicalOf(types.format(type));
+  return alike(canonicalOf(types.format(type)), type);
 }
 
 const canonicalOf = remembering((text) => freeze(canonicalText(text)));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { typeFor } from "@retort/ansi";
+import { mapped, typeFor } from "@retort/ansi";
 import { compact, type DialectOptions, type Json, type Schema } from "@retort/core/schema";
 import { type Column, type ForeignKey, type Table, tableKey } from "@retort/core/schema";
 import { normalizeDefault } from "./normalize_default.ts";
@@ -36,13 +36,16 @@ function normalizeTable(table: Table, parents: ReadonlyMap<string, Table>): Tabl
     withoutRowid: isWithoutRowid(table) || undefined,
     autoincrement: isAutoincrement(table) || undefined,
   });
-  const columns = table.columns.map((column) => normalizeColumn(table, column));
+  const columns = mapped(table.columns, (column) => normalizeColumn(table, column));
   return {
     ...rest,
     ...(schema === undefined || schema === "main" ? {} : { schema }),
     columns,
     ...(primaryKey ? { primaryKey: withOwnOptions(primaryKey) } : {}),
-    uniques: table.uniques.map((item) => {
+    uniques: mapped(table.uniques, (item) => {
+      if (item.deferrable === undefined && item.initially === undefined) {
+        return withOwnOptions(item);
+      }
       const { deferrable: _deferrable, initially: _initially, ...unique } = item;
       return withOwnOptions(unique);
     }),
@@ -55,7 +58,7 @@ function normalizeTable(table: Table, parents: ReadonlyMap<string, Table>): Tabl
       ...item,
       expression: canonical(item.expression, table.name),
     })),
-    indexes: table.indexes.map((index) => normalizeIndex(index, { ...table, columns })),
+    indexes: mapped(table.indexes, (index) => normalizeIndex(index, { ...table, columns })),
     ...options,
   };
 }
@@ -73,6 +76,10 @@ function normalizeColumn(table: Table, column: Column): Column {
     nullable: column.nullable && !key,
   };
   const found = value && normalizeDefault(value, affinity(types.format(type)));
+  const plain = !computed && collation === undefined && column.identity === undefined &&
+    column.comment === undefined && column.options === undefined;
+  const kept = plain && type === column.type && next.nullable === column.nullable;
+  if (kept && found === value) return column;
   if (found) next.default = found;
   const other = normalizeCollation(collation);
   if (other !== undefined) next.collation = other;

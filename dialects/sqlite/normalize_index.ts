@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mapped } from "@retort/ansi";
 import { type Column, compact, type Index, type IndexPart, type Table } from "@retort/core/schema";
 import { textOf } from "./dependents.ts";
 import { canonicalExpression } from "./expressions.ts";
@@ -12,6 +13,10 @@ import { nameOf, sameName, tokenize } from "./tokens.ts";
 /** An index in its one form. */
 export function normalizeIndex(index: Index, table: Table): Index {
   const { name, unique, where } = index;
+  if (where === undefined && index.include === undefined && index.options === undefined) {
+    const parts = mapped(index.parts, (part) => normalizePart(part, table));
+    return parts === index.parts ? index : { name, unique, parts };
+  }
   return compact({
     name,
     unique,
@@ -23,6 +28,9 @@ export function normalizeIndex(index: Index, table: Table): Index {
 function normalizePart(part: IndexPart, { name, columns }: Table): IndexPart {
   if (part.column !== undefined && part.collation === undefined) {
     const { column, order } = part;
+    const bare = part.nulls === undefined && part.options === undefined &&
+      part.expression === undefined && order !== "asc";
+    if (bare) return part;
     return order === "desc" ? { column, order } : { column };
   }
   const expression = part.expression && canonicalExpression(textOf(part.expression));

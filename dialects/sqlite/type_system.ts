@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createTypes, remembering } from "@retort/ansi";
+import { alike, createTypes, remembering } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
 import { freeze, type Type } from "@retort/core/schema";
 
@@ -45,7 +45,7 @@ const meant = remembering((text): Type => {
 
 /** A type in the one spelling that all types have that are the same to SQLite. */
 export function canonicalType(type: Type): Type {
-  return meant(types.format(type));
+  return alike(meant(types.format(type)), type);
 }
 
 function tidyType(text: string): string {

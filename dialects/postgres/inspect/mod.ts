@@ -24,29 +24,44 @@ import { storageOf } from "./storage.ts";
  * temporary tables, those of extensions, and partitions and other tables that inherit.
  */
 export async function inspect(db: Connection, scope: Scope = {}): Promise<Schema> {
-  const [catalog, objects] = await Promise.all([
-    readCatalog(db, scope),
+  // Asked in one go: while the server answers the last of them, the tables are put together.
+  const [read, objects] = await Promise.all([
+    readTables(db, scope),
     scope.tables ? undefined : readObjectRows(db),
   ]);
-  const notes = new Notes(catalog.notes);
-  const places = new Map(catalog.relations.map((row) => [Number(row.oid), notes.place(row)]));
-  const hangs = gather(catalog);
-  const wanted = scope.tables && new Set(scope.tables.map((table) => keyOf(table, notes)));
-  const tables = catalog.relations.filter((row) => isShown(row, notes)).flatMap((row) => {
-    const place = notes.place(row);
-    if (wanted && !wanted.has(tableKey(place))) return [];
-    const table = readTable(row, { place, places, notes, hangs });
-    return [withTriggers(table, objects?.triggers.get(Number(row.oid)))];
-  });
-  const found = schemaOf(tables.sort((a, b) => tableKey(a) < tableKey(b) ? -1 : 1));
+  const { notes, places, relations } = read;
+  const found = schemaOf(read.tables.map(({ oid, table }) => {
+    return withTriggers(table, objects?.triggers.get(oid));
+  }));
   if (!objects) return found;
   const enums = notes.enums();
   const known = enums.length === 0
     ? found
     : { ...found, enums: new Map(enums.map((item) => [tableKey(item), item])) };
-  const owned = readOwned(catalog.relations, { notes, places });
+  const owned = readOwned(relations, { notes, places });
   const whole = owned.length === 0 ? known : { ...known, owned };
   return withObjects(whole, objects, { notes, places, tables: found.tables });
+}
+
+/** The tables by name, and what else is known from their rows. */
+interface ReadTables extends Pick<TableSource, "notes" | "places">, Pick<Catalog, "relations"> {
+  readonly tables: readonly { readonly oid: number; readonly table: Table }[];
+}
+
+async function readTables(db: Connection, scope: Scope): Promise<ReadTables> {
+  const catalog = await readCatalog(db, scope);
+  const { relations } = catalog;
+  const notes = new Notes(catalog.notes);
+  const places = new Map(relations.map((row) => [Number(row.oid), notes.place(row)]));
+  const hangs = gather(catalog);
+  const wanted = scope.tables && new Set(scope.tables.map((table) => keyOf(table, notes)));
+  const tables = relations.filter((row) => isShown(row, notes)).flatMap((row) => {
+    const place = notes.place(row);
+    if (wanted && !wanted.has(tableKey(place))) return [];
+    return [{ oid: Number(row.oid), table: readTable(row, { place, places, notes, hangs }) }];
+  });
+  tables.sort((a, b) => tableKey(a.table) < tableKey(b.table) ? -1 : 1);
+  return { tables, notes, places, relations };
 }
 
 /** The partitions, and the tables that inherit: they come and go with others. */
