@@ -82,12 +82,15 @@ export function verdict(figure: number, budget: number | undefined): string {
 
 /** The most memory that a command line took, in MB; `undefined` where the system does not tell. */
 export async function peakOf(cwd: string, args: readonly string[]): Promise<number | undefined> {
-  const { stderr } = await new Deno.Command(Deno.execPath(), {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "peak.ts", ...args],
     cwd,
     stdin: "null",
   }).output();
-  const kilobytes = Number(/peak (\d+)/.exec(new TextDecoder().decode(stderr))?.[1] ?? 0);
+  const told = new TextDecoder().decode(stderr);
+  // A command that gives up at once takes little.
+  if (!success) throw new Error(`${args.join(" ")}\n${told}`);
+  const kilobytes = Number(/peak (\d+)/.exec(told)?.[1] ?? 0);
   return kilobytes === 0 ? undefined : kilobytes / 1024;
 }
 
