@@ -6,7 +6,7 @@
 import type { TypeSystem } from "../dialect/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { type Column, mentionsColumn, same, type Sql } from "../schema/mod.ts";
-import type { ObjectNoun, Schema, Table, TableName } from "../schema/mod.ts";
+import type { ObjectNoun, Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Comparator } from "./registry.ts";
 
 /** What a comparison needs to know of the database. */
@@ -123,10 +123,15 @@ function sameKey(from: Table, to: Table, key: keyof Table): boolean {
 function sameColumn(from: Column, to: Column | undefined): boolean {
   if (from === to) return true;
   if (to === undefined || from.name !== to.name || from.nullable !== to.nullable) return false;
-  return same(from.type, to.type) && same(from.default, to.default) &&
+  return sameType(from.type, to.type) && same(from.default, to.default) &&
     same(from.identity, to.identity) && same(from.computed, to.computed) &&
     from.collation === to.collation && from.comment === to.comment &&
     same(from.options, to.options);
+}
+
+function sameType(from: Type, to: Type): boolean {
+  if (from === to) return true;
+  return from.name === to.name && same(from, to);
 }
 
 /** Fails to compile when a column gets a key that {@link sameColumn} does not look at. */

@@ -101,8 +101,27 @@ export function createTypes(options: TypeOptions = {}): TypeSystem {
   return { format, parse, same: (a, b) => equal(a, b) || key(a) === key(b) };
 }
 
+/**
+ * A `parse` and a `canonical` that do not do their work twice: columns of a database share the types
+ * that texts mean, so that their canonical forms are found without spelling them.
+ */
+export function rememberingTypes(
+  parse: (text: string) => Type,
+  canonical: (type: Type) => Type,
+): { readonly parse: (text: string) => Type; readonly canonical: (type: Type) => Type } {
+  const known = new WeakMap<Type, Type>();
+  return {
+    parse: remembering((text) => {
+      const found = freeze(parse(text));
+      known.set(found, alike(canonical(found), found));
+      return found;
+    }),
+    canonical: (type) => known.get(type) ?? alike(canonical(type), type),
+  };
+}
+
 /** The second type where it says the same as the first and no more: then nothing has to be copied. */
-export function alike(type: Type, other: Type): Type {
+function alike(type: Type, other: Type): Type {
   const { name, args = [], from } = type;
   const { args: others = [] } = other;
   const is = other.name === name && other.from === from && other.on === undefined &&

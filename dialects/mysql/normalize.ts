@@ -87,22 +87,19 @@ function normalizeColumn(column: Column, setting: ColumnSetting): Column {
   const given = typeFor(column.type, names);
   const options = own(column, names);
   const isKey = table.primaryKey?.columns.includes(name) ?? false;
-  const next: { -readonly [K in keyof Column]: Column[K] } = {
-    name: shortName(name),
-    type: canonicalType(given),
-    nullable: column.nullable && !isKey,
-  };
+  const short = shortName(name);
+  const type = canonicalType(given);
+  const nullable = column.nullable && !isKey;
   const value = column.default && normalizeDefault(column.default, given);
+  const collation = isText(given) ? columnCollation(column, options, setting) : undefined;
+  const plain = !identity && !computed && column.options === undefined && comment === undefined;
+  const kept = plain && short === name && type === column.type && value === column.default;
+  if (kept && nullable === column.nullable && collation === column.collation) return column;
+  const next: { -readonly [K in keyof Column]: Column[K] } = { name: short, type, nullable };
   if (value) next.default = value;
   // Where numbering begins is forgotten, and no number is refused.
   if (identity) next.identity = { always: false };
   if (computed) next.computed = { ...computed, expression: canonicalSql(computed.expression) };
-  const collation = isText(given) ? columnCollation(column, options, setting) : undefined;
-  const plain = !identity && !computed && column.options === undefined &&
-    comment === undefined;
-  const kept = plain && next.name === name && next.type === column.type &&
-    next.nullable === column.nullable && value === column.default;
-  if (kept && collation === column.collation) return column;
   if (collation !== undefined) next.collation = collation;
   if (comment !== undefined && comment !== "") next.comment = comment;
   const settings = column.options && columnOptions(options);

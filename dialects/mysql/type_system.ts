@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { alike, remembering } from "@retort/ansi";
+import { remembering, rememberingTypes } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
 import { freeze, type Json, same, type Type } from "@retort/core/schema";
 import { readWords } from "./tokens.ts";
@@ -32,7 +32,7 @@ const formats: Readonly<Record<string, (args: readonly Json[]) => string>> = {
 
 /** The types; `same` compares what the server makes of them. */
 export const types: TypeSystem = {
-  parse: remembering((text) => freeze(parse(text))),
+  parse: (text) => shared.parse(text),
   format,
   same: (a, b) => same(canonicalType(a), canonicalType(b)),
   from: "@retort/mysql/types",
@@ -54,7 +54,7 @@ export function typeText(type: Type, mariadb: boolean): string {
 
 /** The type in the one spelling that all types have that are the same to the server. */
 export function canonicalType(type: Type): Type {
-  return alike(canonicalOf(format(type)), type);
+  return shared.canonical(type);
 }
 
 const canonicalOf = remembering((text): Type => {
@@ -63,6 +63,8 @@ const canonicalOf = remembering((text): Type => {
   if (found.name !== "sql type") return freeze(found);
   return freeze({ name: "sql type", args: [String(found.args?.[0]).toLowerCase().trim()] });
 });
+
+const shared = rememberingTypes(parse, (type) => canonicalOf(format(type)));
 
 /** What values of a type are to the server, and how its default must be written. */
 export type Family = "number" | "text" | "long" | "bytes" | "moment" | "date" | "time" | "other";

@@ -102,17 +102,14 @@ function normalizeColumn(
   const given = canonicalType(typeFor(column.type, names));
   const own = isOwnSequence(column.default, { table, column: column.name });
   const type = (own ? serialOver(given) : undefined) ?? given;
-  const next: { -readonly [K in keyof Column]: Column[K] } = {
-    name: shortName(column.name),
-    type,
-    nullable: column.nullable && !key.has(column.name) && identity === undefined,
-  };
+  const name = shortName(column.name);
+  const nullable = column.nullable && !key.has(column.name) && identity === undefined;
   const value = isSerial(type) || column.default === undefined
     ? undefined
     : normalizeDefault(column.default, type);
-  const { name, nullable } = next;
   const kept = plain && name === column.name && type === column.type && value === column.default;
   if (kept && nullable === column.nullable) return column;
+  const next: { -readonly [K in keyof Column]: Column[K] } = { name, type, nullable };
   if (value !== undefined) next.default = value;
   if (identity) next.identity = normalizeIdentity(identity);
   if (computed) {

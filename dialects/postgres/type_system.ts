@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { alike, createTypes, remembering } from "@retort/ansi";
+import { createTypes, remembering, rememberingTypes } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
 import { enumOf, freeze, type Json, type Type } from "@retort/core/schema";
 import { writer } from "./writer.ts";
@@ -78,10 +78,12 @@ const ownWithArguments: ReadonlySet<string> = new Set(["bit", "varbit", "timetz"
 /** The types: text as `format_type()` spells it and every synonym is read as one type. */
 export const types: TypeSystem = {
   format: standard.format,
-  parse: remembering((text) => freeze(parse(text))),
+  parse: (text) => shared.parse(text),
   same: (a, b) => a === b || typeKey(a) === typeKey(b),
   from,
 };
+
+const shared = rememberingTypes(parse, canonicalForm);
 
 function parse(text: string): Type {
   const tidy = tidyType(text);
@@ -144,8 +146,12 @@ function tidyType(text: string): string {
 
 /** A type in the one form that all types have that are the same to the server. */
 export function canonicalType(type: Type): Type {
+  return shared.canonical(type);
+}
+
+function canonicalForm(type: Type): Type {
   if (type.name === "enumeration") return { name: "enumeration", args: type.args ?? [] };
-  return alike(canonicalOf(types.format(type)), type);
+  return canonicalOf(types.format(type));
 }
 
 const canonicalOf = remembering((text) => freeze(canonicalText(text)));

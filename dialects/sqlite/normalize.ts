@@ -70,16 +70,13 @@ function normalizeColumn(table: Table, column: Column): Column {
     ? { name: "integer" }
     : canonicalType(isStrict(table) ? strictType(given) : given);
   const key = table.primaryKey?.columns.includes(name) ?? false;
-  const next: { -readonly [K in keyof Column]: Column[K] } = {
-    name,
-    type,
-    nullable: column.nullable && !key,
-  };
+  const nullable = column.nullable && !key;
   const found = value && normalizeDefault(value, affinity(types.format(type)));
   const plain = !computed && collation === undefined && column.identity === undefined &&
     column.comment === undefined && column.options === undefined;
-  const kept = plain && type === column.type && next.nullable === column.nullable;
+  const kept = plain && type === column.type && nullable === column.nullable;
   if (kept && found === value) return column;
+  const next: { -readonly [K in keyof Column]: Column[K] } = { name, type, nullable };
   if (found) next.default = found;
   const other = normalizeCollation(collation);
   if (other !== undefined) next.collation = other;

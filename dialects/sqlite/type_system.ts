@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { alike, createTypes, remembering } from "@retort/ansi";
+import { createTypes, remembering, rememberingTypes } from "@retort/ansi";
 import type { TypeSystem } from "@retort/core/dialect";
 import { freeze, type Type } from "@retort/core/schema";
 
@@ -27,13 +27,17 @@ const standard = createTypes({
  */
 export const types: TypeSystem = {
   format: standard.format,
-  parse: remembering((text) => {
-    const found = meant(text);
-    const spelled = found.name === "sql type" || tidyType(types.format(found)) === tidyType(text);
-    return freeze(spelled ? found : { name: "sql type", args: [text] });
-  }),
+  parse: (text) => shared.parse(text),
   same: (a, b) => standard.same(a, b),
 };
+
+function parse(text: string): Type {
+  const found = meant(text);
+  const spelled = found.name === "sql type" || tidyType(types.format(found)) === tidyType(text);
+  return spelled ? found : { name: "sql type", args: [text] };
+}
+
+const shared = rememberingTypes(parse, (type) => meant(types.format(type)));
 
 /** The type that a text means, whatever it is spelled like: `INT` is an integer. */
 const meant = remembering((text): Type => {
@@ -45,7 +49,7 @@ const meant = remembering((text): Type => {
 
 /** A type in the one spelling that all types have that are the same to SQLite. */
 export function canonicalType(type: Type): Type {
-  return alike(meant(types.format(type)), type);
+  return shared.canonical(type);
 }
 
 function tidyType(text: string): string {

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Column, compact, type Default, type Identity, sql } from "@retort/core/schema";
-import type { Type } from "@retort/core/schema";
+import { remembering } from "@retort/ansi";
+import { type Column, compact, type Default, freeze, type Identity } from "@retort/core/schema";
+import { sql, type Type } from "@retort/core/schema";
 import { normalizeDefault } from "../normalize_default.ts";
 import { serialOver } from "../serial.ts";
 import { canonicalType, types } from "../type_system.ts";
@@ -69,10 +70,17 @@ function isSerial(
 
 /** A literal where it is one; an expression as the server spells it. */
 function readDefault(text: string, type: Type): Default {
-  const written = sql.raw(text);
-  const found = normalizeDefault(written, canonicalType(type));
-  return found && "value" in found ? found : written;
+  return defaultsOf(canonicalType(type).name)(text);
 }
+
+/** By the name of the type, which says what a literal is kept as. */
+const defaultsOf = remembering((name) =>
+  remembering((text): Default => {
+    const written = sql.raw(text);
+    const found = normalizeDefault(written, { name });
+    return found && "value" in found ? freeze(found) : written;
+  })
+);
 
 function readIdentity(row: ColumnRow, sequence: SequenceRow | undefined): Identity | undefined {
   if (row.identity === "") return undefined;
