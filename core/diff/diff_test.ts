@@ -140,3 +140,16 @@ Deno.test("diffSchemas() names unnamed checks after their text, and finds them w
   assert.deepEqual(changed.map((op) => op.kind), ["dropConstraint", "addConstraint"]);
   assert.match(words(changed)[1] ?? "", /^add check constraint ck_t_[0-9a-f]{8} on t$/);
 });
+
+Deno.test("diffSchemas() takes keys and indexes in another order for the same, names twice not", () => {
+  const indexes = (...columns: readonly ("a" | "b")[]): Schema =>
+    declare((m) => {
+      const list = columns.map((column) => index(`ix_${column}`, [column]));
+      m.table("t", { id: integer().primaryKey(), a: integer(), b: integer() }, list);
+    });
+  assert.deepEqual(diffSchemas(indexes("a", "b"), indexes("b", "a"), cx).ops, []);
+  const lost = diffSchemas(indexes("a", "b"), indexes("a", "a"), cx).ops;
+  assert.ok(words(lost).includes("drop index ix_b on t"));
+  const gained = diffSchemas(indexes("b", "b"), indexes("a", "b"), cx).ops;
+  assert.ok(words(gained).includes("create index ix_a on t"));
+});
