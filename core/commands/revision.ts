@@ -9,11 +9,12 @@ import {
   type RenameAnswers,
   type RenameQuestion,
 } from "../diff/mod.ts";
-import { type Unchangeable, withFills } from "../diff/mod.ts";
+import { type Unchangeable, withConversions, withFills } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
-import { findReverse, type Op } from "../ops/mod.ts";
+import { advance, findReverse, type Op } from "../ops/mod.ts";
 import { end, planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
+import type { Schema } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { pendingOf } from "./check.ts";
 import { compareSides, type CompareState, type Comparison } from "./compare.ts";
@@ -102,11 +103,12 @@ export async function autogenerate(
   const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable, opaque };
   if (upgrade.length === 0) return report;
   const undo = own.downgrade ? { ops: own.downgrade } : findReverse(upgrade, found.live);
-  const downgrade = "ops" in undo ? { downgrade: undo.ops } : {};
+  const { types } = await project.dialect();
+  const after = (): Schema => upgrade.reduce((state, op) => advance(state, op), found.live);
   const path = await write(project, set.graph, {
     planned,
-    upgrade: withFills(upgrade),
-    ...downgrade,
+    upgrade: withFills(withConversions(upgrade, found.live, types)),
+    ...("ops" in undo ? { downgrade: withConversions(undo.ops, after(), types) } : {}),
     answers,
   });
   return { ...report, path, revision: planned.id };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CoreOp, Op, OpOf } from "../ops/mod.ts";
+import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
 import type { Sessions } from "./sessions.ts";
@@ -35,6 +35,16 @@ export interface TypeSystem {
    * Absent: every type is taken, as on SQLite.
    */
   readonly from?: string;
+  /**
+   * The options of `op.alterColumn`, by dialect, that say how the values of a column become another
+   * type; `undefined` where the server needs none. Absent: it never does.
+   */
+  readonly conversion?: (change: TypeChange) => Conversion | undefined;
+  /**
+   * Whether checks, indexes and foreign keys are bound to a column's type, so that they go before it
+   * changes and come after. Absent: they never are.
+   */
+  readonly binds?: (from: Type, to: Type) => boolean;
 }
 
 /** What a renderer knows besides the op. */

@@ -6,8 +6,8 @@
 import type { Op } from "../ops/mod.ts";
 import { compact, isUnknown, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import type { TableName } from "../schema/mod.ts";
-import { compareColumns, recreatedColumns } from "./columns.ts";
-import { type ObjectName, sameTable, type TablePair } from "./comparator.ts";
+import { compareColumns, recreatedColumns, retypedColumns } from "./columns.ts";
+import { type DiffContext, type ObjectName, sameTable, type TablePair } from "./comparator.ts";
 import { compareConstraints } from "./constraints.ts";
 import { compareIndexes } from "./indexes.ts";
 import { byName, objectName, type Sides } from "./objects.ts";
@@ -111,9 +111,9 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
     else if (old === undefined) created.push(table);
     else {
       const equal = sameTable(old, table);
-      const recreated = equal ? none : recreatedColumns(old, table);
       const written = cx.written?.(table) ?? table;
-      pairs.push({ from: old, to: table, written, recreated, equal });
+      const changed = equal ? unchanged : changedColumns(old, table, cx);
+      pairs.push({ from: old, to: table, written, equal, ...changed });
     }
   }
   const removed = byName(from.tables)
@@ -122,6 +122,19 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
 }
 
 const none: ReadonlySet<string> = new Set();
+const unchanged = { recreated: none, retyped: none };
+
+/** The columns that are made anew, and those with which more is made anew than they. */
+function changedColumns(
+  from: Table,
+  to: Table,
+  { types, frozenViews }: DiffContext,
+): Pick<TablePair, "recreated" | "retyped"> {
+  // Where views freeze the types of columns, computed columns do too.
+  const frozen = frozenViews ? retypedColumns(from, to, (a, b) => !types.same(a, b)) : undefined;
+  const retyped = retypedColumns(from, to, types.binds ?? (() => false));
+  return { recreated: recreatedColumns(from, to, frozen), retyped };
+}
 
 /** Triggers are compared by themselves, and are made by ops of their own. */
 function withoutTriggers(table: Table): Table {

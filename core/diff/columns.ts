@@ -9,11 +9,29 @@ import { type Column, compact, freeze, mentionsColumn, same, type Table } from "
 import type { ColumnComparator, ColumnPair, DiffContext, TablePair } from "./comparator.ts";
 import { keysAdded } from "./numbered.ts";
 
+/** The columns that both sides have and that get another type. */
+export function retypedColumns(
+  from: Table,
+  to: Table,
+  differ: (from: Column["type"], to: Column["type"]) => boolean,
+): ReadonlySet<string> {
+  const after = new Map(to.columns.map((column) => [column.name, column]));
+  const found = from.columns.filter(({ name, type }) => {
+    const next = after.get(name);
+    return next !== undefined && differ(type, next.type);
+  });
+  return new Set(found.map(({ name }) => name));
+}
+
 /**
  * The columns that only dropping and adding again can change: computed ones, which hold no data, and
- * those that are computed from them.
+ * those that are computed from them or from a column whose type is frozen by them.
  */
-export function recreatedColumns(from: Table, to: Table): ReadonlySet<string> {
+export function recreatedColumns(
+  from: Table,
+  to: Table,
+  frozen: ReadonlySet<string> = new Set(),
+): ReadonlySet<string> {
   const before = new Map(from.columns.map((column) => [column.name, column]));
   const found = new Set(
     to.columns.flatMap((column) => {
@@ -22,7 +40,8 @@ export function recreatedColumns(from: Table, to: Table): ReadonlySet<string> {
     }),
   );
   const uses = ({ name, computed }: Column): boolean =>
-    computed !== undefined && !found.has(name) && mentionsColumn(computed.expression, found);
+    computed !== undefined && !found.has(name) &&
+    [found, frozen].some((names) => mentionsColumn(computed.expression, names));
   const both = [...from.columns, ...to.columns];
   for (let next = both.find(uses); next; next = both.find(uses)) found.add(next.name);
   return new Set([...found].filter((name) => before.has(name)));

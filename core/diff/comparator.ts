@@ -12,7 +12,7 @@ import type { Comparator } from "./registry.ts";
 /** What a comparison needs to know of the database. */
 export interface DiffContext {
   /** Which types are the same to the server. */
-  readonly types: Pick<TypeSystem, "same">;
+  readonly types: Pick<TypeSystem, "same" | "binds">;
   /** Whether comments are kept by the database. */
   readonly comments: boolean;
   /** The table as its author wrote it, for what is put into ops; the compared one unless given. */
@@ -89,6 +89,8 @@ export interface TablePair {
   readonly written: Table;
   /** Columns that are dropped and added again; what hangs on them goes and comes with them. */
   readonly recreated: ReadonlySet<string>;
+  /** Columns whose type changes so that what is said of them must be made anew. */
+  readonly retyped: ReadonlySet<string>;
   /** Set where both are the same: most tables are, and nothing has to be looked for in them. */
   readonly equal?: boolean;
 }
@@ -197,7 +199,11 @@ export function standsOn(
   return columns.some((name) => name !== undefined && recreated.has(name));
 }
 
-/** Whether an expression mentions a column that is dropped and added again. */
-export function speaksOf({ recreated }: TablePair, expression: Sql | undefined): boolean {
-  return expression !== undefined && recreated.size > 0 && mentionsColumn(expression, recreated);
+/** Whether an expression mentions a column that is dropped and added again, or gets such a type. */
+export function speaksOf(
+  { recreated, retyped }: TablePair,
+  expression: Sql | undefined,
+): boolean {
+  return expression !== undefined &&
+    [recreated, retyped].some((columns) => columns.size > 0 && mentionsColumn(expression, columns));
 }

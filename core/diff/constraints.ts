@@ -56,7 +56,7 @@ function compareKind(
 ): { readonly drops: readonly Op[]; readonly adds: readonly Op[] } {
   const { from, to, written } = pair;
   const fresh = (item: Item): boolean =>
-    standsOn(pair, constraintColumns(item)) ||
+    standsOn(pair, constraintColumns(item)) || isKeyBound(item, pair) ||
     speaksOf(pair, "expression" in item ? item.expression : undefined);
   const found = difference(list(from), list(to), fresh);
   const removed = found.removed.filter((item) => !goesWithColumn(item, pair));
@@ -70,6 +70,11 @@ function compareKind(
       : [dropConstraint(to.name, item.name, compact({ type: item.kind, schema: to.schema }))]
   );
   return { drops, adds: added.map((item) => addConstraint(place, own.get(item.name) ?? item)) };
+}
+
+/** Whether a foreign key must wait until the columns on both its ends have their new types. */
+function isKeyBound(item: Item, { retyped }: TablePair): boolean {
+  return item.kind === "foreignKey" && item.columns.some((name) => retyped.has(name));
 }
 
 /** The op that adds a constraint. */

@@ -38,6 +38,7 @@ export type {
   ObjectName,
   Unchangeable,
 } from "./comparator.ts";
+export { withConversions } from "./conversions.ts";
 export { withFills } from "./fills.ts";
 export * from "./registry.ts";
 export * from "./renames/mod.ts";

@@ -7,7 +7,7 @@ import { RetortError } from "../errors/mod.ts";
 import { type Column, type ColumnBuilder, columnOf, compact, type Default } from "../schema/mod.ts";
 import { defaultOf, type DialectOptions, editColumn, freeze } from "../schema/mod.ts";
 import { type Identity, type LiteralInput, objectKey, renameColumn } from "../schema/mod.ts";
-import { type Sql, type Type, withTable } from "../schema/mod.ts";
+import { isHole, type Sql, type Type, withTable } from "../schema/mod.ts";
 import type { RenameColumn } from "./columns.ts";
 import { enumsOf } from "./enum_values.ts";
 import { columnPlace, findTable, needColumn, needTable, type OpSpec } from "./op.ts";
@@ -74,11 +74,16 @@ export interface AlterColumnInput {
  * Changes a column's type, nullability, default, collation, comment, numbering or name.
  *
  * ```ts
- * import { op, varchar } from "@retort/core";
+ * import { integer, op, varchar } from "@retort/core";
  *
  * op.alterColumn("users", "email", { type: varchar(200), nullable: false });
  * op.alterColumn("users", "email", { default: null }); // no default any more
+ * op.alterColumn("users", "age", { type: integer() }, {
+ *   options: { postgres: { using: "age::integer" } }, // how rows get there
+ * });
  * ```
+ *
+ * @throws {RetortError} `op/unfilled` for options in which nobody has filled a hole.
  */
 export function alterColumn(
   table: string,
@@ -97,7 +102,23 @@ export function alterColumn(
   if (Object.keys(set).length === 0) {
     throw new RetortError("op/bad-argument", { op: "alterColumn", problem: "nothing changes" });
   }
-  return freeze({ kind: "alterColumn", table, column, set, ...compact(options) }) as AlterColumn;
+  const made = freeze({
+    kind: "alterColumn",
+    table,
+    column,
+    set,
+    ...compact(options),
+  }) as AlterColumn;
+  refuseHole(made);
+  return made;
+}
+
+function refuseHole(op: AlterColumn): void {
+  for (const value of Object.values(op.options ?? {}).flatMap((own) => Object.values(own))) {
+    const given: unknown = value;
+    if (!isHole(given)) continue;
+    throw new RetortError("op/unfilled", { op: alterColumnSpec.describe(op), hole: given.hole });
+  }
 }
 
 /** Behaviour of `alterColumn`. */

@@ -47,6 +47,7 @@ export * from "./batch_order.ts";
 export * from "./canonical.ts";
 export * from "./columns.ts";
 export * from "./constraints.ts";
+export * from "./conversion.ts";
 export * from "./data.ts";
 export { type EnumColumn, enumColumns, type EnumName, knownValues } from "./enum_values.ts";
 export * from "./enums.ts";

@@ -6,11 +6,13 @@
 import { columnComment, columnDefinition, columnOps as standard, defaultText } from "@retort/ansi";
 import { collationName, tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
 import type { Cost, RenderContext, RenderTable, Statement } from "@retort/core/dialect";
-import { type AlterColumn, findTable } from "@retort/core/ops";
-import type { Column, Type } from "@retort/core/schema";
+import { type AlterColumn, columnPlace, findTable, spec } from "@retort/core/ops";
+import { type Column, isHole, type Type } from "@retort/core/schema";
+import { RetortError } from "@retort/core/errors";
 import { addConstraint } from "./constraints.ts";
+import { conversion, fromTo } from "./conversion.ts";
 import { identityChange } from "./identity.ts";
-import { own, parts, textOption } from "./parts.ts";
+import { own, parts } from "./parts.ts";
 import { goOn, isSerial, plainType, refuseUnclear, serialStatements } from "./serial.ts";
 import { canonicalType, types } from "./type_system.ts";
 import { writer } from "./writer.ts";
@@ -54,8 +56,9 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const catalog = (change: string): Statement => ({ sql: `${start} ${change}`, cost: "catalog" });
   const old = column && typeFor(column.type, cx.names);
   refuseUnclear(op, old);
-  const type = typeStatements(op, { cx, column, start });
-  const kept = makesWay(op, column) ? column?.default : undefined;
+  const using = usingOf(op, column);
+  const type = typeStatements(op, { cx, column, start, using });
+  const kept = using !== undefined && makesWay(op) ? column?.default : undefined;
   const wanted = value === undefined ? kept : value ?? undefined;
   const drops = type.length > 0 && (kept !== undefined || mayHaveDefault(op, column));
   const drop = (value === null || drops) && !(old && isSerial(old));
@@ -76,10 +79,27 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   ];
 }
 
+/** What USING says: the author's words, or else the way that there is between the two types. */
+function usingOf(op: AlterColumn, column: Column | undefined): string | undefined {
+  const given: unknown = own(op)["using"];
+  if (isHole(given)) {
+    throw new RetortError("op/unfilled", { op: spec(op).describe(op), hole: given.hole });
+  }
+  const { type } = op.set;
+  if (typeof given === "string") return given;
+  // A computed column is computed anew.
+  if (type === undefined || column === undefined || column.computed) return undefined;
+  const change = { column: op.column, place: columnPlace(op), from: column.type, to: type };
+  const found = conversion(change);
+  const using = found?.["postgres"]?.["using"];
+  if (!isHole(using)) return typeof using === "string" ? using : undefined;
+  const say = `op.alterColumn("${op.table}", "${op.column}", …, { postgres: { using: "…" } })`;
+  return unsupported("postgres", `know how to turn ${fromTo(change)}`, `say it: ${say}`);
+}
+
 /** Whether a default that stays must be taken away for a new type: USING converts only rows. */
-function makesWay(op: AlterColumn, column: Column | undefined): boolean {
-  return op.set.type !== undefined && op.set.default === undefined &&
-    own(op)["using"] !== undefined && column?.default !== undefined;
+function makesWay(op: AlterColumn): boolean {
+  return op.set.type !== undefined && op.set.default === undefined;
 }
 
 /** Whether an old default is in the way of a new type and a new default. */
@@ -90,10 +110,11 @@ function mayHaveDefault(op: AlterColumn, column: Column | undefined): boolean {
 
 function typeStatements(
   op: AlterColumn,
-  { cx, column, start }: {
+  { cx, column, start, using }: {
     readonly cx: RenderContext;
     readonly column: Column | undefined;
     readonly start: string;
+    readonly using: string | undefined;
   },
 ): readonly Statement[] {
   const { type, collation } = op.set;
@@ -106,7 +127,6 @@ function typeStatements(
   const wanted = typeFor(given, cx.names);
   const old = column && typeFor(column.type, cx.names);
   const kept = collation === undefined ? column?.collation : collation ?? undefined;
-  const using = textOption(own(op)["using"]);
   const sql = words(
     `${start} TYPE ${types.format(plainType(wanted))}`,
     kept !== undefined && isCollatable(wanted) && `COLLATE ${collationName(parts, kept)}`,

@@ -24,6 +24,7 @@ import { renderTable } from "@retort/ansi";
 import type { Dialect } from "@retort/core/dialect";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
+import { binds, conversion } from "./conversion.ts";
 import { dataOps } from "./data.ts";
 import { echo } from "./echo.ts";
 import { enumOps } from "./enums.ts";
@@ -47,7 +48,7 @@ export const postgres: Dialect = {
   name: "postgres",
   schemes: ["postgres", "postgresql"],
   can,
-  types,
+  types: { ...types, conversion, binds },
   writer,
   render: {
     ...renderTable(parts),

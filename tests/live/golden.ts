@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { isRetortError } from "@retort/core";
 import type { Connection, Dialect, Statement } from "@retort/core/dialect";
 import { applyAll, type Op, spec } from "@retort/core/ops";
+import { planOps } from "@retort/core/plan";
 import { canonical, type Schema } from "@retort/core/schema";
 import type { Case } from "../golden/case.ts";
 import { statementsOf, stateOf } from "../golden/golden.ts";
@@ -55,13 +56,25 @@ async function schemaText({ db, dialect }: Live): Promise<string> {
 
 /**
  * Runs ops like the runner does: what stands around the transaction, then the rest inside it, split
- * around what no transaction may hold.
+ * around what no transaction may hold, and what only the database knows read from it.
  */
 export async function runOps(
-  { db, dialect }: Live,
-  step: { readonly ops: readonly Op[]; readonly state: Schema },
+  live: Live,
+  { ops, state }: { readonly ops: readonly Op[]; readonly state: Schema },
 ): Promise<void> {
-  const statements = statementsOf(step.ops, step.state, dialect);
+  const { db, dialect } = live;
+  const { groups } = planOps(ops, state, { dialect, names: [dialect.name], offline: false });
+  const late = groups.find((group) => group.late)?.ops[0]?.index;
+  await runStatements(live, statementsOf(ops.slice(0, late), state, dialect));
+  if (late === undefined) return;
+  assert.ok(dialect.inspect, "the database says what stands before the op");
+  const found = await dialect.inspect(db, dialect.can.schemas ? { schemas: "all" } : {});
+  const rest = { ops: ops.slice(late), state: found };
+  if (late > 0) await runOps(live, rest);
+  else await runStatements(live, statementsOf(rest.ops, found, dialect));
+}
+
+async function runStatements({ db }: Live, statements: readonly Statement[]): Promise<void> {
   for (const item of statements) if (item.around === "before") await db.execute(item);
   for (const part of parts(statements.filter((item) => item.around === undefined))) {
     const work = async (): Promise<void> => {

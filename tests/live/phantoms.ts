@@ -9,7 +9,7 @@ import * as core from "@retort/core";
 import type { Environment, Project } from "@retort/core/commands";
 import type { Connection, Dialect } from "@retort/core/dialect";
 import { isRetortError } from "@retort/core/errors";
-import { spec } from "@retort/core/ops";
+import { type Op, spec } from "@retort/core/ops";
 import { bookkeepingOf, readRevisions } from "@retort/core/plan";
 import { isMetaData, type MetaData, type Schema } from "@retort/core/schema";
 import { writeModels } from "@retort/core/source";
@@ -33,6 +33,8 @@ export interface Ground {
   readonly includeSchemas?: readonly string[];
   /** Changes that the server refuses, since only the author knows how; none unless given. */
   readonly mayRefuse?: RegExp;
+  /** What an author writes in place of holes; nothing unless given. */
+  readonly fill?: (ops: readonly Op[], live: Schema) => readonly Op[];
   /** What of a schema can be changed into another; all of it unless given. */
   readonly changeable?: (schema: Schema) => Schema;
   /** Makes the database as good as new. */
@@ -125,7 +127,7 @@ function projectOf({ dialect, db, includeSchemas = [] }: Ground, models: MetaDat
 /** Makes the database what models say. */
 async function apply(ground: Ground, models: MetaData): Promise<void> {
   const { ops, live } = await compare(ground, models);
-  await runOps(ground, { ops, state: live });
+  await runOps(ground, { ops: ground.fill?.(ops, live) ?? ops, state: live });
 }
 
 /** What is left to change, in words. */

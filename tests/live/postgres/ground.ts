@@ -4,8 +4,11 @@
  * @module
  */
 import type { Connection } from "@retort/core/dialect";
+import { withConversions } from "@retort/core/diff";
+import type { Op } from "@retort/core/ops";
 import {
   type Column,
+  isHole,
   type Schema,
   schemaOf,
   type Sql,
@@ -26,13 +29,22 @@ export function groundOf(db: Connection): Ground {
     schemas: postgresSchema.map(withExpressions),
     includeSchemas: ["audit"],
     changeable,
-    // 42804: no cast is made by itself.
-    mayRefuse: /\(42804\)/,
+    fill,
+    // The server can't add a foreign key over arrays of varchar to a table that is there.
+    mayRefuse: /\(42804\).*cannot determine element type of "anyarray"/,
     async fresh() {
       await reset(db);
       await db.execute({ sql: "CREATE SCHEMA audit" });
     },
   };
+}
+
+/** An author who doesn't care for the values where nobody can know what becomes of them. */
+function fill(ops: readonly Op[], live: Schema): readonly Op[] {
+  return withConversions(ops, live, postgres.types).map((op) => {
+    const given: unknown = "options" in op ? op.options?.["postgres"]?.["using"] : undefined;
+    return isHole(given) ? { ...op, options: { postgres: { using: "NULL" } } } : op;
+  });
 }
 
 /** Expressions by the type of the column that they name, as people write them. */
