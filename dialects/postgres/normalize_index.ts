@@ -4,7 +4,8 @@
  * @module
  */
 import { mapped } from "@retort/ansi";
-import { type Column, compact, type Index, type IndexPart, sql } from "@retort/core/schema";
+import { type Column, compact, type Index, type IndexPart } from "@retort/core/schema";
+import { mentionsColumn, type Sql, sql } from "@retort/core/schema";
 import {
   canonicalExpression,
   type ExpressionScope,
@@ -49,6 +50,14 @@ export function normalizeIndex(index: Index, place: IndexPlace): Index {
   });
 }
 
+/** The collation that an expression has from the columns in it. */
+function collationIn(expression: Sql | undefined, columns: readonly Column[]): string {
+  const found = columns.find(({ name, collation }) =>
+    collation !== undefined && expression && mentionsColumn(expression, new Set([name]))
+  );
+  return found?.collation ?? "default";
+}
+
 function normalizePart(part: IndexPart, index: Index, { columns, scope }: IndexPlace): IndexPart {
   const { order, nulls, collation } = part;
   const plain = part.column !== undefined && part.options === undefined &&
@@ -63,7 +72,9 @@ function normalizePart(part: IndexPart, index: Index, { columns, scope }: IndexP
     ? columns.find((item) => item.name === read.text)
     : undefined;
   const column = part.column === undefined ? only?.name : shortName(part.column);
-  const inherited = columns.find((item) => item.name === column)?.collation ?? "default";
+  const inherited = column === undefined
+    ? collationIn(part.expression, columns)
+    : columns.find((item) => item.name === column)?.collation ?? "default";
   const down = order === "desc";
   return compact({
     column,

@@ -52,6 +52,27 @@ Deno.test("normalize() makes spellings of one column agree", () => {
   }
 });
 
+Deno.test("normalize() knows the collation that a part of an index has from its columns", () => {
+  const metadata = new MetaData();
+  metadata.table("t", { c: varchar(9).collate("C"), d: text() }, [
+    index("ix", [
+      { expression: sql`lower(c)`, collation: "C" },
+      { expression: sql`lower(c)`, collation: "default" },
+      { expression: sql`lower(d)`, collation: "default" },
+      { expression: sql`lower(d)`, collation: "C" },
+      { column: "c", collation: "C" },
+    ]),
+  ]);
+  const [found] = postgres.normalize(metadata.schema()).tables.get("t")?.indexes ?? [];
+  assert.deepEqual(found?.parts.map(({ collation }) => collation), [
+    undefined,
+    "default",
+    undefined,
+    "C",
+    undefined,
+  ]);
+});
+
 Deno.test("normalize() leaves out what goes without saying", () => {
   const metadata = new MetaData();
   metadata.table("parent", { id: integer().primaryKey() }, [], { schema: "public" });

@@ -93,6 +93,7 @@ function indexesOf(wanted: string, nullsame: string): string {
     SELECT json_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n)::text
     FROM generate_series(1, i.indnkeyatts::int) AS n
   ) END AS expressions,
+  CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid, 0, false) END AS definition,
   pg_get_expr(i.indpred, i.indrelid) AS pred, array_to_json(c.reloptions)::text AS options,
   c.reltablespace AS tablespace
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid IN (${wanted})`;

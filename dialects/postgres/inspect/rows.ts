@@ -117,6 +117,8 @@ export interface IndexRow {
   readonly collations: string;
   /** Its key columns as JSON, where one is an expression. */
   readonly expressions: string | null;
+  /** The whole of it as SQL, where it has expressions. */
+  readonly definition: string | null;
   /** Its condition. */
   readonly pred: string | null;
   /** Storage parameters as JSON. */

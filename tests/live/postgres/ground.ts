@@ -75,10 +75,7 @@ function enrich(table: Table): Table {
     const expression = wishes[type.name]?.(sql.name(name));
     return expression ? [{ name: `wish_${n}`, expression }] : [];
   });
-  // Not covered: an expression over a column with a collation, which is read back with it.
-  const text = plain.find(({ type, collation }) =>
-    (type.name === "text" || type.name === "varchar") && collation === undefined
-  );
+  const text = plain.find(({ type }) => type.name === "text" || type.name === "varchar");
   const number = plain.find(({ type }) => type.name === "integer");
   const calculated: readonly Column[] = number === undefined ? [] : [{
     name: "calculated",
