@@ -135,6 +135,7 @@ function contextOf(
     types: dialect.types,
     comments: dialect.can.comments && has("comments"),
     frozenViews: dialect.can.frozenViews,
+    tableOptions: has("options") ? dialect.can.tableOptions : undefined,
     comparators: chosen,
     compare,
     compareType: has("types") ? compareType : false,

@@ -20,6 +20,11 @@ export interface Capabilities {
   readonly comments: boolean;
   /** A column can't be changed or dropped while a view uses it. */
   readonly frozenViews?: boolean;
+  /**
+   * The options of a table that `alterTable` can change, by name; `bound` ones while no foreign key
+   * leads to another table. None unless given.
+   */
+  readonly tableOptions?: Readonly<Record<string, "bound" | "free">>;
 }
 
 /** How a dialect reads, writes and compares types. */

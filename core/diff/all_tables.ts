@@ -12,6 +12,7 @@ import { compareConstraints } from "./constraints.ts";
 import { compareIndexes } from "./indexes.ts";
 import { byName, objectName, type Sides } from "./objects.ts";
 import { compares } from "./registry.ts";
+import { compareTableOptions, differInOptions } from "./table_options.ts";
 import { compareTableComment, createTables, dropTables } from "./tables.ts";
 
 /** The ops on tables, and what they are about. */
@@ -89,6 +90,7 @@ function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
     ...constraints.adds,
     ...columns.numbers,
     ...indexes.creates,
+    ...compareTableOptions(pair, cx),
     ...compareTableComment(pair, cx),
   ];
   return { dropKeys: constraints.dropKeys, inside, addKeys: constraints.addKeys };
@@ -113,12 +115,20 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
       const equal = sameTable(old, table);
       const written = cx.written?.(table) ?? table;
       const changed = equal ? unchanged : changedColumns(old, table, cx);
-      pairs.push({ from: old, to: table, written, equal, ...changed });
+      pairs.push({ from: old, to: table, written, equal, reoptioned: none, ...changed });
     }
   }
   const removed = byName(from.tables)
     .filter((table) => findTable(to, table) === undefined && !isUnknown(from, table));
-  return { removed, created, pairs, skipped };
+  return { removed, created, pairs: withReoptioned(pairs, cx), skipped };
+}
+
+/** A permanent table can't reference an unlogged one, not even until both have changed. */
+function withReoptioned(pairs: readonly TablePair[], cx: DiffContext): readonly TablePair[] {
+  const found = pairs.filter((pair) => differInOptions(pair, cx, ["bound"]));
+  if (found.length < 2) return pairs;
+  const reoptioned = new Set(found.map(({ to }) => tableKey(to)));
+  return pairs.map((pair) => found.includes(pair) ? { ...pair, reoptioned } : pair);
 }
 
 const none: ReadonlySet<string> = new Set();

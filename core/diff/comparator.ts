@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TypeSystem } from "../dialect/mod.ts";
+import type { Capabilities, TypeSystem } from "../dialect/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { type Column, mentionsColumn, same, type Sql } from "../schema/mod.ts";
 import type { ObjectNoun, Schema, Table, TableName, Type } from "../schema/mod.ts";
@@ -37,6 +37,8 @@ export interface DiffContext {
   readonly compare?: readonly Comparator[];
   /** Whether columns can't be changed while a view uses them; such views are made anew. */
   readonly frozenViews?: boolean;
+  /** The options of tables that are compared, by name: those that the database can change. */
+  readonly tableOptions?: Capabilities["tableOptions"];
   /**
    * Renames that the first schema has behind it already; they are put among the ops. Views whose text
    * changes with them go before and come after, in both directions.
@@ -91,6 +93,8 @@ export interface TablePair {
   readonly recreated: ReadonlySet<string>;
   /** Columns whose type changes so that what is said of them must be made anew. */
   readonly retyped: ReadonlySet<string>;
+  /** Tables whose bound options change, by key, if this one's do: no foreign key to them may stay. */
+  readonly reoptioned: ReadonlySet<string>;
   /** Set where both are the same: most tables are, and nothing has to be looked for in them. */
   readonly equal?: boolean;
 }

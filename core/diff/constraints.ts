@@ -5,7 +5,7 @@
  */
 import { type AddConstraint, constraintColumns, type ConstraintKind } from "../ops/mod.ts";
 import { dropConstraint, type Op } from "../ops/mod.ts";
-import { compact, type ConstraintData, freeze, type Table } from "../schema/mod.ts";
+import { compact, type ConstraintData, freeze, type Table, tableKey } from "../schema/mod.ts";
 import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 import { comesWithColumn, goesWithColumn } from "./numbered.ts";
 
@@ -72,9 +72,13 @@ function compareKind(
   return { drops, adds: added.map((item) => addConstraint(place, own.get(item.name) ?? item)) };
 }
 
-/** Whether a foreign key must wait until the columns on both its ends have their new types. */
-function isKeyBound(item: Item, { retyped }: TablePair): boolean {
-  return item.kind === "foreignKey" && item.columns.some((name) => retyped.has(name));
+/** Whether a foreign key must wait until both its ends have their new types, or their new options. */
+function isKeyBound(item: Item, { to, retyped, reoptioned }: TablePair): boolean {
+  if (item.kind !== "foreignKey") return false;
+  if (item.columns.some((name) => retyped.has(name))) return true;
+  const { table, schema } = item.references;
+  const key = tableKey(compact({ name: table, schema }));
+  return reoptioned.has(key) && key !== tableKey(to);
 }
 
 /** The op that adds a constraint. */

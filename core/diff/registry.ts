@@ -15,6 +15,7 @@ export const comparatorNames = [
   "types",
   "defaults",
   "comments",
+  "options",
   "constraints",
   "indexes",
   "schemas",

@@ -23,6 +23,7 @@ export { createRoutine, dropRoutine, replaceRoutine } from "./routines.ts";
 export { createExtension, createSchema, dropExtension, dropSchema } from "./schemas.ts";
 export { alterSequence, createSequence, dropSequence } from "./sequences.ts";
 export { commentTable, createTableComment, dropTableComment } from "./table_comments.ts";
+export { alterTable } from "./table_options.ts";
 export { createTable, dropTable, renameTable } from "./tables.ts";
 export { createTrigger, dropTrigger } from "./triggers.ts";
 export { createView, dropView, replaceView } from "./views.ts";

@@ -34,6 +34,7 @@ import { type DropSchema, dropSchemaSpec } from "./schemas.ts";
 import { type AlterSequence, alterSequenceSpec, type CreateSequence } from "./sequences.ts";
 import { createSequenceSpec, type DropSequence, dropSequenceSpec } from "./sequences.ts";
 import { type CommentTable, commentTableSpec } from "./table_comments.ts";
+import { type AlterTable, alterTableSpec } from "./table_options.ts";
 import { type CreateTable, createTableSpec, type DropTable, dropTableSpec } from "./tables.ts";
 import { type RenameTable, renameTableSpec } from "./tables.ts";
 import { type CreateTrigger, createTriggerSpec, type DropTrigger } from "./triggers.ts";
@@ -63,6 +64,7 @@ export * from "./sequence.ts";
 export * from "./sequences.ts";
 export * from "./table_comments.ts";
 export * from "./table_constraints.ts";
+export * from "./table_options.ts";
 export * from "./tables.ts";
 export * from "./triggers.ts";
 export * from "./views.ts";
@@ -72,6 +74,7 @@ export type CoreOp =
   | CreateTable
   | DropTable
   | RenameTable
+  | AlterTable
   | CommentTable
   | BatchAlterTable
   | AddColumn
@@ -129,6 +132,7 @@ function specs(): Specs {
     createTable: createTableSpec,
     dropTable: dropTableSpec,
     renameTable: renameTableSpec,
+    alterTable: alterTableSpec,
     commentTable: commentTableSpec,
     batchAlterTable: batchAlterTableSpec,
     addColumn: addColumnSpec,

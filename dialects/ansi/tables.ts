@@ -4,11 +4,12 @@
  * @module
  */
 import type { RenderTable, Statement } from "@retort/core/dialect";
-import type { Table, TableName } from "@retort/core/schema";
+import { findTable } from "@retort/core/ops";
+import { displayName, same, type Table, type TableName } from "@retort/core/schema";
 import { columnComment, columnText } from "./columns.ts";
 import { constraintDefinition, tableConstraints } from "./constraints.ts";
 import { indexStatement } from "./indexes.ts";
-import { type Parts, tableOfOp } from "./parts.ts";
+import { optionsFor, type Parts, tableOfOp, unsupported } from "./parts.ts";
 
 /** What {@link createTableSql} joins. */
 export interface TableText {
@@ -57,7 +58,7 @@ export function tableComment(parts: Parts, table: TableName, comment: string | n
 /** Renderers of the ops on tables. */
 export function tableOps(
   parts: Parts,
-): Pick<RenderTable, "createTable" | "dropTable" | "renameTable" | "commentTable"> {
+): Pick<RenderTable, "createTable" | "dropTable" | "renameTable" | "alterTable" | "commentTable"> {
   const { writer } = parts;
   return {
     createTable({ table, ifNotExists }, cx) {
@@ -75,6 +76,12 @@ export function tableOps(
     renameTable(op) {
       const sql = `ALTER TABLE ${writer.table(op)} RENAME TO ${writer.name(op.to)}`;
       return [{ sql, cost: "catalog" }];
+    },
+    alterTable(op, { before, names }) {
+      const table = tableOfOp(op);
+      const old = optionsFor(findTable(before, table)?.options, names);
+      if (same(old, optionsFor(op.set.options ?? undefined, names))) return [];
+      return unsupported(parts.dialect, `change the options of table ${displayName(table)}`);
     },
     commentTable: (op) =>
       parts.can.comments ? [tableComment(parts, tableOfOp(op), op.comment)] : [],

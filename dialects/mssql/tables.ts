@@ -17,7 +17,7 @@ import { writer } from "./writer.ts";
 /** The renderers of the ops on tables. */
 export const tableOps: Pick<
   RenderTable,
-  "createTable" | "dropTable" | "renameTable" | "commentTable"
+  "createTable" | "dropTable" | "renameTable" | "alterTable" | "commentTable"
 > = {
   ...standard(parts),
   createTable({ table, ifNotExists = false }, { names }) {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { createTableSql, tableConstraints, tableOfOp, unsupported, words } from "@retort/ansi";
+import { createTableSql, tableConstraints, tableOfOp, tableOps as standard } from "@retort/ansi";
+import { unsupported, words } from "@retort/ansi";
 import type { RenderTable } from "@retort/core/dialect";
 import { type Column, compact, type Index, type Table } from "@retort/core/schema";
 import { columnDefinition } from "./columns.ts";
@@ -19,8 +20,9 @@ const options = ["engine", "charset", "collate", "rowFormat", "autoIncrement", "
 /** The renderers of the ops on tables. */
 export const tableOps: Pick<
   RenderTable,
-  "createTable" | "dropTable" | "renameTable" | "commentTable"
+  "createTable" | "dropTable" | "renameTable" | "alterTable" | "commentTable"
 > = {
+  alterTable: standard(parts).alterTable,
   createTable({ table, ifNotExists }, { names }) {
     checkNumbered(table, names);
     for (const item of tableConstraints(table)) checkKey(table, item, names);

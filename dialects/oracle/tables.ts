@@ -24,7 +24,7 @@ const own = standard(parts);
 /** The renderers of the ops on tables. */
 export const tableOps: Pick<
   RenderTable,
-  "createTable" | "dropTable" | "renameTable" | "commentTable"
+  "createTable" | "dropTable" | "renameTable" | "alterTable" | "commentTable"
 > = {
   ...own,
   createTable({ table, ifNotExists }, { names }) {

@@ -36,6 +36,7 @@ import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
 import { extensionOps } from "./schemas.ts";
 import { sessions } from "./sessions.ts";
+import { tableOptionOps } from "./table_options.ts";
 import { tableOps } from "./tables.ts";
 import { types } from "./type_system.ts";
 import { viewOps } from "./views.ts";
@@ -53,6 +54,7 @@ export const postgres: Dialect = {
   render: {
     ...renderTable(parts),
     ...tableOps,
+    ...tableOptionOps,
     ...columnOps,
     ...indexOps,
     ...constraintOps,

@@ -3,7 +3,16 @@
  *
  * @module
  */
+import type { Capabilities } from "@retort/core/dialect";
 import { compact, type DialectOptions, type Json } from "@retort/core/schema";
+
+/** The options of a table that ALTER TABLE can change; permanent tables reference permanent ones only. */
+export const changeable: NonNullable<Capabilities["tableOptions"]> = {
+  unlogged: "bound",
+  with: "free",
+  tablespace: "free",
+  using: "free",
+};
 
 /** Storage parameters with their values as text, as the catalog has them. */
 export function storageOptions(value: Json | undefined): Json | undefined {

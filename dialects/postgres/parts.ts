@@ -6,6 +6,7 @@
 import { type Parts, unsupported } from "@retort/ansi";
 import type { Capabilities } from "@retort/core/dialect";
 import type { DialectOptions, Json } from "@retort/core/schema";
+import { changeable } from "./options.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -15,6 +16,7 @@ export const can: Capabilities = {
   schemas: true,
   comments: true,
   frozenViews: true,
+  tableOptions: changeable,
 };
 
 /** What the renderers are made of. */

@@ -42,8 +42,29 @@ const orders = op.createTable("orders", {
   user_id: integer().references("users.id", { name: "fk_orders_user_id_users" }),
 }, [index("ix_orders_user_id", ["user_id"])]);
 
+const jobs = op.createTable("jobs", { id: integer() }, [], {
+  options: { postgres: { unlogged: true, with: { fillfactor: 70, autovacuum_enabled: false } } },
+});
+
 /** Ops on tables. */
 export const tables: Cases = {
+  alter_table_options: {
+    before: [users],
+    op: op.alterTable("users", {
+      options: { postgres: { unlogged: true, with: { fillfactor: 70 } } },
+    }),
+  },
+  alter_table_options_changed: {
+    before: [jobs],
+    op: op.alterTable("jobs", {
+      options: { postgres: { with: { "toast.autovacuum_enabled": false, fillfactor: 80 } } },
+    }),
+  },
+  alter_table_options_gone: { before: [jobs], op: op.alterTable("jobs", { options: null }) },
+  alter_table_options_in_schema: {
+    before: [op.createTable("events", { id: integer() }, [], { schema: "audit" })],
+    op: op.alterTable("events", { options: { postgres: { unlogged: true } } }, { schema: "audit" }),
+  },
   create_table: {
     op: op.createTable("users", { id: integer().primaryKey(), name: varchar(50) }),
   },

@@ -32,7 +32,11 @@ function isSeen(
     return dialect.normalize(metadata.schema(), variantNames(dialect, flavour));
   });
   if (!from || !to) return false;
-  const cx = { types: dialect.types, comments: dialect.can.comments };
+  const cx = {
+    types: dialect.types,
+    comments: dialect.can.comments,
+    tableOptions: dialect.can.tableOptions ?? {},
+  };
   try {
     const { ops } = diffSchemas(from, to, cx);
     planOps(ops, from, { dialect, names: variantNames(dialect, flavour), offline: false });

@@ -55,9 +55,11 @@ function wantedTables({ tables }: Scope): string {
 function relationsOf(wanted: string): string {
   return `SELECT oid, relname AS name, relnamespace AS space, relpersistence::text AS persistence,
   relispartition AS partition, reltablespace AS tablespace, relam AS method,
-  array_to_json(reloptions)::text AS options,
+  array_to_json(reloptions || CASE WHEN reltoastrelid <> 0 THEN (
+    SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = r.reltoastrelid
+  ) END)::text AS options,
   CASE relkind WHEN 'p' THEN pg_get_partkeydef(oid) END AS partkey
-FROM pg_class WHERE oid IN (${wanted})`;
+FROM pg_class r WHERE oid IN (${wanted})`;
 }
 
 function columnsOf(wanted: string): string {

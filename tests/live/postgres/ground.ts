@@ -28,7 +28,6 @@ export function groundOf(db: Connection): Ground {
     db,
     schemas: postgresSchema.map(withExpressions),
     includeSchemas: ["audit"],
-    changeable,
     fill,
     // The server can't add a foreign key over arrays of varchar to a table that is there.
     mayRefuse: /\(42804\).*cannot determine element type of "anyarray"/,
@@ -102,9 +101,4 @@ function enrich(table: Table): Table {
         : []),
     ],
   };
-}
-
-/** Not covered: no op makes a table UNLOGGED afterwards, or undoes that. */
-function changeable(schema: Schema): Schema {
-  return schemaOf(Array.from(schema.tables.values(), ({ options: _options, ...table }) => table));
 }
