@@ -4,11 +4,8 @@
  * @module
  */
 import type { Connection } from "@retort/core/dialect";
-import { withConversions } from "@retort/core/diff";
-import type { Op } from "@retort/core/ops";
 import {
   type Column,
-  isHole,
   type Schema,
   schemaOf,
   type Sql,
@@ -17,6 +14,7 @@ import {
   type Table,
 } from "@retort/core/schema";
 import { postgres } from "@retort/postgres";
+import { filled } from "../filled.ts";
 import type { Ground } from "../phantoms.ts";
 import { postgresSchema } from "./arbitraries.ts";
 import { reset } from "./server.ts";
@@ -28,7 +26,7 @@ export function groundOf(db: Connection): Ground {
     db,
     schemas: postgresSchema.map(withExpressions),
     includeSchemas: ["audit"],
-    fill,
+    fill: (ops, live) => filled(ops, live, postgres),
     // The server can't add a foreign key over arrays of varchar to a table that is there.
     mayRefuse: /\(42804\).*cannot determine element type of "anyarray"/,
     async fresh() {
@@ -36,14 +34,6 @@ export function groundOf(db: Connection): Ground {
       await db.execute({ sql: "CREATE SCHEMA audit" });
     },
   };
-}
-
-/** An author who doesn't care for the values where nobody can know what becomes of them. */
-function fill(ops: readonly Op[], live: Schema): readonly Op[] {
-  return withConversions(ops, live, postgres.types).map((op) => {
-    const given: unknown = "options" in op ? op.options?.["postgres"]?.["using"] : undefined;
-    return isHole(given) ? { ...op, options: { postgres: { using: "NULL" } } } : op;
-  });
 }
 
 /** Expressions by the type of the column that they name, as people write them. */

@@ -9,6 +9,7 @@ import { isRetortError } from "@retort/core/errors";
 import { type Op, spec } from "@retort/core/ops";
 import { planOps } from "@retort/core/plan";
 import { type Schema, tableKey, type TableName } from "@retort/core/schema";
+import { filled } from "../../live/filled.ts";
 import { modelsOf } from "./models.ts";
 import type { AutogenCase } from "./neutral.ts";
 
@@ -58,7 +59,11 @@ export async function leftAfter(
 ): Promise<readonly string[]> {
   const names = variantNames(dialect, db.server.flavour);
   try {
-    const planned = planOps(ops, inspected, { dialect, names, offline: false });
+    const planned = planOps(filled(ops, inspected, dialect), inspected, {
+      dialect,
+      names,
+      offline: false,
+    });
     const statements = planned.groups.flatMap((group) => group.statements)
       .filter(({ violations }) => violations === undefined);
     for (const { sql } of [...planned.before, ...statements, ...planned.after]) {

@@ -202,6 +202,11 @@ const kept: readonly Ddl[] = [
     sql: /WITHOUT ROWID$/,
     reason: "Alembic loses WITHOUT ROWID",
   },
+  {
+    names: /^alterColumn\/(?:enum-type|boolean-check-(?:type|from))\/postgresql$/,
+    sql: /USING c::(?:mood|boolean|integer)$/,
+    reason: "PostgreSQL refuses the new type that Alembic writes without USING",
+  },
 ];
 
 /** Types that hold what their name says. */
