@@ -17,6 +17,7 @@ import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { applyNaming, compact, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
 import { type Table, tableKey } from "../schema/mod.ts";
+import { enumsInUse } from "./elsewhere.ts";
 import type { Environment } from "./environment.ts";
 import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
@@ -96,6 +97,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const sides = includeObjects({ live, wanted }, environment);
   checkReferences(declared, sides.live, replayed?.opaque);
   const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
+  const inUse = session ? await enumsInUse(session, sides, names) : undefined;
   return {
     ...sides,
     opaque: replayed?.opaque ?? [],
@@ -104,6 +106,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
       ...contextOf(dialect, environment),
       written: (table) => models.tables.get(tableKey(table)),
       author: models,
+      ...(inUse ? { enumsInUse: inUse } : {}),
       ...(past ? { recorded: past, managed: managedBy(past, environment) } : {}),
     },
   };

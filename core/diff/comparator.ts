@@ -31,6 +31,8 @@ export interface DiffContext {
    * said.
    */
   readonly recorded?: Schema;
+  /** Enums, by key, that columns have which are not looked at, in words; they can't be dropped. */
+  readonly enumsInUse?: ReadonlyMap<string, readonly string[]>;
   /** The names of the comparators that compare; all unless given. */
   readonly comparators?: ReadonlySet<string>;
   /** Comparators beside retort's own. */

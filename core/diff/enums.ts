@@ -4,7 +4,7 @@
  * @module
  */
 import { addEnumValue, createEnum, dropEnum, type Op, removeEnumValue } from "../ops/mod.ts";
-import { compact, type EnumType, same } from "../schema/mod.ts";
+import { compact, type EnumType, same, tableKey } from "../schema/mod.ts";
 import type { ObjectName, Unchangeable } from "./comparator.ts";
 import { objectName, type Sides, sortObjects } from "./objects.ts";
 
@@ -18,13 +18,16 @@ export interface EnumOps {
   readonly shrunk: readonly EnumType[];
   /** What is nobody's to drop. */
   readonly unmanaged: readonly ObjectName[];
-  /** Values whose order differs, which a server can't change. */
+  /** Values whose order differs, and types that others still use: no op can change that. */
   readonly unchangeable: readonly Unchangeable[];
 }
 
 /** Compares the enums of two schemas. */
 export function compareEnums(sides: Sides): EnumOps {
   const { removed, added, pairs, unmanaged } = sortObjects(sides, { map: "enums" });
+  const users = (type: EnumType): readonly string[] =>
+    sides.cx.enumsInUse?.get(tableKey(type)) ?? [];
+  const free = removed.filter((type) => users(type).length === 0);
   const goneOf = ({ from, to }: { readonly from: EnumType; readonly to: EnumType }) =>
     from.values.filter((value) => !to.values.includes(value));
   const place = ({ schema }: EnumType): { readonly schema?: string } => compact({ schema });
@@ -37,11 +40,17 @@ export function compareEnums(sides: Sides): EnumOps {
       ...pairs.flatMap((pair) =>
         goneOf(pair).map((value) => removeEnumValue(pair.to.name, value, place(pair.to)))
       ),
-      ...removed.map((type) => dropEnum(type.name, place(type))),
+      ...free.map((type) => dropEnum(type.name, place(type))),
     ],
     shrunk: pairs.filter((pair) => goneOf(pair).length > 0).map(({ from }) => from),
     unmanaged: unmanaged.map((type) => objectName("enum", type)),
-    unchangeable: pairs.flatMap(({ from, to }) => reordered(from, to)),
+    unchangeable: [
+      ...pairs.flatMap(({ from, to }) => reordered(from, to)),
+      ...removed.filter((type) => !free.includes(type)).map((type) => ({
+        ...objectName("enum", type),
+        what: `no model has it, but columns that are not looked at do: ${users(type).join(", ")}`,
+      })),
+    ],
   };
 }
 

@@ -63,3 +63,12 @@ Deno.test("usedEnums() refuses one name with different values", () => {
   metadata.table("b", { mood: enumeration("mood", ["y"]) });
   assert.throws(() => usedEnums(metadata.schema().tables.values()), /mood/);
 });
+
+Deno.test("diffSchemas() keeps an enum that columns have which are not looked at, and says so", () => {
+  const none: Schema = { ...people([]), tables: new Map(), enums: new Map() };
+  const enumsInUse = new Map([["mood", ["audit.log.was"]]]);
+  const found = diffSchemas(people(["a"]), none, { ...cx, enumsInUse });
+  assert.deepEqual(words(found.ops), ["drop table people"]);
+  const what = "no model has it, but columns that are not looked at do: audit.log.was";
+  assert.deepEqual(found.unchangeable, [{ noun: "enum", name: "mood", what }]);
+});

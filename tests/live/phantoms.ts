@@ -133,7 +133,10 @@ async function apply(ground: Ground, models: MetaData): Promise<void> {
 /** What is left to change, in words. */
 async function left(ground: Ground, models: MetaData, where: string): Promise<readonly string[]> {
   const { ops, unchangeable } = await compare(ground, models);
-  return [...ops.map((op) => spec(op).describe(op)), ...unchangeable.map(({ what }) => what)]
+  // A type stays where a table that is not looked at has it, and that is said.
+  const differing = unchangeable.map(({ what }) => what)
+    .filter((what) => !what.includes("that are not looked at"));
+  return [...ops.map((op) => spec(op).describe(op)), ...differing]
     .map((what) => `${where}: ${what}`);
 }
 

@@ -8,6 +8,7 @@ import { type Op, spec } from "@retort/core/ops";
 import { bookkeepingOf, isOwn } from "@retort/core/plan";
 import { applyNaming, defaultNaming, type Schema } from "@retort/core/schema";
 import { postgres } from "@retort/postgres";
+import { withStory } from "../autogenerate.ts";
 import { liveTest } from "./server.ts";
 
 const cx: DiffContext = { types: postgres.types, comments: true };
@@ -51,4 +52,29 @@ liveTest("an enum in a model is made, changed and found the same", async (databa
     ['add value "calm" to enum mood', "alter column people.mood: set default"],
     ["alter column people.mood: set default", 'remove value "sad" from enum mood'],
   ]);
+});
+
+liveTest("an enum stays while columns that nobody looks at have it", async ({ url, connect }) => {
+  const feelings = new MetaData();
+  feelings.table("people", { id: integer().primaryKey(), mood: enumeration("mood", ["sad"]) });
+  const plain = new MetaData();
+  plain.table("people", { id: integer().primaryKey() });
+  const db = await connect();
+  await withStory({ dialect: postgres, url }, async (story) => {
+    await story.autogenerate(feelings);
+    await story.upgrade();
+    await db.execute({
+      sql: "CREATE SCHEMA audit; CREATE TABLE audit.log (was mood, all_ mood[])",
+    });
+    const { changes, unchangeable } = await story.autogenerate(plain);
+    assert.deepEqual(changes, ["drop column people.mood"]);
+    assert.deepEqual(unchangeable, [{
+      noun: "enum",
+      name: "mood",
+      what: "no model has it, but columns that are not looked at do: audit.log.was, audit.log.all_",
+    }]);
+    await story.upgrade();
+    await db.execute({ sql: "DROP TABLE audit.log" });
+    assert.deepEqual(await story.left(plain), ["drop enum mood"]);
+  });
 });

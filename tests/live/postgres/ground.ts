@@ -25,7 +25,6 @@ export function groundOf(db: Connection): Ground {
     dialect: postgres,
     db,
     schemas: postgresSchema.map(withExpressions),
-    includeSchemas: ["audit"],
     fill: (ops, live) => filled(ops, live, postgres),
     // The server can't add a foreign key over arrays of varchar to a table that is there.
     mayRefuse: /\(42804\).*cannot determine element type of "anyarray"/,
