@@ -18,7 +18,8 @@ export function retypedColumns(
   const after = new Map(to.columns.map((column) => [column.name, column]));
   const found = from.columns.filter(({ name, type }) => {
     const next = after.get(name);
-    return next !== undefined && differ(type, next.type);
+    // Most types are equal word for word, and that is soon seen.
+    return next !== undefined && !same(type, next.type) && differ(type, next.type);
   });
   return new Set(found.map(({ name }) => name));
 }
