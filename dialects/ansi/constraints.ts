@@ -90,7 +90,8 @@ export function referencesClause(parts: Parts, item: ForeignKey): string {
   );
 }
 
-function deferral(item: Deferral): string {
+/** When a constraint is checked, where that is said. */
+export function deferral(item: Deferral): string {
   return words(
     item.deferrable !== undefined && (item.deferrable ? "DEFERRABLE" : "NOT DEFERRABLE"),
     item.initially !== undefined && `INITIALLY ${item.initially.toUpperCase()}`,

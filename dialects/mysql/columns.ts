@@ -7,99 +7,17 @@ import { tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import { type AddColumn, type AlterColumn, type DropColumn, findTable } from "@retort/core/ops";
-import {
-  type Column,
-  type Default,
-  displayName,
-  type Identity,
-  type Type,
-} from "@retort/core/schema";
+import { type Column, type Default, displayName, type Type } from "@retort/core/schema";
+import { columnCheck } from "./column_checks.ts";
+import { columnDefinition } from "./column_text.ts";
 import { constraintDefinition } from "./constraints.ts";
-import { defaultText, momentText } from "./defaults.ts";
-import { checkedOptions, commentText, isMariaDb, productOf, wordOption } from "./flavour.ts";
+import { defaultText } from "./defaults.ts";
+import { isMariaDb, productOf } from "./flavour.ts";
 import { checkKey } from "./key_columns.ts";
 import { dropDependents } from "./keys.ts";
 import { knownTable } from "./known.ts";
-import { familyOf, isText, typeText } from "./type_system.ts";
-import { isWide, writer } from "./writer.ts";
-
-const options = ["charset", "onUpdate", "invisible"];
-
-/** What a column's definition depends on. */
-export interface ColumnSetting {
-  /** The names of variants for the server. */
-  readonly names: readonly string[];
-  /** Whether NULL is said too: in MODIFY nothing shall be left to the server's settings. */
-  readonly sayNull?: boolean;
-}
-
-/** A column as it stands in CREATE TABLE, ADD and MODIFY: the whole of it. */
-export function columnDefinition(column: Column, setting: ColumnSetting): string {
-  const { names } = setting;
-  const { computed, identity, comment } = column;
-  const type = typeFor(column.type, names);
-  const own = checkedOptions(column, options, { names, what: `column "${column.name}"` });
-  const charset = wordOption(own["charset"], { names, option: "charset" });
-  if (identity) checkIdentity(identity, names);
-  return words(
-    writer.name(column.name),
-    columnType(type, names),
-    charset !== undefined && isText(type) && `CHARACTER SET ${charset}`,
-    column.collation !== undefined && isText(type) && collationText(column.collation, names),
-    computed && `GENERATED ALWAYS AS (${writer.text(computed.expression)})`,
-    computed && (computed.stored ? "STORED" : "VIRTUAL"),
-    nullability(column, { ...setting, type }),
-    column.default !== undefined && `DEFAULT ${defaultText(column.default, type)}`,
-    own["onUpdate"] !== undefined && onUpdate(String(own["onUpdate"]), { type, names }),
-    own["invisible"] === true && "INVISIBLE",
-    identity && "AUTO_INCREMENT",
-    comment !== undefined && comment !== "" && `COMMENT ${commentText(comment, names)}`,
-  );
-}
-
-function columnType(type: Type, names: readonly string[]): string {
-  const text = typeText(type, isMariaDb(names));
-  if (!isMariaDb(names) || !/^(?:ENUM|SET)\(/.test(text) || !isWide(text)) return text;
-  const what = `keep the words of ${text}`;
-  return unsupported("mariadb", what, "leave emoji and other rare characters away");
-}
-
-function collationText(name: string, names: readonly string[]): string {
-  // All of them begin with their character set, or with the standard that they follow.
-  if (/^(?:\w+_\w+|binary)$/.test(name)) return `COLLATE ${name.toLowerCase()}`;
-  return unsupported(productOf(names), `collate by "${name}"`, 'say one such as "utf8mb4_bin"');
-}
-
-function nullability(column: Column, setting: ColumnSetting & { readonly type: Type }): string {
-  if (!column.nullable) {
-    if (column.computed === undefined || !isMariaDb(setting.names)) return "NOT NULL";
-    const what = `make the computed column "${column.name}" NOT NULL`;
-    return unsupported("mariadb", what, "leave notNull() away, or add a check");
-  }
-  if (column.computed) return "";
-  // Old servers make a TIMESTAMP NOT NULL unless it says NULL.
-  return setting.sayNull || /^timestamp/i.test(typeText(setting.type, false)) ? "NULL" : "";
-}
-
-function onUpdate(
-  text: string,
-  { type, names }: { readonly type: Type; readonly names: readonly string[] },
-): string {
-  const found = momentText(text, type);
-  if (found !== undefined) return `ON UPDATE ${found}`;
-  return unsupported(productOf(names), `update a column by "${text}"`, 'say "current_timestamp"');
-}
-
-function checkIdentity(identity: Identity, names: readonly string[]): void {
-  const { increment = 1, minValue, maxValue, cache, cycle } = identity;
-  if (increment !== 1) {
-    const what = `number a column in steps of ${increment}`;
-    unsupported(productOf(names), what, "leave increment away: the step is the server's setting");
-  }
-  if ([minValue, maxValue, cache, cycle].every((option) => option === undefined)) return;
-  const what = "bound or cache the numbers of a column";
-  unsupported(productOf(names), what, "leave minValue, maxValue, cache and cycle away");
-}
+import { familyOf } from "./type_system.ts";
+import { writer } from "./writer.ts";
 
 /** The renderers of the ops on columns. */
 export const columnOps: Pick<
@@ -181,8 +99,8 @@ function dropColumn(op: DropColumn, cx: RenderContext): readonly Statement[] {
  */
 function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const start = `ALTER TABLE ${writer.table(tableOfOp(op))}`;
-  const before = findTable(cx.before, tableOfOp(op))?.columns
-    .find((item) => item.name === op.column);
+  const holder = findTable(cx.before, tableOfOp(op));
+  const before = holder?.columns.find((item) => item.name === op.column);
   const { default: value, name, ...others } = op.set;
   if (Object.keys(others).length === 0) {
     const items = [
@@ -196,7 +114,10 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
     const table = displayName(tableOfOp(op));
     throw new RetortError("op/unknown-state", { op: `alter column ${table}.${op.column}`, table });
   }
-  const definition = columnDefinition(altered(before, op), { names: cx.names, sayNull: true });
+  const definition = words(
+    columnDefinition(altered(before, op), { names: cx.names, sayNull: true }),
+    columnCheck(holder, op.column, cx.names),
+  );
   const change = name === undefined ? "MODIFY" : `CHANGE ${writer.name(op.column)}`;
   const cost = Object.keys(others).every((key) => key === "comment") ? "catalog" : "rewrite";
   return [{ sql: `${start} ${change} ${definition}`, cost }];

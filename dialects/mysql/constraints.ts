@@ -13,6 +13,8 @@ import {
   findTable,
 } from "@retort/core/ops";
 import type { Deferral, ForeignKey, Table } from "@retort/core/schema";
+import { columnCheck } from "./column_checks.ts";
+import { columnDefinition } from "./column_text.ts";
 import { checkedOptions, isMariaDb, productOf } from "./flavour.ts";
 import { checkKey, lengthText } from "./key_columns.ts";
 import { dropForeignKeys, keepCovered } from "./keys.ts";
@@ -140,12 +142,27 @@ function dropItems(op: DropConstraint, cx: RenderContext): readonly string[] {
       return [`DROP FOREIGN KEY ${name}`, ...indexes];
     }
     case "check":
-      return [`DROP ${isMariaDb(names) ? "CONSTRAINT" : "CHECK"} ${name}`];
+      return [dropColumnCheck(op.name, table, names) ?? dropCheck(name, names)];
     case "exclude":
       return refuseExclusion(names);
     case undefined:
       return [`DROP CONSTRAINT ${name}`];
   }
+}
+
+function dropCheck(name: string, names: readonly string[]): string {
+  return `DROP ${isMariaDb(names) ? "CONSTRAINT" : "CHECK"} ${name}`;
+}
+
+/** The check of a column goes when the column is defined without it. */
+function dropColumnCheck(
+  name: string,
+  table: Table | undefined,
+  names: readonly string[],
+): string | undefined {
+  const column = table?.columns.find((item) => item.name === name);
+  if (!column || columnCheck(table, name, names) === "") return undefined;
+  return `MODIFY ${columnDefinition(column, { names, sayNull: true })}`;
 }
 
 function kindOf(op: DropConstraint, table: Table | undefined): ConstraintKind | undefined {

@@ -7,7 +7,7 @@ import type { Connection } from "@retort/core/dialect";
 import { isRetortError } from "@retort/core/errors";
 import { type Column, compact, expressionsOf, type Sql, sql } from "@retort/core/schema";
 import { type Table, withExpressions } from "@retort/core/schema";
-import { columnDefinition } from "./columns.ts";
+import { columnDefinition } from "./column_text.ts";
 import { bothNames } from "./flavour.ts";
 import { expressionText } from "./inspect/columns.ts";
 import { type Token, tokenize } from "./tokens.ts";

@@ -13,7 +13,7 @@ import { checkIndex, lengthText } from "./key_columns.ts";
 import { knownTable } from "./known.ts";
 import { writer } from "./writer.ts";
 
-const options = ["type", "using", "parser", "length", "comment"];
+const options = ["type", "using", "parser", "length", "comment", "ignored"];
 
 /** What stands before and behind the words that differ between CREATE INDEX and CREATE TABLE. */
 interface IndexText {
@@ -51,6 +51,7 @@ function indexText(index: Index, names: readonly string[]): IndexText {
       using !== undefined && `USING ${using.toUpperCase()}`,
       parser !== undefined && `WITH PARSER ${parser}`,
       own["comment"] !== undefined && `COMMENT ${commentText(String(own["comment"]), names)}`,
+      own["ignored"] === true && (isMariaDb(names) ? "IGNORED" : "INVISIBLE"),
     ),
   };
 }

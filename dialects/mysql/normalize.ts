@@ -15,6 +15,7 @@ import { shortName } from "./names.ts";
 import { normalizeDefault } from "./normalize_default.ts";
 import { normalizeIndexes } from "./normalize_index.ts";
 import { normalizeObjects } from "./normalize_objects.ts";
+import { normalStorage } from "./table_options.ts";
 import { canonicalType, isText } from "./type_system.ts";
 
 /** The collations that a character set brings along, where the products agree. */
@@ -64,7 +65,7 @@ function normalizeTable(table: Table, schema: Schema, names: readonly string[]):
       engine: notDefault(options["engine"], "innodb"),
       collate: collation,
       charset: collation === undefined ? notDefault(options["charset"], "utf8mb4") : undefined,
-      rowFormat: notDefault(options["rowFormat"], "dynamic"),
+      ...normalStorage(options),
     }),
   }) as Table;
 }

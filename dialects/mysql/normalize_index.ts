@@ -73,6 +73,7 @@ function normalizeIndex(index: Index, names: readonly string[]): Index {
     options: ownOptions({
       type: type === undefined ? undefined : String(type).toLowerCase(),
       comment: options["comment"] === "" ? undefined : options["comment"],
+      ignored: options["ignored"] === true ? true : undefined,
     }),
   }) as Index;
 }

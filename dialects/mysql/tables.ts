@@ -7,15 +7,24 @@ import { createTableSql, tableConstraints, tableOfOp, tableOps as standard } fro
 import { unsupported, words } from "@retort/ansi";
 import type { RenderTable } from "@retort/core/dialect";
 import { type Column, compact, type Index, type Table } from "@retort/core/schema";
-import { columnDefinition } from "./columns.ts";
+import { columnCheck, isColumnCheck } from "./column_checks.ts";
+import { columnDefinition } from "./column_text.ts";
 import { constraintDefinition } from "./constraints.ts";
 import { checkedOptions, commentText, productOf, wordOption } from "./flavour.ts";
 import { indexDefinition } from "./indexes.ts";
 import { checkIndex, checkKey } from "./key_columns.ts";
 import { parts } from "./parts.ts";
+import { storageOptions } from "./table_options.ts";
 import { writer } from "./writer.ts";
 
-const options = ["engine", "charset", "collate", "rowFormat", "autoIncrement", "comment"];
+const options = [
+  "engine",
+  "charset",
+  "collate",
+  "autoIncrement",
+  "comment",
+  ...Object.values(storageOptions),
+];
 
 /** The renderers of the ops on tables. */
 export const tableOps: Pick<
@@ -27,9 +36,12 @@ export const tableOps: Pick<
     checkNumbered(table, names);
     for (const item of tableConstraints(table)) checkKey(table, item, names);
     for (const index of table.indexes) checkIndex(table, index, names);
+    const checks = table.checks.filter((item) => !isColumnCheck(item, names));
     const lines = [
-      ...table.columns.map((column) => columnDefinition(column, { names })),
-      ...tableConstraints(table).map((item) => constraintDefinition(item, names)),
+      ...table.columns.map((column) =>
+        words(columnDefinition(column, { names }), columnCheck(table, column.name, names))
+      ),
+      ...tableConstraints({ ...table, checks }).map((item) => constraintDefinition(item, names)),
       ...table.indexes.map((index) => indexDefinition(index, names)),
     ];
     const suffix = tableSuffix(table, names);
@@ -65,7 +77,9 @@ function tableSuffix(table: Table, names: readonly string[]): string {
     AUTO_INCREMENT: wordOption(start, { names, option: "autoIncrement" }),
     "DEFAULT CHARSET": word("charset"),
     COLLATE: word("collate"),
-    ROW_FORMAT: word("rowFormat")?.toUpperCase(),
+    ...Object.fromEntries(
+      Object.entries(storageOptions).map(([text, name]) => [text, word(name)?.toUpperCase()]),
+    ),
     COMMENT: comment === undefined || comment === ""
       ? undefined
       : commentText(String(comment), names),

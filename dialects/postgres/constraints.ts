@@ -3,11 +3,17 @@
  *
  * @module
  */
-import { constraintDefinition, type TableConstraint, tableOfOp, words } from "@retort/ansi";
+import {
+  constraintDefinition,
+  deferral,
+  type TableConstraint,
+  tableOfOp,
+  words,
+} from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
 import type { ConstraintData, Json, TableName } from "@retort/core/schema";
 import { indexSql } from "./indexes.ts";
-import { own, parts } from "./parts.ts";
+import { own, parts, storageText, textOption } from "./parts.ts";
 import { writer } from "./writer.ts";
 
 /** A constraint as it stands in CREATE TABLE and ADD, with PostgreSQL's own options. */
@@ -15,20 +21,36 @@ export function constraintLine(item: TableConstraint): string {
   const options = own(item);
   const text = constraintDefinition(parts, item);
   switch (item.kind) {
-    case "unique":
+    case "unique": {
+      const { deferrable: _deferrable, initially: _initially, ...plain } = item;
+      const start = constraintDefinition(parts, plain);
       return words(
         options["nullsNotDistinct"] === true
-          ? text.replace("UNIQUE (", "UNIQUE NULLS NOT DISTINCT (")
-          : text,
-        "",
+          ? start.replace("UNIQUE (", "UNIQUE NULLS NOT DISTINCT (")
+          : start,
+        indexOfKey(options),
+        deferral(item),
       );
+    }
     case "primaryKey":
-      return words(text, keySuffix(options));
+      return words(text, indexOfKey(options), keySuffix(options));
     case "check":
       return words(text, options["noInherit"] === true && "NO INHERIT");
     default:
       return text;
   }
+}
+
+/** What else is said of the index behind a key: columns that it only holds, and where it is. */
+function indexOfKey(
+  { include, with: storage, tablespace }: Readonly<Record<string, Json>>,
+): string {
+  const space = textOption(tablespace);
+  return words(
+    Array.isArray(include) && `INCLUDE (${writer.names(include.map(String))})`,
+    storageText(storage),
+    space !== undefined && `USING INDEX TABLESPACE ${writer.name(space)}`,
+  );
 }
 
 /** When a primary key is checked; the model has no words for it. */

@@ -16,7 +16,7 @@ import { type PrimaryKey, same, type Sql, tableKey, type Unique } from "@retort/
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
 import { shortName } from "./names.ts";
 import type { Surroundings } from "./normalize.ts";
-import { ownOptions } from "./options.ts";
+import { ownOptions, storageOptions } from "./options.ts";
 import { own } from "./parts.ts";
 
 const short = (name: string | undefined): string | undefined =>
@@ -43,6 +43,11 @@ export function normalizeKey<T extends PrimaryKey | Unique>(item: T): T {
     ...deferral(compact({ deferrable, initially }) as Deferral),
     options: ownOptions({
       nullsNotDistinct: options["nullsNotDistinct"] === true ? true : undefined,
+      include: Array.isArray(options["include"])
+        ? options["include"].map((column) => shortName(String(column)))
+        : undefined,
+      with: storageOptions(options["with"]),
+      tablespace: options["tablespace"],
       deferrable: options["deferrable"] === true ? true : undefined,
       initially: options["initially"] === "deferred" ? "deferred" : undefined,
     }),

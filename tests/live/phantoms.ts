@@ -11,14 +11,12 @@ import type { Connection, Dialect } from "@retort/core/dialect";
 import { isRetortError } from "@retort/core/errors";
 import { type Op, spec } from "@retort/core/ops";
 import { bookkeepingOf, readRevisions } from "@retort/core/plan";
-import { isMetaData, type MetaData, type Schema } from "@retort/core/schema";
+import type { MetaData, Schema } from "@retort/core/schema";
 import { writeModels } from "@retort/core/source";
-import * as mysqlTypes from "@retort/mysql/types";
-import * as postgresTypes from "@retort/postgres/types";
-import * as sqliteTypes from "@retort/sqlite/types";
 import fc from "fast-check";
 import { compareModels, type Comparison } from "../../core/commands/compare.ts";
 import { readModels } from "../../core/commands/introspect.ts";
+import { evaluate } from "./evaluate.ts";
 import { runOps } from "./golden.ts";
 
 /** What generated models are brought into, and where they come from. */
@@ -65,26 +63,6 @@ export interface Tally {
 
 /** What is looked at in continuous integration; `deno task soak` looks at more. */
 export const usual: Amount = { count: 100, changes: 25, seed: 20261127 };
-
-const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "@retort/core": core,
-  "@retort/mysql/types": mysqlTypes,
-  "@retort/postgres/types": postgresTypes,
-  "@retort/sqlite/types": sqliteTypes,
-};
-
-/** Runs the text of models without a file: thousands of files would be slow. */
-function evaluate(text: string): MetaData {
-  const code = text
-    .replaceAll(
-      /^import \{([^}]*)\} from ("[^"]+");$/gm,
-      (_all, names, from) => `const {${names.replaceAll(" as ", ": ")}} = modules[${from}];`,
-    )
-    .replaceAll(/^export const /gm, "const ");
-  const found: unknown = new Function("modules", `${code}\nreturn metadata;`)(modules);
-  assert.ok(isMetaData(found));
-  return found;
-}
 
 /** Compares models with the database, as `check` does. */
 async function compare(ground: Ground, models: MetaData): Promise<Comparison> {

@@ -47,6 +47,8 @@ export interface CheckRow {
   readonly name: string;
   /** Its expression. */
   readonly clause: string;
+  /** `Column` where MariaDB keeps it with the column of its name, not with the table. */
+  readonly level?: string;
 }
 
 /** The columns of foreign keys. */
@@ -70,7 +72,8 @@ WHERE ${picked(part, { schema: "CONSTRAINT_SCHEMA", table: "TABLE_NAME" })}`;
 export function checksQuery(part: Part): string {
   const columns = "CONSTRAINT_NAME AS name, CHECK_CLAUSE AS clause";
   if (part.mariadb) {
-    return `SELECT TABLE_NAME AS table_name, ${columns} FROM information_schema.CHECK_CONSTRAINTS
+    return `SELECT TABLE_NAME AS table_name, ${columns}, LEVEL AS level
+FROM information_schema.CHECK_CONSTRAINTS
 WHERE ${picked(part, { schema: "CONSTRAINT_SCHEMA", table: "TABLE_NAME" })}`;
   }
   return `SELECT t.TABLE_NAME AS table_name, c.${columns.replace("CHECK", "c.CHECK")}
@@ -124,6 +127,8 @@ export function isJsonCheck({ name, clause }: CheckRow): boolean {
 }
 
 /** A check from its row. */
-export function readCheck({ name, clause }: CheckRow, mariadb: boolean): Check {
-  return { name, expression: sql.raw(expressionText(clause, mariadb)) };
+export function readCheck({ name, clause, level }: CheckRow, mariadb: boolean): Check {
+  const options = { mysql: { level: "column" } };
+  const check = { name, expression: sql.raw(expressionText(clause, mariadb)) };
+  return level === "Column" ? { ...check, options } : check;
 }

@@ -30,13 +30,20 @@ export interface IndexRow {
   readonly comment: string;
   /** The expression, on MySQL. */
   readonly expression: string | null;
+  /** `YES` where MariaDB ignores it. */
+  readonly ignored: string | null;
+  /** `NO` where MySQL does. */
+  readonly visible: string | null;
 }
 
 /** The parts of all keys and indexes. */
 export function indexesQuery(part: Part): string {
+  const ignored = part.ignores && part.mariadb ? "IGNORED" : "NULL";
+  const visible = part.ignores && !part.mariadb ? "IS_VISIBLE" : "NULL";
   return `SELECT TABLE_NAME AS table_name, INDEX_NAME AS name, NON_UNIQUE AS non_unique,
 SEQ_IN_INDEX AS position, COLUMN_NAME AS column_name, SUB_PART AS length, COLLATION AS direction,
-INDEX_TYPE AS type, INDEX_COMMENT AS comment, ${part.mariadb ? "NULL" : "EXPRESSION"} AS expression
+INDEX_TYPE AS type, INDEX_COMMENT AS comment, ${part.mariadb ? "NULL" : "EXPRESSION"} AS expression,
+${ignored} AS ignored, ${visible} AS visible
 FROM information_schema.STATISTICS
 WHERE ${picked(part, { schema: "TABLE_SCHEMA", table: "TABLE_NAME" })}`;
 }
@@ -44,6 +51,7 @@ WHERE ${picked(part, { schema: "TABLE_SCHEMA", table: "TABLE_NAME" })}`;
 /** The primary key, the uniques and the other indexes of a table. */
 export function readIndexes(
   rows: readonly IndexRow[],
+  engine: string | null,
 ): Pick<Table, "primaryKey" | "uniques" | "indexes"> {
   const byName = new Map<string, IndexRow[]>();
   for (const row of rows) {
@@ -56,10 +64,11 @@ export function readIndexes(
   let primaryKey: Table["primaryKey"];
   for (const [name, parts] of byName) {
     parts.sort((a, b) => a.position - b.position);
-    const key = keyOf(parts);
+    const options = optionsOf(parts[0], engine);
+    const key = options ? undefined : keyOf(parts);
     if (name === "PRIMARY") primaryKey = primaryOf(parts);
     else if (key) uniques.push({ name, columns: key });
-    else indexes.push(readIndex(name, parts));
+    else indexes.push(readIndex(name, parts, options));
   }
   return { ...(primaryKey ? { primaryKey } : {}), uniques, indexes };
 }
@@ -77,24 +86,43 @@ function primaryOf(parts: readonly IndexRow[]): NonNullable<Table["primaryKey"]>
 function keyOf(parts: readonly IndexRow[]): readonly string[] | undefined {
   const plain = parts.every((row) =>
     Number(row.non_unique) === 0 && row.column_name !== null && row.length === null &&
-    row.direction !== "D" && row.comment === ""
+    row.direction !== "D"
   );
   return plain ? parts.flatMap((row) => row.column_name ?? []) : undefined;
 }
 
-function readIndex(name: string, parts: readonly IndexRow[]): Index {
-  const [first] = parts;
+/** What is said of an index beside its columns; `undefined` where all is as usual. */
+function optionsOf(
+  first: IndexRow | undefined,
+  engine: string | null,
+): Readonly<Record<string, Json>> | undefined {
   const type = first?.type.toLowerCase();
-  const special = type === "fulltext" || type === "spatial";
+  const usual = /^memory$/i.test(engine ?? "") ? "hash" : "btree";
   const options: Readonly<Record<string, Json>> = compact({
-    type: special ? type : undefined,
+    type: isSpecial(first) ? type : undefined,
+    using: /^(?:btree|hash)$/.test(type ?? "") && type !== usual ? type : undefined,
     comment: first?.comment === "" ? undefined : first?.comment,
+    ignored: first?.ignored === "YES" || first?.visible === "NO" ? true : undefined,
   });
+  return Object.keys(options).length === 0 ? undefined : options;
+}
+
+function isSpecial(row: IndexRow | undefined): boolean {
+  return /^(?:fulltext|spatial)$/i.test(row?.type ?? "");
+}
+
+function readIndex(
+  name: string,
+  parts: readonly IndexRow[],
+  options: Readonly<Record<string, Json>> | undefined,
+): Index {
+  const [first] = parts;
+  const special = isSpecial(first);
   return compact({
     name,
     unique: Number(first?.non_unique) === 0,
     parts: parts.map((row) => readPart(row, special)),
-    options: Object.keys(options).length === 0 ? undefined : { mysql: options },
+    options: options && { mysql: options },
   }) as Index;
 }
 

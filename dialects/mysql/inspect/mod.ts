@@ -94,7 +94,13 @@ function partOf(
     database: schema === undefined ? "DATABASE()" : writer.literal(shortName(schema)),
     tables: names?.map((name) => writer.literal(shortName(name))),
     mariadb: db.server.flavour === "mariadb",
+    ignores: canIgnore(db),
   });
+}
+
+function canIgnore({ server: { flavour, version } }: Connection): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return flavour === "mariadb" ? major > 10 || (major === 10 && minor >= 6) : major >= 8;
 }
 
 type Grouped<T> = ReadonlyMap<string, readonly T[]>;
@@ -138,7 +144,7 @@ function assemble(
     ...place,
     ...readTable(row),
     columns,
-    ...readIndexes(of(rows.indexes)),
+    ...readIndexes(of(rows.indexes), row.engine),
     foreignKeys: readForeignKeys(of(rows.keys), of(rows.rules), {
       database: row.database_name,
       schema: place.schema,

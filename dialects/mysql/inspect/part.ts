@@ -12,6 +12,8 @@ export interface Part {
   readonly tables?: readonly string[];
   /** Whether the server is MariaDB. */
   readonly mariadb: boolean;
+  /** Whether indexes can be ignored, or invisible; MariaDB has that since 10.6. */
+  readonly ignores?: boolean;
 }
 
 /** The condition that picks the rows of a part of the catalog. */

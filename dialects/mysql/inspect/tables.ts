@@ -4,6 +4,7 @@
  * @module
  */
 import { compact, type DialectOptions, type Json, type Table } from "@retort/core/schema";
+import { readStorageOptions } from "../table_options.ts";
 import { type Part, picked } from "./part.ts";
 
 /** A row of {@link tablesQuery}. */
@@ -37,11 +38,10 @@ WHERE ${where} AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')`;
 /** What a row says of a table itself; what is as usual is left out. */
 export function readTable(row: TableRow): Pick<Table, "comment" | "options"> {
   const { engine, collation, options, comment } = row;
-  const format = /\brow_format=(\w+)/i.exec(options ?? "")?.[1]?.toLowerCase();
   const own: Readonly<Record<string, Json | undefined>> = {
     engine: engine === null || /^innodb$/i.test(engine) ? undefined : engine,
     collate: collation === row.usual_collation ? undefined : collation ?? undefined,
-    rowFormat: format === "dynamic" ? undefined : format,
+    ...readStorageOptions(options ?? ""),
   };
   const given = compact(own) as Readonly<Record<string, Json>>;
   const found: { comment?: string; options?: DialectOptions } = {};

@@ -70,6 +70,8 @@ function isSerial(
 
 /** A literal where it is one; an expression as the server spells it. */
 function readDefault(text: string, type: Type): Default {
+  // A number has no zeros at its end, and the server keeps the scale that was written.
+  if (type.name === "numeric" && /^'?-?\d+\.\d*0(?:'::numeric)?$/.test(text)) return sql.raw(text);
   return defaultsOf(canonicalType(type).name)(text);
 }
 

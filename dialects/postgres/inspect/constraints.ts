@@ -10,6 +10,7 @@ import {
   type Deferral,
   type Exclusion,
   type ForeignKey,
+  type Json,
   sql,
 } from "@retort/core/schema";
 import type {
@@ -22,6 +23,7 @@ import type {
 import { ownOptions } from "../options.ts";
 import type { TableSource } from "./mod.ts";
 import type { ConstraintRow, IndexRow } from "./rows.ts";
+import { storageOf } from "./storage.ts";
 
 const actions: Readonly<Record<string, ReferentialAction>> = {
   r: "restrict",
@@ -95,18 +97,35 @@ function readKey(row: ConstraintRow, source: ConstraintSource): PrimaryKey {
   return compact({
     name: row.name,
     columns: columnsOf(row.key, source.names),
-    options: ownOptions({ ...deferral(row) }),
+    options: ownOptions({ ...deferral(row), ...indexOfKey(row, source) }),
   });
 }
 
-function readUnique(row: ConstraintRow, { names, hangs }: ConstraintSource): Unique {
+/** What is said of the index behind a key beside its columns. */
+function indexOfKey(
+  row: ConstraintRow,
+  { names, hangs, notes }: ConstraintSource,
+): Readonly<Record<string, Json | undefined>> {
   const indexes: readonly IndexRow[] = hangs.indexes.get(Number(row.rel)) ?? [];
   const index = indexes.find((item) => Number(item.oid) === Number(row.index));
+  if (!index) return {};
+  const held = index.key.split(" ").slice(index.keys).map((number) => names.get(Number(number)));
+  return {
+    nullsNotDistinct: index.nullsame ? true : undefined,
+    include: held.length === 0 ? undefined : held.map((name) => name ?? ""),
+    with: storageOf(index.options),
+    tablespace: Number(index.tablespace) === 0
+      ? undefined
+      : notes.name("tablespace", index.tablespace),
+  };
+}
+
+function readUnique(row: ConstraintRow, source: ConstraintSource): Unique {
   return compact({
     name: row.name,
-    columns: columnsOf(row.key, names),
+    columns: columnsOf(row.key, source.names),
     ...deferral(row),
-    options: ownOptions({ nullsNotDistinct: index?.nullsame ? true : undefined }),
+    options: ownOptions(indexOfKey(row, source)),
   });
 }
 
