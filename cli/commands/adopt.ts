@@ -10,7 +10,7 @@ import { dirname, join } from "../paths.ts";
 import { modelsText } from "../templates/models.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { open } from "./open.ts";
-import { undeclaredText } from "./undeclared.ts";
+import { executedText, undeclaredText } from "./undeclared.ts";
 
 /** The flags of `adopt`. */
 export interface AdoptFlags extends GlobalFlags {
@@ -35,6 +35,7 @@ export async function adopt(this: Context, flags: AdoptFlags): Promise<void> {
     keep: (text) => keep(models, text, force),
   });
   print(this, flags, { report: { ...report, models }, text: adoptText });
+  if (report.executed.length > 0) say(this, flags, executedText(report.executed));
   if (report.undeclared.length > 0) say(this, flags, undeclaredText(report.undeclared));
   if (report.changes.length > 0) this.exit(3);
 }

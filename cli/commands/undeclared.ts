@@ -4,6 +4,13 @@
  * @module
  */
 
+/** A note that names what the first revision makes by SQL of its own. */
+export function executedText(executed: readonly string[]): string {
+  return `note: made by SQL in the first revision, not declared, and not compared: ${
+    executed.join(", ")
+  }`;
+}
+
 /** A note that names what models can't declare, and says what to do about it. */
 export function undeclaredText(undeclared: readonly string[]): string {
   return `note: not declared, and not compared: ${undeclared.join(", ")}; ` +

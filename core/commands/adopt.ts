@@ -7,9 +7,10 @@ import { diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { planRevision } from "../graph/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
-import { emptySchema, type Schema } from "../schema/mod.ts";
+import { compact, displayName, emptySchema, type Schema } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import { check } from "./check.ts";
+import { wantedDefinitions, withDefinitions, withoutDefinitions } from "./definitions.ts";
 import { schemaNames } from "./include.ts";
 import { readModels, undeclaredIn } from "./introspect.ts";
 import type { Project } from "./project.ts";
@@ -37,8 +38,10 @@ export interface AdoptReport {
   readonly revision: string;
   /** How many tables there are. */
   readonly tables: number;
-  /** What is not declared, in words, since no op makes it: `domain age`. */
+  /** What is not declared and stands in no revision either, in words: `publication all`. */
   readonly undeclared: readonly string[];
+  /** What is not declared, and made by SQL in the first revision, in words: `domain age`. */
+  readonly executed: readonly string[];
   /** What models and database still differ in, in words: nothing, if all went well. */
   readonly changes: readonly string[];
 }
@@ -53,14 +56,20 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   const { message = "adopt", id = project.ids.revision(), keep } = options;
   const { graph } = await readRevisions(project.store);
   const revisions = graph.revisions.length;
-  const { live, target, types, comments } = await withStateOr(project, async (state) => {
+  const found = await withStateOr(project, async (state) => {
     const { session, rows } = state;
     if (revisions > 0 || rows.length > 0) throw new RetortError("run/adopted", { revisions, rows });
     const { types, can } = session.dialect;
     const live = declared(await readModels(project, session));
-    return { live, target: session.db.server.target, types, comments: can.comments };
+    const definitions = wantedDefinitions(
+      await session.dialect.definitions?.(session.db) ?? [],
+      live,
+    );
+    const { target } = session.db.server;
+    return { live, target, definitions, types, comments: can.comments };
   }, (_set, missing) => Promise.reject(new RetortError("database/missing", { target: missing })));
-  const { ops } = diffSchemas(emptySchema, live, { types, comments });
+  const { live, target, definitions, ...cx } = found;
+  const { ops } = diffSchemas(emptySchema, live, cx);
   await keep(writeModels(live));
   const planned = planRevision(graph, {
     id,
@@ -70,11 +79,17 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
     dependsOn: [],
     head: "base",
   });
-  const path = await write(project, graph, { planned, upgrade: ops });
+  const path = await write(project, graph, {
+    planned,
+    upgrade: withDefinitions(ops, definitions),
+  });
   await stamp(project, { targets: ["head"] });
   const { changes } = await check(project);
-  const undeclared = undeclaredIn(live);
-  return { target, path, revision: id, tables: live.tables.size, undeclared, changes };
+  const undeclared = undeclaredIn(withoutDefinitions(live, definitions));
+  const executed = definitions.map(({ noun, name, schema }) =>
+    `${noun} ${displayName(compact({ name, schema }))}`
+  );
+  return { target, path, revision: id, tables: live.tables.size, undeclared, executed, changes };
 }
 
 /** What the models will declare: a schema by what is in it. */

@@ -100,6 +100,18 @@ export interface ConnectOptions {
   readonly exists?: (path: string) => boolean;
 }
 
+/** SQL that makes something that no op makes: a domain, a policy. */
+export interface Definition extends TableName {
+  /** What it is, in the server's word. */
+  readonly noun: string;
+  /** The table it hangs on, where it hangs on one. */
+  readonly table?: string;
+  /** The statements that make it. */
+  readonly create: string;
+  /** The statement that drops it; absent where there is none. */
+  readonly drop?: string;
+}
+
 /** Everything retort knows about a kind of database. */
 export interface Dialect {
   /** `postgres`, `mysql`, `sqlite` …: in option keys, folders and `cx.dialect`. */
@@ -141,6 +153,11 @@ export interface Dialect {
   readonly sessions?: Sessions;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
+  /**
+   * The SQL of what is there and no op makes, each behind what it needs; what the catalog gives no
+   * text for is left out. Absent: nothing is told.
+   */
+  definitions?(db: Connection): Promise<readonly Definition[]>;
   /**
    * The schema as the server would hold it; both sides go through it before a diff. `names` are those
    * of variants; without them all of the dialect's count. Pure.

@@ -29,6 +29,7 @@ import { dataOps } from "./data.ts";
 import { echo } from "./echo.ts";
 import { enumOps } from "./enums.ts";
 import { indexOps } from "./indexes.ts";
+import { definitions } from "./inspect/definitions.ts";
 import { inspect } from "./inspect/mod.ts";
 import { reads } from "./known.ts";
 import { normalize } from "./normalize.ts";
@@ -72,6 +73,7 @@ export const postgres: Dialect = {
   },
   sessions,
   inspect,
+  definitions,
   normalize,
   echo: (db, tables) => echo(postgres, db, tables),
 };

@@ -32,6 +32,8 @@ export interface Travelled {
   readonly tables: number;
   /** What no op makes, in words. */
   readonly undeclared: readonly string[];
+  /** What SQL in the first revision makes, in words. */
+  readonly executed: readonly string[];
   /** The models that were printed. */
   readonly models: string;
 }
@@ -56,8 +58,8 @@ export async function travel(trip: RoundTrip): Promise<Travelled> {
       await autogenerate(project, {});
       await expectSame(trip, { url: fromModels, project, before });
     }
-    const { tables, undeclared } = report;
-    return { tables, undeclared, models: taken.models ?? "" };
+    const { tables, undeclared, executed } = report;
+    return { tables, undeclared, executed, models: taken.models ?? "" };
   } finally {
     await Deno.remove(folder, { recursive: true });
     await Deno.remove(other, { recursive: true });

@@ -4,6 +4,7 @@
  * @module
  */
 import { compact, type OtherObject } from "@retort/core/schema";
+import { commentRows } from "./definitions_of_tables.ts";
 import type { Notes } from "./notes.ts";
 import { isAlone, isOwn } from "./owned.ts";
 import type { RelationRow } from "./rows.ts";
@@ -68,6 +69,9 @@ UNION ALL SELECT 'statistics', s.stxname::text, s.stxnamespace, c.relname::text,
 FROM pg_statistic_ext AS s JOIN pg_class AS c ON c.oid = s.stxrelid
 WHERE ${isOwn("pg_class", "c.oid")}`;
 
+const comments =
+  `SELECT 'comment', 'on ' || k.place, 0, '', k.description FROM (${commentRows}) AS k`;
+
 const ofDatabase = `SELECT 'event trigger', e.evtname::text, 0, '', e.evtevent::text
 FROM pg_event_trigger AS e WHERE ${isOwn("pg_event_trigger", "e.oid")}
 UNION ALL SELECT 'publication', p.pubname::text, 0, '',
@@ -77,7 +81,7 @@ UNION ALL SELECT 'foreign server', s.srvname::text, 0, '', ''
 FROM pg_foreign_server AS s WHERE ${isOwn("pg_foreign_server", "s.oid")}`;
 
 /** The query for all of them. */
-export const othersQuery: string = [types, hanging, ofDatabase].join("\nUNION ALL ");
+export const othersQuery: string = [types, hanging, comments, ofDatabase].join("\nUNION ALL ");
 
 /** The objects, in the order of their names. */
 export function readOthers(rows: readonly OtherRow[], notes: Notes): readonly OtherObject[] {
