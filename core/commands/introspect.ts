@@ -5,7 +5,7 @@
  */
 import { bookkeepingOf } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
-import { displayName, type Schema } from "../schema/mod.ts";
+import { displayName, type Schema, type Table } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import { includeNames } from "./include.ts";
 import type { Project } from "./project.ts";
@@ -50,5 +50,18 @@ export function undeclaredIn({ others = [], owned = [] }: Schema): readonly stri
 /** The live schema without retort's own tables, and without what `includeName` leaves out. */
 export async function readModels(project: Project, session: Session): Promise<Schema> {
   const environment = await project.environment();
-  return includeNames(await inspectLive(session), environment, bookkeepingOf(project.settings));
+  const own = bookkeepingOf(project.settings);
+  const found = includeNames(await inspectLive(session), environment, own);
+  const { primaryKeyName } = session.dialect;
+  return primaryKeyName === undefined ? found : withoutKeyNames(found, primaryKeyName);
+}
+
+/** A name that the server gives to every primary key says nothing, and no model has to repeat it. */
+function withoutKeyNames(schema: Schema, usual: string): Schema {
+  const tables = Array.from(schema.tables, ([key, table]): [string, Table] => {
+    if (table.primaryKey?.name !== usual) return [key, table];
+    const { name: _name, ...primaryKey } = table.primaryKey;
+    return [key, { ...table, primaryKey }];
+  });
+  return { ...schema, tables: new Map(tables) };
 }

@@ -22,9 +22,10 @@ export interface Capabilities {
   readonly frozenViews?: boolean;
   /**
    * The options of a table that `alterTable` can change, by name; `bound` ones while no foreign key
-   * leads to another table. None unless given.
+   * leads to another table; those that are compared where models `said` something of them, since all
+   * else is the server's choice. None unless given.
    */
-  readonly tableOptions?: Readonly<Record<string, "bound" | "free">>;
+  readonly tableOptions?: Readonly<Record<string, "bound" | "free" | "said">>;
 }
 
 /** How a dialect reads, writes and compares types. */
@@ -136,6 +137,8 @@ export interface Dialect {
    * into {@link RenderContext.before}; a script takes it from the schema state.
    */
   reads?(op: Op): TableName | "everything" | undefined;
+  /** What the server calls every primary key, whatever it is told; absent: what it is told. */
+  readonly primaryKeyName?: string;
   /** The statements that begin and end a transaction in a script. */
   readonly brackets: {
     /** Begins a transaction. */

@@ -18,6 +18,7 @@ import { findTable, type OpSpec, target } from "./op.ts";
 import { applyAll, reverseAll } from "./sequence.ts";
 import { constraintsOf, findConstraint } from "./table_constraints.ts";
 import type { CommentTable } from "./table_comments.ts";
+import type { AlterTable } from "./table_options.ts";
 
 /** The ops that a batch may hold: those that change one table where it stands. */
 export type BatchedOp =
@@ -29,7 +30,8 @@ export type BatchedOp =
   | DropIndex
   | AddConstraint
   | DropConstraint
-  | CommentTable;
+  | CommentTable
+  | AlterTable;
 
 /** Changes one table by several ops with common options. */
 export interface BatchAlterTable {

@@ -12,7 +12,7 @@ import {
   type ExcludeOptions,
 } from "../schema/mod.ts";
 import { foreignKey, freeze, primaryKey, type Sql, unique, withTable } from "../schema/mod.ts";
-import type { DialectOptions, ReferenceOptions } from "../schema/mod.ts";
+import type { DialectOptions, ReferenceOptions, Table } from "../schema/mod.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 import { addToTable, findConstraint, withoutConstraint } from "./table_constraints.ts";
 
@@ -215,6 +215,16 @@ export const addConstraintSpec: OpSpec<AddConstraint> = {
   },
 };
 
+/** What goes; a table has one primary key, which MariaDB calls PRIMARY whatever it was called. */
+function findDropped(
+  table: Table,
+  { name, type }: DropConstraint,
+): AddConstraint["constraint"] | undefined {
+  const found = findConstraint(table, name);
+  if (found || type !== "primaryKey" || !table.primaryKey) return found;
+  return { kind: type, ...table.primaryKey };
+}
+
 /** Behaviour of `dropConstraint`. */
 export const dropConstraintSpec: OpSpec<DropConstraint> = {
   describe: (op) =>
@@ -223,7 +233,7 @@ export const dropConstraintSpec: OpSpec<DropConstraint> = {
     }`,
   reverse(op, before) {
     const table = findTable(before, target(op.table, op.schema));
-    const constraint = table && findConstraint(table, op.name);
+    const constraint = table && findDropped(table, op);
     if (!constraint) return null;
     const { table: name, schema } = op;
     return freeze(compact({ kind: "addConstraint", table: name, schema, constraint }));
@@ -231,6 +241,10 @@ export const dropConstraintSpec: OpSpec<DropConstraint> = {
   apply(op, schema) {
     const table = needTable(schema, target(op.table, op.schema), this.describe(op));
     if (findConstraint(table, op.name)) return withTable(schema, withoutConstraint(table, op.name));
+    if (findDropped(table, op)) {
+      const { primaryKey: _key, ...rest } = table;
+      return withTable(schema, rest);
+    }
     if (op.ifExists) return schema;
     const { primaryKey: key, uniques, foreignKeys, checks, excludes = [] } = table;
     const known = [key, ...uniques, ...foreignKeys, ...checks, ...excludes]

@@ -31,6 +31,7 @@ export function knownTable(
 export function reads(op: Op): TableName | undefined {
   switch (op.kind) {
     case "alterColumn":
+    case "alterTable":
     case "dropColumn":
     case "dropConstraint":
     case "dropIndex":

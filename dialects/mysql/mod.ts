@@ -66,6 +66,7 @@ export const mysql: Dialect = {
   writer,
   render,
   brackets: { begin: "START TRANSACTION", commit: "COMMIT", enclose },
+  primaryKeyName: "PRIMARY",
   reads,
   async connect(url, options) {
     const { connect } = await import("./driver.ts");

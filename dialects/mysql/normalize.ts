@@ -64,7 +64,7 @@ function normalizeTable(table: Table, schema: Schema, names: readonly string[]):
     options: ownOptions({
       engine: notDefault(options["engine"], "innodb"),
       collate: collation,
-      charset: collation === undefined ? notDefault(options["charset"], "utf8mb4") : undefined,
+      charset: notDefault(collation?.split("_")[0] ?? options["charset"], "utf8mb4"),
       ...normalStorage(options),
     }),
   }) as Table;

@@ -5,6 +5,7 @@
  */
 import type { Parts } from "@retort/ansi";
 import type { Capabilities } from "@retort/core/dialect";
+import { changeable } from "./table_options.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -13,6 +14,7 @@ export const can: Capabilities = {
   transactionalDdl: false,
   schemas: true,
   comments: true,
+  tableOptions: changeable,
 };
 
 /** What the renderers are made of. */

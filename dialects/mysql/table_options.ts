@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Capabilities } from "@retort/core/dialect";
 import { compact, type Json } from "@retort/core/schema";
 import { notDefault } from "./flavour.ts";
 
@@ -40,14 +41,17 @@ export function normalStorage(
   const found = Object.values(storageOptions).map((name): [string, Json | undefined] => {
     const value = options[name];
     if (value === undefined || value === null) return [name, undefined];
+    // Nought is what there is where nothing is said; only Aria checks its pages unless told.
+    if (Number(value) === 0 && name !== "pageChecksum") return [name, undefined];
     return [name, typeof value === "string" ? value.toLowerCase() : value];
   });
   const engine = notDefault(options["engine"], "innodb");
   const given = Object.fromEntries(found);
   const usual = engine === undefined && given["rowFormat"] === "dynamic";
-  // Aria says of its own accord that it is crash-safe and checks its pages.
+  // Aria says of its own accord that it is crash-safe and checks its pages, and other engines keep that
+  // word though it means nothing to them.
   const aria = (name: string): Json | undefined =>
-    engine === "aria" && Number(given[name]) === 1 ? undefined : given[name];
+    engine !== "aria" || Number(given[name]) === 1 ? undefined : given[name];
   return compact({
     ...given,
     rowFormat: usual ? undefined : given["rowFormat"],
@@ -55,3 +59,25 @@ export function normalStorage(
     transactional: aria("transactional"),
   }) as Readonly<Record<string, Json>>;
 }
+
+/** The options that ALTER TABLE changes: what models don't say is the choice of server and database. */
+export const changeable: NonNullable<Capabilities["tableOptions"]> = {
+  engine: "said",
+  charset: "said",
+  collate: "said",
+  ...Object.fromEntries(
+    Object.values(storageOptions).map((name): [string, "said"] => [name, "said"]),
+  ),
+};
+
+/** What an option is set to so that the server's own choice comes back. */
+export const resets: Readonly<Record<string, string>> = {
+  ENGINE: "InnoDB",
+  KEY_BLOCK_SIZE: "0",
+  CHECKSUM: "0",
+  DELAY_KEY_WRITE: "0",
+  MIN_ROWS: "0",
+  MAX_ROWS: "0",
+  AVG_ROW_LENGTH: "0",
+  PAGE_CHECKSUM: "0",
+};

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createTableSql, tableConstraints, tableOfOp, tableOps as standard } from "@retort/ansi";
+import { createTableSql, tableConstraints, tableOfOp } from "@retort/ansi";
 import { unsupported, words } from "@retort/ansi";
 import type { RenderTable } from "@retort/core/dialect";
 import { type Column, compact, type Index, type Table } from "@retort/core/schema";
@@ -14,24 +14,14 @@ import { checkedOptions, commentText, productOf, wordOption } from "./flavour.ts
 import { indexDefinition } from "./indexes.ts";
 import { checkIndex, checkKey } from "./key_columns.ts";
 import { parts } from "./parts.ts";
-import { storageOptions } from "./table_options.ts";
+import { alterTable, optionTexts, tableOptions } from "./alter_table.ts";
 import { writer } from "./writer.ts";
-
-const options = [
-  "engine",
-  "charset",
-  "collate",
-  "autoIncrement",
-  "comment",
-  ...Object.values(storageOptions),
-];
 
 /** The renderers of the ops on tables. */
 export const tableOps: Pick<
   RenderTable,
-  "createTable" | "dropTable" | "renameTable" | "alterTable" | "commentTable"
+  "createTable" | "dropTable" | "renameTable" | "commentTable" | "alterTable"
 > = {
-  alterTable: standard(parts).alterTable,
   createTable({ table, ifNotExists }, { names }) {
     checkNumbered(table, names);
     for (const item of tableConstraints(table)) checkKey(table, item, names);
@@ -57,6 +47,7 @@ export const tableOps: Pick<
     const to = writer.table(compact({ name: op.to, schema: op.schema }));
     return [{ sql: `RENAME TABLE ${writer.table(op)} TO ${to}`, cost: "catalog" }];
   },
+  alterTable,
   commentTable(op, { names }) {
     const comment = commentText(op.comment ?? "", names);
     return [{
@@ -68,18 +59,14 @@ export const tableOps: Pick<
 
 /** What follows the closing parenthesis. */
 function tableSuffix(table: Table, names: readonly string[]): string {
-  const own = checkedOptions(table, options, { names, what: `table "${table.name}"` });
-  const word = (option: string): string | undefined => wordOption(own[option], { names, option });
+  const own = checkedOptions(table, tableOptions, { names, what: `table "${table.name}"` });
+  const texts = optionTexts(table, names);
   const start = own["autoIncrement"] ?? identityOf(table)?.identity?.start;
   const comment = table.comment ?? own["comment"];
   const items: Readonly<Record<string, string | undefined>> = {
-    ENGINE: word("engine"),
+    ENGINE: texts["ENGINE"],
     AUTO_INCREMENT: wordOption(start, { names, option: "autoIncrement" }),
-    "DEFAULT CHARSET": word("charset"),
-    COLLATE: word("collate"),
-    ...Object.fromEntries(
-      Object.entries(storageOptions).map(([text, name]) => [text, word(name)?.toUpperCase()]),
-    ),
+    ...texts,
     COMMENT: comment === undefined || comment === ""
       ? undefined
       : commentText(String(comment), names),

@@ -49,6 +49,7 @@ const render: RenderTable = {
   addConstraint: either,
   dropConstraint: either,
   batchAlterTable: either,
+  alterTable: either,
 };
 
 /** The dialect for SQLite databases. */

@@ -17,6 +17,7 @@ export const can: Capabilities = {
   transactionalDdl: true,
   schemas: false,
   comments: false,
+  tableOptions: { strict: "free", withoutRowid: "free" },
 };
 
 /** What the renderers are made of. */

@@ -12,7 +12,8 @@
  */
 import { unsupported } from "@retort/ansi";
 import type { Rebuild, RenderContext, Statement } from "@retort/core/dialect";
-import { findTable, needTable, type Op, reorderColumns, spec } from "@retort/core/ops";
+import { type AlterTable, findTable, needTable, type Op, reorderColumns } from "@retort/core/ops";
+import { spec, target } from "@retort/core/ops";
 import { displayName, same, type Schema, type Table, type TableName } from "@retort/core/schema";
 import { batchNeeds, isForced, refuseForbidden, type Run, runsOf } from "./batch.ts";
 import { around } from "./rebuild_brackets.ts";
@@ -22,6 +23,7 @@ import { native, parts } from "./native.ts";
 import { copyStatements } from "./rebuild_copy.ts";
 import { type Batch, batches, type Rename } from "./rebuild_renames.ts";
 import { applyOne, changedTable, type Target, targetOf } from "./rebuild_target.ts";
+import { own } from "./table_options.ts";
 import { createTable } from "./tables.ts";
 
 /** Whether an op can't be done by SQLite itself. */
@@ -30,6 +32,8 @@ function needed(op: Op, cx: RenderContext): boolean {
     case "addConstraint":
     case "dropConstraint":
       return true;
+    case "alterTable":
+      return changesOptions(op, cx);
     case "alterColumn":
       return Object.keys(op.set).some((key) => key !== "comment" && key !== "name");
     case "addColumn":
@@ -43,6 +47,12 @@ function needed(op: Op, cx: RenderContext): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a table becomes STRICT or WITHOUT ROWID, or is it no more; unknown is in doubt. */
+function changesOptions(op: AlterTable, { before }: RenderContext): boolean {
+  const table = findTable(before, target(op.table, op.schema));
+  return !table || !same(own(table), own({ options: op.set.options ?? {} }));
 }
 
 function render(ops: readonly Op[], cx: RenderContext): readonly Statement[] {

@@ -38,6 +38,7 @@ export function changedTable(op: Op): TableName | undefined {
     case "addConstraint":
     case "dropConstraint":
     case "commentTable":
+    case "alterTable":
     case "batchAlterTable": {
       return target(op.table, op.schema);
     }

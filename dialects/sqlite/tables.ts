@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createTableSql, type Parts, tableConstraints, words } from "@retort/ansi";
+import { createTableSql, type Parts, tableConstraints, unsupported, words } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
 import type { Table } from "@retort/core/schema";
 import { columnLine } from "./columns.ts";
@@ -23,6 +23,10 @@ export function createTable(
   },
 ): string {
   const { names, ifNotExists } = options;
+  if (isWithoutRowid(table) && !table.primaryKey) {
+    const instead = `op.alterTable("${table.name}", { options: null }) beside it, or another key`;
+    unsupported("sqlite", `keep "${table.name}" WITHOUT ROWID and without a primary key`, instead);
+  }
   const key = inlineKey(table);
   const columns = table.columns.map((column) =>
     words(

@@ -65,6 +65,16 @@ export const tables: Cases = {
     before: [op.createTable("events", { id: integer() }, [], { schema: "audit" })],
     op: op.alterTable("events", { options: { postgres: { unlogged: true } } }, { schema: "audit" }),
   },
+  alter_table_options_of_others: {
+    before: [
+      op.createTable("notes", { id: integer().primaryKey(), text: varchar(20) }, [], {
+        options: { mysql: { rowFormat: "dynamic" } },
+      }),
+    ],
+    op: op.alterTable("notes", {
+      options: { mysql: { engine: "Aria", charset: "latin1" }, sqlite: { strict: true } },
+    }),
+  },
   create_table: {
     op: op.createTable("users", { id: integer().primaryKey(), name: varchar(50) }),
   },

@@ -15,7 +15,7 @@ export async function withGround(work: (ground: Ground) => Promise<void>): Promi
   await withDatabase(async (db) => {
     await db.execute({ sql: "pragma foreign_keys = off" });
     const fresh = (): Promise<void> => reset(db);
-    await work({ dialect: sqlite, db, schemas: schemas.map(sound), changeable, fresh });
+    await work({ dialect: sqlite, db, schemas: schemas.map(sound), fresh });
   });
 }
 
@@ -39,9 +39,4 @@ function sound(schema: Schema): Schema {
       return [{ ...key, references: { ...key.references, columns } }];
     }),
   })));
-}
-
-/** Not covered: no op makes a table STRICT or WITHOUT ROWID afterwards, or undoes that. */
-function changeable(schema: Schema): Schema {
-  return schemaOf(Array.from(schema.tables.values(), ({ options: _options, ...table }) => table));
 }
