@@ -42,7 +42,10 @@ function settled(text: string): string {
   const plain = text.replace(/ AUTO_INCREMENT=\d+/, "").replace(/`retort_test_\w+`\./g, "")
     .replace(/ (?:PAGE_CHECKSUM|TRANSACTIONAL)=1/g, "")
     .replace(/\b((?:tiny|small|medium|big)?int)\(\d+\)(?! unsigned zerofill)/g, "$1");
-  if (!plain.startsWith("CREATE TABLE")) return plain.replace("(IN ", "(").replace(/\s+/g, " ");
+  if (!plain.startsWith("CREATE TABLE")) {
+    return plain.replace("(IN ", "(").replace(/\s+/g, " ")
+      .replace(/ trigger .* for each row /i, (words) => words.toLowerCase());
+  }
   const lines = plain.split("\n").map((line) => line.replace(/,$/, ""));
   const isKey = (line: string): boolean => /^ {2}(?:[A-Z]+ )*(?:KEY|CONSTRAINT) /.test(line);
   return [...lines.filter((line) => !isKey(line)), ...lines.filter(isKey).sort()].join("\n");

@@ -30,9 +30,13 @@ async function dumped(url: string): Promise<readonly string[] | undefined> {
 /**
  * PostgreSQL spells `IN` over a varchar in one way when it is made and in another when that spelling is
  * made again: `(ARRAY['a'::character varying])::text[]` and `ARRAY[('a'::character varying)::text]`.
+ * A number that was given as text is the same number: `'0'::bigint`.
  */
 function settled(line: string): string {
   return line.replace(
+    / DEFAULT '(-?[\d.]+)'::(?:bigint|smallint|numeric|real|double precision)/,
+    " DEFAULT $1",
+  ).replace(
     /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g,
     (_all, items: string) =>
       `ARRAY[${items.replace(/'(?:[^']|'')*'::character varying/g, (item) => `(${item})::text`)}]`,

@@ -63,7 +63,7 @@ async function partsOf(db: Connection, name: string): Promise<readonly string[]>
   const rows = [
     ...await ask(
       db,
-      `SELECT cid, name, type, "notnull" OR pk AS "notnull", dflt_value, pk, hidden
+      `SELECT cid, name, lower(type) AS type, "notnull" OR pk AS "notnull", dflt_value, pk, hidden
 FROM pragma_table_xinfo(${table})`,
     ),
     ...await ask(
