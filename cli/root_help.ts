@@ -53,7 +53,7 @@ COMMANDS
   repair          Show where the record and the revisions differ, and choose a way on
   restore         Write the file of a revision as it was when it was applied
   check           Exit with 3 if revisions are pending or models have changed
-  introspect      Print the models that declare the tables of the database
+  introspect      Print or write the models that declare the tables of the database
   adopt           Take over a database: write models and a first revision, and stamp it
   ensure-version  Make the version table if it is missing
   list-templates  List what init can begin with

@@ -4,62 +4,35 @@
  * @module
  */
 import * as core from "@retort/core/commands/adopt";
-import { RetortError } from "@retort/core/errors";
-import { denied } from "../denied.ts";
+import { keepModels, type ModelsFlags, splitAt } from "../models_file.ts";
 import { dirname, join } from "../paths.ts";
-import { modelsText } from "../templates/models.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { open } from "./open.ts";
 import { executedText, undeclaredText } from "./undeclared.ts";
 
 /** The flags of `adopt`. */
-export interface AdoptFlags extends GlobalFlags {
+export interface AdoptFlags extends GlobalFlags, ModelsFlags {
   /** One line about the first revision. */
   readonly message?: string | undefined;
   /** Its id. */
   readonly revId?: string | undefined;
-  /** Where the models are written. */
-  readonly output?: string | undefined;
-  /** Whether models that are there are written over. */
-  readonly force?: boolean | undefined;
 }
 
 /** Takes over a database that is there already. */
 export async function adopt(this: Context, flags: AdoptFlags): Promise<void> {
   const project = await open(flags);
-  const { message, revId, output, force = false } = flags;
+  const { message, revId, output, split, force = false } = flags;
   const models = output ?? join(dirname(project.config.path), "models.ts");
   const report = await core.adopt(project, {
     ...(message === undefined ? {} : { message }),
     ...(revId === undefined ? {} : { id: revId }),
-    keep: (text) => keep(models, text, force),
+    ...splitAt(models, split),
+    keep: (text) => void keepModels(models, text, force),
   });
   print(this, flags, { report: { ...report, models }, text: adoptText });
   if (report.executed.length > 0) say(this, flags, executedText(report.executed));
   if (report.undeclared.length > 0) say(this, flags, undeclaredText(report.undeclared));
   if (report.changes.length > 0) this.exit(3);
-}
-
-/** Writes the models, but not over a file that somebody wrote. */
-function keep(path: string, text: string, force: boolean): void {
-  try {
-    if (!force && !isFree(path)) {
-      const problem = "there are models already; --force writes over them, --output elsewhere";
-      throw new RetortError("cli/bad-argument", { argument: path, problem });
-    }
-    Deno.writeTextFileSync(path, text);
-  } catch (error) {
-    throw denied(error) ?? error;
-  }
-}
-
-function isFree(path: string): boolean {
-  try {
-    return Deno.readTextFileSync(path) === modelsText;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return true;
-    throw error;
-  }
 }
 
 function adoptText(report: core.AdoptReport & { readonly models: string }): string {

@@ -4,18 +4,31 @@
  * @module
  */
 import { introspect as read } from "@retort/core/commands/introspect";
+import { keepModels, type ModelsFlags, splitAt } from "../models_file.ts";
+import { dirname, join } from "../paths.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { undeclaredText } from "./undeclared.ts";
 import { open } from "./open.ts";
 
 /** The flags of `introspect`. */
-export type IntrospectFlags = GlobalFlags;
+export interface IntrospectFlags extends GlobalFlags, ModelsFlags {}
 
-/** Prints the models of a live database. */
+/** Prints the models of a live database, or writes them where they are split or a file is named. */
 export async function introspect(this: Context, flags: IntrospectFlags): Promise<void> {
-  const report = await read(await open(flags));
+  const project = await open(flags);
+  const { split, force = false, output } = flags;
+  const path = output ?? join(dirname(project.config.path), "models.ts");
+  const report = await read(project, splitAt(path, split));
   const { tables, target, undeclared } = report;
   say(this, flags, `${tables} ${tables === 1 ? "table" : "tables"} of ${target}`);
   if (undeclared.length > 0) say(this, flags, undeclaredText(undeclared));
-  print(this, flags, { report, text: ({ models }) => models });
+  if (output === undefined && split === undefined) {
+    return print(this, flags, { report, text: ({ models }) => models });
+  }
+  const written = keepModels(path, report, force);
+  print(this, flags, { report: { ...report, written }, text: () => lines(written) });
+}
+
+function lines(paths: readonly string[]): string {
+  return paths.map((path) => `${path}\n`).join("");
 }

@@ -5,8 +5,8 @@
  */
 import { buildCommand, type Command } from "@stricli/core";
 import type { AdoptFlags } from "./adopt.ts";
-import { type Context, docs, globalAliases, globalFlags, optional } from "./common.ts";
-import { outputFlags, toggle } from "./common.ts";
+import { type Context, docs, globalAliases, globalFlags, oneOf } from "./common.ts";
+import { optional, outputFlags, toggle } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
@@ -30,6 +30,12 @@ export const ensureVersion: Command<Context> = buildCommand<EnsureVersionFlags, 
   ]),
 });
 
+const modelsFlags = {
+  output: optional("FILE", "Where the models are written; models.ts unless told"),
+  split: oneOf(["schema", "table"], "A module for each schema or table, which FILE joins"),
+  force: toggle("Write over models that are there"),
+};
+
 /** `adopt`. */
 export const adopt: Command<Context> = buildCommand<AdoptFlags, [], Context>({
   loader: async () => (await load<typeof import("./adopt.ts")>("./adopt.ts")).adopt,
@@ -38,23 +44,27 @@ export const adopt: Command<Context> = buildCommand<AdoptFlags, [], Context>({
       ...globalFlags,
       message: optional("TEXT", "One line about the first revision; adopt unless told"),
       revId: optional("ID", "Its id; a random one unless told"),
-      output: optional("FILE", "Where the models are written; models.ts unless told"),
-      force: toggle("Write over models that are there"),
+      ...modelsFlags,
     },
     aliases: { ...globalAliases, m: "message", o: "output" },
   },
   docs: docs("Take over a database: write models and a first revision, and stamp it", [
     'adopt -m "what was there"',
     "adopt -o src/models.ts",
+    "adopt --split table",
   ]),
 });
 
 /** `introspect`. */
 export const introspect: Command<Context> = buildCommand<IntrospectFlags, [], Context>({
   loader: async () => (await load<typeof import("./introspect.ts")>("./introspect.ts")).introspect,
-  parameters: { flags: globalFlags, aliases: globalAliases },
-  docs: docs("Print the models that declare the tables of the database", [
+  parameters: {
+    flags: { ...globalFlags, ...modelsFlags },
+    aliases: { ...globalAliases, o: "output" },
+  },
+  docs: docs("Print or write the models that declare the tables of the database", [
     "introspect > models.ts",
+    "introspect --split table -o src/models.ts",
   ]),
 });
 

@@ -8,11 +8,11 @@ import { RetortError } from "../errors/mod.ts";
 import { planRevision } from "../graph/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
 import { compact, displayName, emptySchema, type Schema } from "../schema/mod.ts";
-import { writeModels } from "../source/models.ts";
 import { check } from "./check.ts";
 import { wantedDefinitions, withDefinitions, withoutDefinitions } from "./definitions.ts";
 import { schemaNames } from "./include.ts";
-import { readModels, undeclaredIn } from "./introspect.ts";
+import { modelsOf, type ModelsText, readModels, undeclaredIn } from "./introspect.ts";
+import type { SplitOptions } from "../source/split_models.ts";
 import type { Project } from "./project.ts";
 import { withStateOr } from "./session.ts";
 import { stamp } from "./stamp.ts";
@@ -24,8 +24,10 @@ export interface AdoptOptions {
   readonly message?: string;
   /** Its id; a new one unless given. */
   readonly id?: string;
+  /** How the models are split into modules; all are in one unless told. */
+  readonly split?: SplitOptions;
   /** Keeps the text of the models where `env.ts` finds them; it may refuse by throwing. */
-  readonly keep: (models: string) => void | Promise<void>;
+  readonly keep: (text: ModelsText) => void | Promise<void>;
 }
 
 /** What was taken over. */
@@ -53,7 +55,7 @@ export interface AdoptReport {
  * @throws {RetortError} `run/adopted` where there are revisions or version rows already.
  */
 export async function adopt(project: Project, options: AdoptOptions): Promise<AdoptReport> {
-  const { message = "adopt", id = project.ids.revision(), keep } = options;
+  const { message = "adopt", id = project.ids.revision(), keep, split } = options;
   const { graph } = await readRevisions(project.store);
   const revisions = graph.revisions.length;
   const found = await withStateOr(project, async (state) => {
@@ -70,7 +72,7 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   }, (_set, missing) => Promise.reject(new RetortError("database/missing", { target: missing })));
   const { live, target, definitions, ...cx } = found;
   const { ops } = diffSchemas(emptySchema, live, cx);
-  await keep(writeModels(live));
+  await keep(modelsOf(live, split));
   const planned = planRevision(graph, {
     id,
     message,

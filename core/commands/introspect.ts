@@ -7,16 +7,32 @@ import { bookkeepingOf } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { displayName, type Schema, type Table } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
+import type { SourceFile } from "../source/module.ts";
+import { splitModels, type SplitOptions } from "../source/split_models.ts";
 import { includeNames } from "./include.ts";
 import type { Project } from "./project.ts";
 import { withSession } from "./session.ts";
 
+export type { ModelSplit, SplitOptions } from "../source/split_models.ts";
+
+/** Options of `introspect`. */
+export interface IntrospectOptions {
+  /** How the models are split into modules; all are in one unless told. */
+  readonly split?: SplitOptions;
+}
+
+/** The TypeScript that declares what is in a database. */
+export interface ModelsText {
+  /** The module that gives the metadata and the tables. */
+  readonly models: string;
+  /** The modules that it joins where they are split, by paths as it sees them. */
+  readonly modules?: readonly SourceFile[];
+}
+
 /** Models as they were read from a database. */
-export interface IntrospectReport {
+export interface IntrospectReport extends ModelsText {
   /** The database, as shown to people. */
   readonly target: string;
-  /** The TypeScript that declares what is in it. */
-  readonly models: string;
   /** How many tables it declares. */
   readonly tables: number;
   /** What it does not declare, in words, since no op makes it: `domain age`. */
@@ -27,13 +43,23 @@ export interface IntrospectReport {
  * Reads a database and writes the models that declare what is in it; `autogenerate` right after it
  * finds nothing to do. Retort's own tables are left out.
  */
-export async function introspect(project: Project): Promise<IntrospectReport> {
+export async function introspect(
+  project: Project,
+  { split }: IntrospectOptions = {},
+): Promise<IntrospectReport> {
   return await withSession(project, async (session) => {
     const schema = await readModels(project, session);
     const { target } = session.db.server;
     const undeclared = undeclaredIn(schema);
-    return { target, models: writeModels(schema), tables: schema.tables.size, undeclared };
+    return { target, ...modelsOf(schema, split), tables: schema.tables.size, undeclared };
   }, { create: false });
+}
+
+/** The models that declare a schema, in one module or several. */
+export function modelsOf(schema: Schema, split: SplitOptions | undefined): ModelsText {
+  if (!split) return { models: writeModels(schema) };
+  const { index, modules } = splitModels(schema, split);
+  return { models: index, modules };
 }
 
 /** What a live schema holds that no op makes, in words. */

@@ -20,4 +20,5 @@ export { writeModels } from "./models.ts";
 export * from "./module.ts";
 export { Imports, printOp, printOps } from "./print.ts";
 export * from "./read.ts";
+export * from "./split_models.ts";
 export * from "./template.ts";

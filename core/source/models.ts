@@ -24,77 +24,126 @@ import { Imports, printValue } from "./print.ts";
 export function writeModels(schema: Schema): string {
   const imports = new Imports();
   imports.use("MetaData");
-  const before = [...extensions(schema), ...enums(schema), ...sequences(schema)]
-    .map((code) => statement(code, imports));
-  const tables = byName(schema.tables)
-    .map((table) => ({ name: table.name, ...declaration(table, imports) }));
-  const after = [...routines(schema), ...views(schema)].map((code) => statement(code, imports));
-  // A constant must not have the name of a function that is imported for some column.
-  const taken = new Set(["metadata", ...imports.names()]);
-  const texts = tables.map(({ name, call, triggers }) => {
-    const lead = `export const ${constantOf(name, taken)} = `;
-    return [`${lead}${layout(call, lead.length)};`, ...triggers].join("\n");
-  });
+  const { texts } = writeDeclarations(declarationsOf(schema), imports);
   return [
     ...imports.lines(),
     "",
     "export const metadata = new MetaData();",
-    ...[...before, ...texts, ...after].flatMap((text) => ["", text]),
+    ...texts.flatMap((text) => ["", text]),
     "",
   ].join("\n");
 }
 
+/** Something that a module of models declares, with what hangs on it. */
+export interface Declaration {
+  /** What is declared. */
+  readonly name: TableName;
+  /** Whether it is a table, which gets a constant. */
+  readonly table: boolean;
+  /** The call of the metadata that declares it. */
+  readonly call: Call;
+  /** The calls that declare what hangs on it. */
+  readonly hung: readonly Call[];
+}
+
+/** What is in a schema, in the order in which it is declared. */
+export function declarationsOf(schema: Schema): readonly Declaration[] {
+  return [
+    ...extensions(schema),
+    ...enums(schema),
+    ...sequences(schema),
+    ...byName(schema.tables).map(tableDeclaration),
+    ...routines(schema),
+    ...views(schema),
+  ];
+}
+
+/** Declarations as code, and the names of the constants that they export. */
+export interface WrittenDeclarations {
+  /** The code of each declaration. */
+  readonly texts: readonly string[];
+  /** The constants of the tables. */
+  readonly constants: readonly string[];
+}
+
+/** Writes declarations; `others` are names that no constant may have. */
+export function writeDeclarations(
+  declarations: readonly Declaration[],
+  imports: Imports,
+  others: Iterable<string> = [],
+): WrittenDeclarations {
+  const written = declarations.map((item) => ({
+    ...item,
+    code: codeOf(item.call, imports),
+    after: item.hung.map((call) => statement(call, imports)),
+  }));
+  // A constant must not have the name of a function that is imported for some column.
+  const taken = new Set(["metadata", ...imports.names(), ...others]);
+  const constants: string[] = [];
+  const texts = written.map(({ name: { name }, table, code, after }) => {
+    const constant = table ? constantOf(name, taken) : undefined;
+    if (constant !== undefined) constants.push(constant);
+    const lead = constant === undefined ? "" : `export const ${constant} = `;
+    return [`${lead}${layout(code, lead.length)};`, ...after].join("\n");
+  });
+  return { texts, constants };
+}
+
 /** A call of the metadata: the method, and the arguments that it takes. */
-interface Call {
+export interface Call {
+  /** The method. */
   readonly method: string;
+  /** Its arguments. */
   readonly args: readonly unknown[];
 }
 
-function extensions({ extensions = new Map() }: Schema): readonly Call[] {
+function extensions({ extensions = new Map() }: Schema): readonly Declaration[] {
   return byName(extensions).map((extension) =>
-    call("extension", { kind: "createExtension", extension })
+    object(extension, call("extension", { kind: "createExtension", extension }))
   );
 }
 
 /** The enums that no column names: the others are declared by their columns. */
-function enums({ enums = new Map(), tables }: Schema): readonly Call[] {
+function enums({ enums = new Map(), tables }: Schema): readonly Declaration[] {
   const used = usedEnums(tables.values());
-  return byName(enums).filter((type) => !used.has(tableKey(type))).map((
-    { name, values, schema },
-  ) => ({
-    method: "enumeration",
-    args: schema === undefined ? [name, values] : [name, values, { schema }],
-  }));
+  return byName(enums).filter((type) => !used.has(tableKey(type))).map((type) => {
+    const { name, values, schema } = type;
+    const args = schema === undefined ? [name, values] : [name, values, { schema }];
+    return object(type, { method: "enumeration", args });
+  });
 }
 
-function sequences({ sequences = new Map() }: Schema): readonly Call[] {
+function sequences({ sequences = new Map() }: Schema): readonly Declaration[] {
   return byName(sequences).map((sequence) =>
-    call("sequence", { kind: "createSequence", sequence })
+    object(sequence, call("sequence", { kind: "createSequence", sequence }))
   );
 }
 
-function routines({ routines = new Map() }: Schema): readonly Call[] {
+function routines({ routines = new Map() }: Schema): readonly Declaration[] {
   return byName(routines).map(({ type, ...routine }) =>
-    call(type ?? "function", { kind: "createRoutine", routine })
+    object(routine, call(type ?? "function", { kind: "createRoutine", routine }))
   );
 }
 
 /** Each view with its triggers. */
-function views({ views = new Map() }: Schema): readonly Call[] {
-  return byName(views).flatMap(({ triggers = [], materialized, ...view }) => [
-    call(materialized ? "materializedView" : "view", { kind: "createView", view }),
-    ...triggers.map((trigger) => triggerCall(trigger, view)),
-  ]);
+function views({ views = new Map() }: Schema): readonly Declaration[] {
+  return byName(views).map(({ triggers = [], materialized, ...view }) => ({
+    ...object(view, call(materialized ? "materializedView" : "view", { kind: "createView", view })),
+    hung: triggers.map((trigger) => triggerCall(trigger, view)),
+  }));
+}
+
+function object(name: TableName, own: Call): Declaration {
+  return { name, table: false, call: own, hung: [] };
 }
 
 /** The call that declares a table, and those that declare its triggers. */
-function declaration(
-  { triggers = [], ...table }: Table,
-  imports: Imports,
-): { readonly call: Code; readonly triggers: readonly string[] } {
+function tableDeclaration({ triggers = [], ...table }: Table): Declaration {
   return {
-    call: codeOf(call("table", { kind: "createTable", table }), imports),
-    triggers: triggers.map((trigger) => statement(triggerCall(trigger, table), imports)),
+    name: table,
+    table: true,
+    call: call("table", { kind: "createTable", table }),
+    hung: triggers.map((trigger) => triggerCall(trigger, table)),
   };
 }
 
