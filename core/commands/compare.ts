@@ -15,13 +15,14 @@ import { type SchemaDifference, settleRenames } from "../diff/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
-import { applyNaming, compact, defaultNaming, emptySchema, type Schema } from "../schema/mod.ts";
+import { applyNaming, compact, emptySchema, type Schema } from "../schema/mod.ts";
 import { type Table, tableKey } from "../schema/mod.ts";
 import { enumsInUse } from "./elsewhere.ts";
 import type { Environment } from "./environment.ts";
 import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
-import { checkReferences, checkTypes, loadMetadata, mergeMetadata } from "./models.ts";
+import { checkReferences, checkTypes } from "./models.ts";
+import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, type ScriptTarget, toldOf } from "./project.ts";
 import { knownSides } from "./replayed.ts";
 
@@ -88,8 +89,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
     afterSending(() => dialect.normalize(models, names)),
   ]);
   const inspected = includeNames(found, environment, own);
-  // What the database has without a name is found by its text; only what is written gets one.
-  const { check: _check, ...naming } = metadata[0]?.naming ?? defaultNaming;
+  const naming = liveNaming(metadata);
   const live = applyNaming(dialect.normalize(inspected, names), naming);
   const wanted = session
     ? await normalizeByEcho({ dialect, db: session.db, normal }, live, models)

@@ -41,8 +41,8 @@ export interface RevisedOps {
 /** How a project reaches its models and its database. */
 export interface Environment {
   /**
-   * The metadata: a `MetaData`, several, or a module that exports some; read only by commands that
-   * compare models with the database.
+   * The metadata: a `MetaData`, a module that exports some, or a list of these, which are joined; read
+   * only by commands that compare models with the database.
    */
   readonly metadata?: () => unknown;
   /** The database URL; `--url` and `RETORT_URL` come before it, the config file after it. */

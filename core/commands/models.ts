@@ -7,12 +7,15 @@ import type { Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import {
   applyNaming,
+  defaultNaming,
   displayName,
   emptySchema,
   isMetaData,
   type MetaData,
+  type NamingConvention,
   type ObjectMap,
   objectMaps,
+  objectNouns,
   same,
   type Schema,
   type Table,
@@ -22,22 +25,44 @@ import {
 } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 
+/** Metadata and where the environment has it from, for messages: `audit`, `item 2`. */
+export interface NamedMetadata {
+  /** Where it is from. */
+  readonly name: string;
+  /** The metadata. */
+  readonly metadata: MetaData;
+}
+
 /**
- * The metadata that an environment names.
+ * The metadata that an environment names: a `MetaData`, a module that exports some, or a list of
+ * these; what is named twice counts once.
  *
  * @throws {RetortError} `config/no-metadata` where it names none.
  */
 export async function loadMetadata(
   environment: Environment,
   config: string,
-): Promise<readonly MetaData[]> {
-  const found: unknown = await environment.metadata?.();
-  const values = isMetaData(found) || found === undefined || found === null
-    ? [found]
-    : Object.values(found);
-  const metadata = values.filter(isMetaData);
-  if (metadata.length === 0) throw new RetortError("config/no-metadata", { path: config });
-  return metadata;
+): Promise<readonly NamedMetadata[]> {
+  const found = await namedIn(await environment.metadata?.(), "");
+  const once = found.filter(({ metadata }, index) =>
+    found.findIndex((other) => other.metadata === metadata) === index
+  );
+  if (once.length === 0) throw new RetortError("config/no-metadata", { path: config });
+  return once;
+}
+
+async function namedIn(value: unknown, name: string): Promise<readonly NamedMetadata[]> {
+  if (isMetaData(value)) return [{ name: name || "metadata", metadata: value }];
+  if (Array.isArray(value)) {
+    const items = await Promise.all(value);
+    const lists = items.map((item: unknown, index) => namedIn(item, `item ${index + 1}`));
+    return (await Promise.all(lists)).flat();
+  }
+  const exports = Object.entries(value ?? {});
+  const lead = name === "" ? "" : `${name}, `;
+  return exports.flatMap(([key, metadata]: [string, unknown]) =>
+    isMetaData(metadata) ? [{ name: `${lead}${key}`, metadata }] : []
+  );
 }
 
 /**
@@ -45,20 +70,29 @@ export async function loadMetadata(
  *
  * @throws {RetortError} `schema/duplicate-table`, `schema/duplicate-object`, `schema/enum-conflict`.
  */
-export function mergeMetadata(metadata: readonly MetaData[]): Schema {
+export function mergeMetadata(all: readonly NamedMetadata[]): Schema {
   const tables = new Map<string, Table>();
   const objects = new Map<ObjectMap, Map<string, TableName>>();
-  for (const item of metadata) {
-    const schema = applyNaming(item.schema(), item.naming);
+  const owners = new Map<string, string>();
+  for (const { name, metadata } of all) {
+    const schema = applyNaming(metadata.schema(), metadata.naming);
     for (const [key, table] of schema.tables) {
-      if (tables.has(key)) {
-        throw new RetortError("schema/duplicate-table", { table: displayName(table) });
+      const other = owners.get(key);
+      if (other !== undefined) {
+        const data = { table: displayName(table), in: [other, name] };
+        throw new RetortError("schema/duplicate-table", data);
       }
+      owners.set(key, name);
       tables.set(key, table);
     }
     for (const map of objectMaps) {
       const known = objects.get(map) ?? new Map<string, TableName>();
-      for (const [key, object] of schema[map] ?? []) known.set(key, merged(known.get(key), object));
+      for (const [key, object] of schema[map] ?? []) {
+        const from = `${map} ${key}`;
+        const pair = [owners.get(from) ?? "", name];
+        known.set(key, merged(known.get(key), object, { noun: objectNouns[map], in: pair }));
+        if (!owners.has(from)) owners.set(from, name);
+      }
       if (known.size > 0) objects.set(map, known);
     }
   }
@@ -66,10 +100,29 @@ export function mergeMetadata(metadata: readonly MetaData[]): Schema {
 }
 
 /** What several metadatas name is one thing if they say the same of it. */
-function merged(known: TableName | undefined, object: TableName): TableName {
+function merged(
+  known: TableName | undefined,
+  object: TableName,
+  about: { readonly noun: string; readonly in: readonly string[] },
+): TableName {
   if (known === undefined || same(known, object)) return object;
-  const name = displayName(object);
-  throw new RetortError("schema/duplicate-object", { noun: "object", name });
+  throw new RetortError("schema/duplicate-object", { ...about, name: displayName(object) });
+}
+
+/**
+ * How constraints of a live table are called that have no name: as the metadata says that declares the
+ * table. Checks are not: they are found by their text, and only what is written gets a name.
+ */
+export function liveNaming(all: readonly NamedMetadata[]): (table: Table) => NamingConvention {
+  const owners = new Map<string, NamingConvention>();
+  for (const { metadata } of all) {
+    for (const key of metadata.schema().tables.keys()) owners.set(key, metadata.naming);
+  }
+  const first = all[0]?.metadata.naming ?? defaultNaming;
+  return (table) => {
+    const { check: _check, ...naming } = owners.get(tableKey(table)) ?? first;
+    return naming;
+  };
 }
 
 /**

@@ -12,7 +12,11 @@ export interface SchemaErrors {
   /** A text names no column. */
   "schema/bad-reference": { readonly reference: string };
   /** Two tables have one name. */
-  "schema/duplicate-table": { readonly table: string };
+  "schema/duplicate-table": {
+    readonly table: string;
+    /** The two metadatas that declare it, where it is not one alone. */
+    readonly in?: readonly string[];
+  };
   /** Two columns of a table have one name. */
   "schema/duplicate-column": { readonly table: string; readonly column: string };
   /** A constraint or index names a column there isn't. */
@@ -44,7 +48,12 @@ export interface SchemaErrors {
   /** Columns say different values for the enum of one name. */
   "schema/enum-conflict": { readonly name: string; readonly said: readonly string[] };
   /** Two objects of a kind have one name. */
-  "schema/duplicate-object": { readonly noun: string; readonly name: string };
+  "schema/duplicate-object": {
+    readonly noun: string;
+    readonly name: string;
+    /** The two metadatas that say different things of it, where it is not one alone. */
+    readonly in?: readonly string[];
+  };
   /** A trigger hangs on nothing that was declared. */
   "schema/lonely-trigger": { readonly trigger: string; readonly table: string };
   /** The server can't take a name. */
@@ -71,8 +80,12 @@ export const schemaErrors: Catalog<SchemaErrors> = {
   },
   "schema/duplicate-table": {
     exit: 1,
-    message: ({ table }) => `Table "${table}" is declared twice`,
-    hint: () => "give one of them another name",
+    message: ({ table, in: both }) =>
+      `Table "${table}" is declared twice${both ? `: in ${both.join(" and in ")}` : ""}`,
+    hint: ({ in: both }) =>
+      both
+        ? "declare it in one of them; foreign keys of the other name it as text"
+        : "give one of them another name",
   },
   "schema/duplicate-column": {
     exit: 1,
@@ -97,8 +110,10 @@ export const schemaErrors: Catalog<SchemaErrors> = {
   },
   "schema/duplicate-object": {
     exit: 1,
-    message: ({ noun, name }) => `The ${noun} "${name}" is declared twice`,
-    hint: () => "give one of them another name",
+    message: ({ noun, name, in: both }) =>
+      `The ${noun} "${name}" is declared twice${both ? `: in ${both.join(" and in ")}` : ""}`,
+    hint: ({ in: both }) =>
+      both ? "declare it in one of them, or the same in both" : "give one of them another name",
   },
   "schema/lonely-trigger": {
     exit: 1,

@@ -65,10 +65,15 @@ export function nameOf(
  * const named = applyNaming(metadata.schema(), defaultNaming);
  * named.tables.get("users")?.primaryKey?.name; // "pk_users"
  * ```
+ *
+ * @param naming the convention, or what gives that of a table
  */
-export function applyNaming(schema: Schema, naming: NamingConvention): Schema {
+export function applyNaming(
+  schema: Schema,
+  naming: NamingConvention | ((table: Table) => NamingConvention),
+): Schema {
   const tables = Array.from(schema.tables, ([key, table]): [string, Table] => {
-    return [key, nameTable(table, naming)];
+    return [key, nameTable(table, typeof naming === "function" ? naming(table) : naming)];
   });
   return { ...schema, tables: new Map(tables) };
 }
