@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Environment } from "@retort/core/commands";
+import { type Environment, environmentOf } from "@retort/core/environment";
 import { RetortError } from "@retort/core/errors";
 import { similar } from "@retort/core/graph/similar";
+import type { Config } from "./config/config.ts";
 import { importFile } from "./load.ts";
 import { join } from "./paths.ts";
 
@@ -37,6 +38,10 @@ const wanted: {
   comparators: { what: "an array of patterns", check: Array.isArray },
   compare: { what: "an array of comparators", check: Array.isArray },
   processRevision: { what: "a function", check: isFunction },
+  databases: {
+    what: "an object of environments by the names of databases",
+    check: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  },
   hooks: {
     what: "an object of functions",
     check: (value) =>
@@ -73,13 +78,49 @@ export function checkEnvironment(exports: unknown, path: string): Environment {
   if (typeof found !== "object" || found === null || Array.isArray(found)) {
     throw bad("its default export is no object");
   }
+  checkKeys(found, wanted, bad);
+  const { databases = {} } = found as Environment;
+  for (const [name, own] of Object.entries(databases)) {
+    if (typeof own !== "object" || own === null) throw bad(`databases.${name} is no object`);
+    const { databases: _all, hooks: _hooks, dialects: _dialects, ...keys } = wanted;
+    checkKeys(own, keys, (problem) => bad(`in databases.${name}, ${problem}`));
+  }
+  return found;
+}
+
+function checkKeys(
+  found: object,
+  known: Readonly<Record<string, { readonly what: string; readonly check: Check }>>,
+  bad: (problem: string) => RetortError,
+): void {
   for (const [key, value] of Object.entries(found)) {
-    const entry = Object.hasOwn(wanted, key) ? wanted[key as keyof Environment] : undefined;
+    const entry = Object.hasOwn(known, key) ? known[key] : undefined;
     if (!entry) {
-      const [guess] = similar(key, Object.keys(wanted));
+      const [guess] = similar(key, Object.keys(known));
       throw bad(`"${key}" is unknown${guess === undefined ? "" : `; did you mean "${guess}"`}`);
     }
     if (value !== undefined && !entry.check(value)) throw bad(`"${key}" must be ${entry.what}`);
   }
-  return found;
+}
+
+/**
+ * The environment as it is for one database of a project.
+ *
+ * @throws {RetortError} `config/bad-environment` for a database that the config file does not name.
+ */
+export function environmentFor(
+  environment: Environment,
+  { scriptLocation, path, database, databases }: Pick<
+    Config,
+    "scriptLocation" | "path" | "database" | "databases"
+  >,
+): Environment {
+  const named = Object.keys(environment.databases ?? {});
+  const unknown = named.find((name) => !databases.includes(name));
+  if (unknown !== undefined) {
+    const file = join(scriptLocation, "env.ts");
+    const problem = `databases.${unknown} is none of the databases that ${path} names`;
+    throw new RetortError("config/bad-environment", { path: file, problem }, { place: { file } });
+  }
+  return database === undefined ? environment : environmentOf(environment, database);
 }

@@ -27,14 +27,17 @@ import type { Terminal } from "./terminal.ts";
 export function report(failure: unknown, args: readonly string[], terminal: Terminal): number {
   const error = typed(failure, args);
   const flags = connectionFlags(args);
-  const { code, message, place } = error;
-  const hint = error.hint === undefined ? undefined : again(error.hint, flags);
+  const { code, message, place, database } = error;
+  // A run through all databases is gone on with; what is about the one that failed names it.
+  const one = database !== undefined && !/\bretort (?:up|down)grade\b/.test(error.hint ?? "");
+  const chosen = one ? { ...flags, name: database.name } : flags;
+  const hint = error.hint === undefined ? undefined : again(error.hint, chosen);
   // The data of a refused loss holds the same command.
   const { allow } = error.data as { readonly allow?: unknown };
   const data = typeof allow === "string"
-    ? { ...error.data, allow: again(allow, flags) }
+    ? { ...error.data, allow: again(allow, chosen) }
     : error.data;
-  const words = { code, message, data, place, hint };
+  const words = { code, message, data, place, database, hint };
   if (wantsJson(args)) terminal.out.write(errorJson(words));
   else terminal.err.write(errorText(words, { style: terminal.err.style, read: readIfAllowed }));
   if (args.includes("--raiseerr") || flagVariable("RETORT_DEBUG")) {

@@ -14,11 +14,12 @@
 import type { Environment, EnvironmentContext, Project, Settings } from "@retort/core/commands";
 import type { Connection, ConnectOptions } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
+import { compact } from "@retort/core/schema/data";
 import type { Store } from "@retort/core/source";
 import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
-import { loadEnvironment } from "./environment.ts";
+import { environmentFor, loadEnvironment } from "./environment.ts";
 import { join, tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
@@ -64,22 +65,11 @@ export interface FolderProject extends Project {
  * @throws {RetortError} `config/…`.
  */
 export async function openProject(options: ProjectOptions = {}): Promise<FolderProject> {
-  const { config: path, name: section, x = {}, tag } = options;
-  const config = await loadConfig({
-    ...(path === undefined ? {} : { path }),
-    ...(section === undefined ? {} : { section }),
-  });
-  const told = { x, ...(tag === undefined ? {} : { tag }) };
-  const environment = once(() => loadEnvironment(config.scriptLocation));
-  const first = (): string | undefined => options.url ?? (variable("RETORT_URL") || undefined);
-  const url = once(async () => first() ?? await findUrl(config, await environment(), told));
-  let given: Connection | undefined;
-  const own = once(async () => given = await (await environment()).connection?.());
-  const dialect = once(async () => {
-    const { dialects, connection } = await environment();
-    const given = connection ? await own() : undefined;
-    return await findDialect(given ? `${given.server.dialect}:` : await url(), dialects);
-  });
+  const { x = {}, tag } = options;
+  const config = await configOf(options);
+  const { database, databases } = config;
+  const told = compact({ x, tag, database });
+  const { own, ...reach } = reachOf(config, told, options.url);
   const project: FolderProject = {
     config,
     settings: settingsOf(config, options),
@@ -87,21 +77,63 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     clock: { now: () => new Date() },
     ids: { revision: () => crypto.randomUUID().slice(-12) },
     ...told,
-    environment,
-    url,
-    dialect,
+    ...(databases.length > 0 ? { databases } : {}),
+    ...reach,
     flavour: () => flavourOf(project),
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
     another: async () => await own() ? undefined : () => connect(project, undefined),
     who: whoami,
     commit: findCommit,
-    written: (file) => afterWriting(file, config, environment),
+    written: (file) => afterWriting(file, config, reach.environment),
     release: async (connection) => {
       // env.ts may have a connection() that gives none.
-      if (connection !== given) await connection.close();
+      if (connection !== await own()) await connection.close();
     },
   };
   return project;
+}
+
+/** The ways to a database, each gone when it is first asked for; `own` is what `env.ts` opens. */
+function reachOf(
+  config: Config,
+  told: Omit<EnvironmentContext, "section">,
+  given: string | undefined,
+): Pick<FolderProject, "environment" | "url" | "dialect"> & {
+  readonly own: () => Promise<Connection | undefined>;
+} {
+  const { databases } = config;
+  const environment = once(async () =>
+    environmentFor(await loadEnvironment(config.scriptLocation), config)
+  );
+  const url = once(async () => {
+    if (isSeveral(config)) throw new RetortError("database/several", { databases });
+    const first = given ?? (variable("RETORT_URL") || undefined);
+    return first ?? await findUrl(config, await environment(), told);
+  });
+  const own = once(async () => {
+    if (isSeveral(config)) throw new RetortError("database/several", { databases });
+    return await (await environment()).connection?.();
+  });
+  const dialect = once(async () => {
+    const { dialects, connection } = await environment();
+    const opened = connection ? await own() : undefined;
+    return await findDialect(opened ? `${opened.server.dialect}:` : await url(), dialects);
+  });
+  return { environment, url, own, dialect };
+}
+
+async function configOf({ config: path, name: section }: ProjectOptions): Promise<Config> {
+  return await loadConfig({
+    ...(path === undefined ? {} : { path }),
+    ...(section === undefined ? {} : { section }),
+  });
+}
+
+/** Whether a section lists several databases, and none of them is chosen. */
+export function isSeveral(
+  { database, databases }: Pick<Config, "database" | "databases">,
+): boolean {
+  return database === undefined && databases.length > 0;
 }
 
 /** The product that the URL names; a connection that is given has no URL. */

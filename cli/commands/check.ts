@@ -6,7 +6,8 @@
 import * as core from "@retort/core/commands/check";
 import { checkText, isClean } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
-import { open } from "./open.ts";
+import { overDatabases } from "./databases.ts";
+import { openAll } from "./open.ts";
 
 /** The flags of `check`. */
 export interface CheckFlags extends GlobalFlags {
@@ -17,7 +18,9 @@ export interface CheckFlags extends GlobalFlags {
 /** Says whether revisions are pending or models have changed. */
 export async function check(this: Context, flags: CheckFlags): Promise<void> {
   const { from } = flags;
-  const report = await core.check(await open(flags), from === undefined ? {} : { from });
-  print(this, flags, { report, text: checkText });
-  if (!isClean(report)) this.exit(3);
+  const reports = await overDatabases(this, flags, await openAll(flags), {
+    run: (project) => core.check(project, from === undefined ? {} : { from }),
+    show: (report, own) => print(this, own, { report, text: checkText }),
+  });
+  if (!reports.every(isClean)) this.exit(3);
 }

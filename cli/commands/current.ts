@@ -7,7 +7,8 @@ import * as core from "@retort/core/commands/current";
 import { currentText, stand } from "../print/text.ts";
 import { type Context, type GlobalFlags, say } from "./common.ts";
 import { printLook } from "./look.ts";
-import { open } from "./open.ts";
+import { overDatabases } from "./databases.ts";
+import { openAll } from "./open.ts";
 
 /** The flags of `current`. */
 export interface CurrentFlags extends GlobalFlags {
@@ -19,23 +20,26 @@ export interface CurrentFlags extends GlobalFlags {
 
 /** Shows where the database stands. */
 export async function current(this: Context, flags: CurrentFlags): Promise<void> {
-  const report = await core.current(await open(flags));
+  const reports = await overDatabases(this, flags, await openAll(flags), {
+    run: core.current,
+    show: (report, own) => showCurrent(this, { ...flags, ...own }, report),
+  });
+  if (reports.some(({ problems }) => problems.length > 0)) return this.exit(1);
+  if (flags.checkHeads && !reports.every(({ atHead }) => atHead)) this.exit(3);
+}
+
+function showCurrent(context: Context, flags: CurrentFlags, report: core.CurrentReport): void {
   const { server, target, revisions, atHead, problems } = report;
-  if (flags.verbose) say(this, flags, `${server}  ${target}`);
-  if (revisions.length === 0) say(this, flags, `${target} is at base`);
-  printLook(this, flags, { report, text: (found) => currentText(found, flags) });
+  if (flags.verbose) say(context, flags, `${server}  ${target}`);
+  if (revisions.length === 0) say(context, flags, `${target} is at base`);
+  printLook(context, flags, { report, text: (found) => currentText(found, flags) });
   const { recorded } = report;
-  if (recorded !== undefined) {
-    say(
-      this,
-      flags,
-      `The history says ${
-        stand(recorded)
-      }: something else than retort has written to the version ` +
-        "table, or a dump was restored; its rows are what counts",
-    );
-  }
+  if (recorded !== undefined) say(context, flags, recordedTalk(recorded));
   if (!flags.checkHeads || atHead || problems.length > 0) return;
-  say(this, flags, `${target} is not at all heads\nnext: run "retort upgrade heads"`);
-  this.exit(3);
+  say(context, flags, `${target} is not at all heads\nnext: run "retort upgrade heads"`);
+}
+
+function recordedTalk(rows: readonly string[]): string {
+  return `The history says ${stand(rows)}: something else than retort has written to the version ` +
+    "table, or a dump was restored; its rows are what counts";
 }

@@ -5,7 +5,8 @@
  */
 import * as core from "@retort/core/commands/ensure_version";
 import { type Context, type GlobalFlags, print } from "./common.ts";
-import { open } from "./open.ts";
+import { overDatabases } from "./databases.ts";
+import { open, openAll } from "./open.ts";
 
 /** The flags of `ensure-version`. */
 export interface EnsureVersionFlags extends GlobalFlags {
@@ -15,11 +16,16 @@ export interface EnsureVersionFlags extends GlobalFlags {
 
 /** Makes the version table. */
 export async function ensureVersion(this: Context, flags: EnsureVersionFlags): Promise<void> {
-  const project = await open(flags);
   if (flags.sql) {
-    const report = await core.ensureVersionSql(project);
+    const report = await core.ensureVersionSql(await open(flags));
     return print(this, flags, { report, text: ({ script }) => script });
   }
-  const report = await core.ensureVersion(project);
-  print(this, flags, { report, text: ({ target, table }) => `${target} has the table ${table}\n` });
+  await overDatabases(this, flags, await openAll(flags), {
+    run: core.ensureVersion,
+    show: (report, own) => print(this, own, { report, text: ensuredText }),
+  });
+}
+
+function ensuredText({ target, table }: core.EnsureVersionReport): string {
+  return `${target} has the table ${table}\n`;
 }

@@ -9,7 +9,7 @@ import { join, tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
 import { type ProjectChoice, type TemplateName, templateNamed } from "../templates/files.ts";
 import { type Addition, additionsFor, manifestText } from "../templates/manifest.ts";
-import { targetOf } from "../templates/target.ts";
+import { namedTargets, targetOf } from "../templates/target.ts";
 import { type Context, type OutputFlags, print, say } from "./common.ts";
 
 /** The flags of `init`. */
@@ -18,6 +18,8 @@ export interface InitFlags extends OutputFlags {
   readonly template?: string | undefined;
   /** The database that it is made for. */
   readonly url?: string | undefined;
+  /** `NAME=URL` of each database of a project with several. */
+  readonly database?: readonly string[] | undefined;
 }
 
 /** What `init` did. */
@@ -36,7 +38,7 @@ export interface InitReport {
 export async function init(this: Context, flags: InitFlags, dir: string): Promise<void> {
   const template = templateNamed(flags.template ?? "generic");
   await refuseBrokenManifest();
-  const report = makeProject(tidy(dir), Deno.cwd(), { template, target: targetOf(flags.url) });
+  const report = makeProject(tidy(dir), Deno.cwd(), choiceOf(template, flags));
   print(this, flags, { report, text: initText });
   if (flags.json) return;
   for (const item of report.todo) say(this, flags, `note: ${item}`);
@@ -50,9 +52,24 @@ export async function init(this: Context, flags: InitFlags, dir: string): Promis
   );
 }
 
+function choiceOf(template: TemplateName, { url, database }: InitFlags): ProjectChoice {
+  const bad = (argument: string, problem: string): RetortError =>
+    new RetortError("cli/bad-argument", { argument, problem });
+  if (template === "multidb") {
+    if (url !== undefined) throw bad("--url", "--database NAME=URL names each of several");
+    return { template, databases: namedTargets(database) };
+  }
+  if (database !== undefined) throw bad("--database", "several databases need -t multidb");
+  return { template, target: targetOf(url) };
+}
+
 const firstSteps: Readonly<Record<TemplateName, readonly string[]>> = {
   generic: [
     "next: describe your tables in models.ts, then",
+    '  deno task retort revision --autogenerate -m "first tables"',
+  ],
+  multidb: [
+    "next: describe the tables of each database in models/, then",
     '  deno task retort revision --autogenerate -m "first tables"',
   ],
   minimal: [
@@ -86,24 +103,24 @@ export async function jsonProblem(text: string): Promise<string | undefined> {
 export function makeProject(
   folder: string,
   cwd: string,
-  { template = "generic", target = targetOf() }: ProjectChoice = {},
+  choice: ProjectChoice = {},
 ): InitReport {
+  const targets = choice.databases ?? [choice.target ?? targetOf()];
   if (!isEmpty(folder)) throw new RetortError("config/exists", { path: folder });
   const report = { created: [] as string[], kept: [] as string[], changed: [] as string[] };
   const todo: string[] = [];
-  for (const path of foldersFor(folder)) Deno.mkdirSync(path, { recursive: true });
-  for (const file of filesFor(folder, cwd, { template, target })) {
+  for (const path of foldersFor(folder, choice)) Deno.mkdirSync(path, { recursive: true });
+  for (const file of filesFor(folder, cwd, choice)) {
     report[writeNew(file) ? "created" : "kept"].push(file.path);
   }
   if (report.kept.includes("retort.ini")) {
     todo.push(`retort.ini is as it was; its script_location must be ${folder}`);
   }
-  if (target.variable !== undefined) {
-    todo.push(
-      `retort.ini has no password in it; ${target.variable} in the environment is the password`,
-    );
+  for (const { variable } of targets) {
+    if (variable === undefined) continue;
+    todo.push(`retort.ini has no password in it; ${variable} in the environment is the password`);
   }
-  const manifest = mergeManifest(additionsFor({ folder, cwd, from: import.meta.url, target }));
+  const manifest = mergeManifest(additionsFor({ folder, cwd, from: import.meta.url, targets }));
   report[manifest.how].push(manifest.path);
   return { ...report, todo: [...todo, ...manifest.todo] };
 }

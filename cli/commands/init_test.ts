@@ -3,7 +3,7 @@ import { parseJSONC } from "confbox/jsonc";
 import { jsonProblem } from "./init.ts";
 import { filesFor } from "../templates/files.ts";
 import { additionsFor, manifestText } from "../templates/manifest.ts";
-import { targetOf } from "../templates/target.ts";
+import { namedTargets, targetOf } from "../templates/target.ts";
 import { parse } from "../config/ini.ts";
 
 const local = "file:///src/retort/cli/commands/init.ts";
@@ -53,7 +53,7 @@ Deno.test("jsonProblem() sees a manifest that nothing can be added to", async ()
 
 Deno.test("additionsFor() gives a server's project its package and the right to reach it", () => {
   const task = (url: string): unknown => {
-    const options = { folder: "m", cwd: "/home/p", from: remote, target: targetOf(url) };
+    const options = { folder: "m", cwd: "/home/p", from: remote, targets: [targetOf(url)] };
     const additions = additionsFor(options);
     const imports = additions.filter(({ path }) => path[0] === "imports").map(({ path }) =>
       path[1]
@@ -83,4 +83,37 @@ Deno.test("targetOf() writes no password down", () => {
   assert.throws(() => targetOf("oracle://db/x"), { code: "database/unknown-scheme" });
   assert.throws(() => targetOf("postgres://a:b:c@d:x/y"), { code: "database/bad-url" });
   assert.throws(() => targetOf("shop"), { code: "database/bad-url" });
+});
+
+Deno.test("init -t multidb lists the databases, with a section and models for each", () => {
+  const databases = namedTargets(["shop=postgres://app:x@db/shop", "audit=sqlite:audit.db"]);
+  const files = filesFor("m", "/p", { template: "multidb", databases });
+  assert.deepEqual(files.map(({ path }) => path), [
+    "retort.ini",
+    "models/shop.ts",
+    "models/audit.ts",
+    "m/env.ts",
+    "m/revision.ts.template",
+  ]);
+  const { retort, shop, audit } = parse(files[0]?.text ?? "");
+  assert.deepEqual({ ...retort }, { script_location: "m", databases: "shop, audit" });
+  assert.deepEqual({ ...shop }, { url: "postgres://app:${SHOP_PASSWORD}@db/shop" });
+  assert.deepEqual({ ...audit }, { url: "sqlite:audit.db" });
+  assert.match(
+    files[3]?.text ?? "",
+    /shop: \{ metadata: \(\) => import\("\.\.\/models\/shop\.ts"\) \},/,
+  );
+  const additions = additionsFor({ folder: "m", cwd: "/p", from: remote, targets: databases });
+  assert.match(
+    String(additions.at(-1)?.value),
+    /-W=m,audit\.db -N=db:5432 --ignore-env -E=\S+,SHOP_PASSWORD @retort\/cli$/,
+  );
+});
+
+Deno.test("namedTargets() wants two names and a URL for each", () => {
+  const problem = (...words: readonly string[]) => () => namedTargets(words);
+  assert.throws(problem("app=sqlite:a.db"), /needs no -t multidb/);
+  assert.throws(problem("sqlite:a.db", "b=sqlite:b.db"), /it must be NAME=URL/);
+  assert.throws(problem("retort=sqlite:a.db", "b=sqlite:b.db"), /lists them/);
+  assert.throws(problem("a=sqlite:a.db", "a=sqlite:b.db"), /two databases have this name/);
 });

@@ -36,6 +36,7 @@ const init = buildCommand<InitFlags, [string], Context>({
     flags: {
       template: optional("NAME", "What it begins with; generic unless told, see list-templates"),
       url: optional("URL", "The database; sqlite:app.db unless told"),
+      database: repeated("NAME=URL", "One of several databases, with -t multidb"),
       ...outputFlags,
     },
     aliases: { t: "template", q: "quiet" },
@@ -44,6 +45,7 @@ const init = buildCommand<InitFlags, [string], Context>({
   docs: docs("Make a new project in the current folder", [
     "init migrations",
     "init -t minimal migrations",
+    "init -t multidb --database app=sqlite:app.db --database audit=sqlite:audit.db migrations",
     "init --url postgres://app@127.0.0.1:5432/shop migrations",
   ]),
 });

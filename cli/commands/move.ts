@@ -4,13 +4,15 @@
  * @module
  */
 import { downgrade, downgradeScript } from "@retort/core/commands/downgrade";
+import type { MoveOptions, MoveReport } from "@retort/core/commands";
 import { upgrade, upgradeScript } from "@retort/core/commands/upgrade";
 import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { listenerFor } from "../print/progress.ts";
 import { moveText } from "../print/text.ts";
-import type { Config } from "../project.ts";
+import type { Config, FolderProject } from "../project.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
-import { open } from "./open.ts";
+import { heading, printAll } from "./databases.ts";
+import { open, openAll } from "./open.ts";
 
 /** Where transactions begin and end. */
 export type TransactionMode = Config["transactionMode"];
@@ -47,22 +49,50 @@ export async function move(
   flags: MoveFlags,
   { direction, target }: { readonly direction: Direction; readonly target: string },
 ): Promise<void> {
-  const project = await open(flags);
   const { allowLoss = [], sql } = flags;
   if (sql) {
-    const report = await commands[direction].script(project, target);
+    const report = await commands[direction].script(await open(flags), target);
     return print(context, flags, { report, text: ({ script }) => script });
   }
-  refuseProtected(project.config, allowLoss);
+  const [project, ...others] = await openAll(flags);
+  for (const { config } of [project, ...others]) refuseProtected(config, allowLoss);
   const listener = listenerFor(context.terminal, flags);
-  const report = await commands[direction].move(project, {
-    target,
-    allowLoss,
-    ...(listener ? { listener } : {}),
-  }).catch((error: unknown) => {
+  const options = { target, allowLoss, ...(listener ? { listener } : {}) };
+  if (others.length > 0) {
+    return await moveSeveral(context, flags, {
+      direction,
+      projects: [project, ...others],
+      options,
+    });
+  }
+  const report = await commands[direction].move(project, options).catch((error: unknown) => {
     throw protectedLoss(error, project.config);
   });
   print(context, flags, { report, text: moveText });
+}
+
+async function moveSeveral(
+  context: Context,
+  flags: MoveFlags,
+  { direction, projects, options }: {
+    readonly direction: Direction;
+    readonly projects: readonly FolderProject[];
+    readonly options: MoveOptions;
+  },
+): Promise<void> {
+  // Not import(…) of the name itself: Deno would load it at every start.
+  const module = "@retort/core/commands/several" as string;
+  const { moveAll }: typeof import("@retort/core/commands/several") = await import(module);
+  const show = flags.json ? undefined : {
+    begin: (database: string) => heading(context, database),
+    finish: (report: MoveReport) => print(context, flags, { report, text: moveText }),
+  };
+  const reports = await moveAll(projects, direction, options, show).catch((error: unknown) => {
+    const failed = isRetortError(error) ? error.database : undefined;
+    const project = projects.find(({ database }) => database === failed?.name);
+    throw project ? protectedLoss(error, project.config) : error;
+  });
+  if (flags.json) printAll(context, flags, reports);
 }
 
 /** Where the section is protected, a refused loss can't be allowed by the flag that hints name. */
@@ -73,7 +103,9 @@ function protectedLoss(
   if (!protect || !isRetortError(error) || error.code !== "run/data-loss") return error;
   const data = error.data as ErrorData["run/data-loss"];
   const protectedBy = `Section [${section}] of ${path}`;
-  return new RetortError("run/data-loss", { ...data, protectedBy }, { cause: error });
+  const { database } = error;
+  const where = database === undefined ? {} : { database };
+  return new RetortError("run/data-loss", { ...data, protectedBy }, { ...where, cause: error });
 }
 
 /** Refuses to allow any loss where the section is protected. */

@@ -9,7 +9,8 @@ import { RetortError } from "@retort/core/errors";
 import { type AnswerFlags, answersOf, askRename } from "../answers.ts";
 import { revisionTalk } from "../print/text.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
-import { open } from "./open.ts";
+import { isSeveral } from "../project.ts";
+import { open, openAll } from "./open.ts";
 
 /** The flags of `revision`. */
 export interface RevisionFlags extends GlobalFlags, AnswerFlags {
@@ -59,11 +60,34 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
     say(this, flags, revisionTalk(report, { autogenerate: false }));
     return print(this, flags, { report, text: ({ path }) => `${path}\n` });
   }
+  if (flags.autogenerate && isSeveral(project.config)) return await severalRevision(this, flags);
   const report = flags.autogenerate
     ? await core.autogenerate(project, { ...options, ...settled(this, flags) })
     : await core.revision(project, options);
   say(this, flags, revisionTalk(report, { autogenerate: flags.autogenerate ?? false }));
-  print(this, flags, { report, text: ({ path }) => path === undefined ? "" : `${path}\n` });
+  print(this, flags, { report, text: pathText });
+}
+
+/** Writes one file for several databases. */
+async function severalRevision(context: Context, flags: RevisionFlags): Promise<void> {
+  const module = "@retort/core/commands/revision_several" as string;
+  const { autogenerateAll }: typeof import("@retort/core/commands/revision_several") = await import(
+    module
+  );
+  const options = { ...optionsOf(flags), ...settled(context, flags) };
+  const report = await autogenerateAll(await openAll(flags), options);
+  for (const { database, ...found } of report.databases) {
+    const told = found.changes.length === 0 ? "  nothing differs" : revisionTalk(found, {
+      autogenerate: false,
+    });
+    say(context, flags, `[${database}]\n${told}`);
+  }
+  if (report.path === undefined) say(context, flags, "Nothing differs: no revision was written");
+  print(context, flags, { report, text: pathText });
+}
+
+function pathText({ path }: Pick<core.RevisionReport, "path">): string {
+  return path === undefined ? "" : `${path}\n`;
 }
 
 /** How questions are answered: by flags, by a file, by the person at the terminal. */

@@ -7,7 +7,8 @@ import * as core from "@retort/core/commands/stamp";
 import { RetortError } from "@retort/core/errors";
 import { stampText } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
-import { open } from "./open.ts";
+import { overDatabases } from "./databases.ts";
+import { open, openAll } from "./open.ts";
 
 /** The flags of `stamp`. */
 export interface StampFlags extends GlobalFlags {
@@ -32,10 +33,12 @@ export async function stamp(
     const problem = "a script cannot know what to purge; leave out --sql";
     throw new RetortError("cli/bad-argument", { argument: "--purge", problem });
   }
-  const project = await open(flags);
   if (sql) {
-    const report = await core.stampSql(project, targets);
+    const report = await core.stampSql(await open(flags), targets);
     return print(this, flags, { report, text: ({ script }) => script });
   }
-  print(this, flags, { report: await core.stamp(project, { targets, purge }), text: stampText });
+  await overDatabases(this, flags, await openAll(flags), {
+    run: (project) => core.stamp(project, { targets, purge }),
+    show: (report, own) => print(this, own, { report, text: stampText }),
+  });
 }

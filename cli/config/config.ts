@@ -10,7 +10,7 @@ import { expand } from "./expand.ts";
 import { type HookSetting, readHooks } from "./hooks.ts";
 import { choice, duration, type Reader, text, timezone, toggle, whole } from "./values.ts";
 import { configTable } from "./keys.ts";
-import { findSource, type Source } from "./source.ts";
+import { findSource, namesIn, type Source } from "./source.ts";
 
 /** Which config file and section to use. */
 export interface ConfigOptions {
@@ -26,6 +26,10 @@ export interface Config {
   readonly path: string;
   /** The section. */
   readonly section: string;
+  /** The names of the databases where the project has several; none otherwise. */
+  readonly databases: readonly string[];
+  /** Which of them the section describes. */
+  readonly database?: string;
   /** The folder with `env.ts` and the template. */
   readonly scriptLocation: string;
   /** The folders with revision files; new ones go into the first. */
@@ -82,6 +86,7 @@ export function readConfig(source: Source): Config {
   return {
     path: source.path,
     section: source.section,
+    ...databasesOf(source),
     scriptLocation,
     versionLocations: locations.length === 0 ? [join(scriptLocation, "versions")] : locations,
     recursive: toggle(reader, "recursive_version_locations", fileTemplate.includes("/")),
@@ -102,6 +107,27 @@ export function readConfig(source: Source): Config {
   };
 }
 
+function databasesOf(
+  { path, section, databases = [], values, line }: Source,
+): Pick<Config, "databases" | "database"> {
+  const key = "databases";
+  const own = namesIn(values[key]);
+  const twice = own.find((name, index) => own.indexOf(name) !== index);
+  const problem = own.length > 0 && section !== "retort"
+    ? "only section [retort] has it"
+    : own.includes("retort")
+    ? "retort is the section that lists them"
+    : twice === undefined
+    ? undefined
+    : `"${twice}" is listed twice`;
+  if (problem === undefined) {
+    return databases.length > 0 ? { databases, database: section } : { databases: own };
+  }
+  const at = line(key);
+  const place: Place = at === undefined ? { file: path } : { file: path, line: at };
+  throw new RetortError("config/bad-value", { path, key, problem }, { place });
+}
+
 /** A path that may have been written on Windows; no folder is called with a backslash. */
 function slashed(path: string): string {
   return path.replaceAll("\\", "/");
@@ -112,7 +138,7 @@ function locationsIn(reader: Reader, folder: string): readonly string[] {
   const key = "version_locations";
   const found = reader(key);
   if (!found) return [];
-  const names = found.value.split(/[\n,]/).map((path) => path.trim()).filter(Boolean);
+  const names = namesIn(found.value);
   const locations = names.map((name) => join(folder, slashed(name)));
   const twice = names.find((_, index) => locations.indexOf(locations[index] ?? "") !== index);
   if (twice === undefined) return locations;

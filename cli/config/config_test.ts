@@ -30,6 +30,7 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
   assert.deepEqual(rest, {
     path: "conf/retort.ini",
     section: "retort",
+    databases: [],
     scriptLocation: "m",
     versionLocations: ["m/versions"],
     recursive: false,

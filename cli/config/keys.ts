@@ -23,6 +23,13 @@ export const configTable: readonly ConfigKey[] = [
   },
   { name: "url", standard: "", meaning: "The database." },
   {
+    name: "databases",
+    standard: "",
+    meaning:
+      "Several databases, one a line or between commas: each is the name of a section with " +
+      "a `url` of its own; what else it does not say is as in `[retort]`.",
+  },
+  {
     name: "version_locations",
     standard: "<script_location>/versions",
     meaning: "The folders with revision files, one a line or between commas.",

@@ -17,6 +17,8 @@ export interface Source {
   readonly section: string;
   /** Values by key. */
   readonly values: Readonly<Record<string, string>>;
+  /** All databases of the project, where the section describes one of several. */
+  readonly databases?: readonly string[];
   /** The line of a key, where that is known. */
   line(key: string): number | undefined;
 }
@@ -38,12 +40,36 @@ export async function findSource(
     const text = readText(path);
     if (text === undefined) continue;
     if (named === undefined && isJson(path) && !/"retort"\s*:/.test(text)) continue;
-    const source = isJson(path)
-      ? await jsonSource(path, text, section)
-      : iniSource(path, text, section);
-    return checked(source, keys);
+    const read = async (name: string): Promise<Source> =>
+      isJson(path) ? await jsonSource(path, text, name) : iniSource(path, text, name);
+    return checked(await withCommon(read, section), keys);
   }
   throw new RetortError("config/missing", { path: named ?? "retort.ini" });
+}
+
+/** Names, one a line or between commas. */
+export function namesIn(value = ""): readonly string[] {
+  return value.split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
+}
+
+/** A section; that of one of several databases has all that it does not say from `[retort]`. */
+async function withCommon(
+  read: (section: string) => Promise<Source>,
+  section: string,
+): Promise<Source> {
+  const own = await read(section);
+  if (section === "retort") return own;
+  const common = await read("retort").catch(() => undefined);
+  const databases = namesIn(common?.values["databases"]);
+  if (!common || !databases.includes(section)) return own;
+  // A database without a URL must not get that of another.
+  const { databases: _all, url: _url, ...shared } = common.values;
+  return {
+    ...own,
+    databases,
+    values: { ...shared, ...own.values },
+    line: (key) => Object.hasOwn(own.values, key) ? own.line(key) : common.line(key),
+  };
 }
 
 /** A section of an ini file. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Place, RetortError } from "@retort/core/errors";
+import type { FailedDatabase, Place, RetortError } from "@retort/core/errors";
 import { codeFrame, sqlFrame } from "./frame.ts";
 import { type Style, styleFor } from "./style.ts";
 
@@ -21,6 +21,7 @@ export interface ErrorTextOptions {
 export type ErrorWords = Pick<RetortError, "code" | "message"> & {
   readonly data: unknown;
   readonly place?: Place | undefined;
+  readonly database?: FailedDatabase | undefined;
   readonly hint?: string | undefined;
 };
 
@@ -29,6 +30,7 @@ export function errorText(error: ErrorWords, options: ErrorTextOptions = {}): st
   const { style = styleFor(false), severity = "error" } = options;
   const paint = severity === "error" ? style.red : style.yellow;
   const lines = [`${paint(style.bold(`${severity}[${error.code}]`))}: ${error.message}`];
+  if (error.database) lines.push(databaseLine(error.database));
   if (error.place) lines.push(...placeLines(error.place, options.read, style));
   const { sql, position } = error.data as { readonly sql?: unknown; readonly position?: unknown };
   if (typeof sql === "string") {
@@ -36,6 +38,14 @@ export function errorText(error: ErrorWords, options: ErrorTextOptions = {}): st
   }
   if (error.hint !== undefined) lines.push(`${style.bold("next")}: ${error.hint}`);
   return lines.join("\n") + "\n";
+}
+
+/** Which of several databases it was, and what became of the others. */
+function databaseLine({ name, done, waiting }: FailedDatabase): string {
+  const parts = [`  in database ${name}`];
+  if (done.length > 0) parts.push(`finished before it: ${done.join(", ")}`);
+  if (waiting.length > 0) parts.push(`not begun: ${waiting.join(", ")}`);
+  return parts.join("; ");
 }
 
 function placeLines(place: Place, read: ErrorTextOptions["read"], style: Style): readonly string[] {

@@ -12,8 +12,8 @@ export function toJson(data: unknown): string {
 
 /** An error as JSON text. */
 export function errorJson(error: ErrorWords): string {
-  const { code, message, data, place, hint } = error;
-  return toJson({ error: { code, message, data, place, hint } });
+  const { code, message, data, place, database, hint } = error;
+  return toJson({ error: { code, message, data, place, database, hint } });
 }
 
 function plain(_key: string, value: unknown): unknown {

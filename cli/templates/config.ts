@@ -24,8 +24,12 @@ const databaseText = `# Where retort keeps what is applied.
 # protect = false
 `;
 
-/** The text of a new `retort.ini`. */
-export function configText(scriptLocation: string, url: string): string {
+/** The text of a new `retort.ini` with one database, or with several by name. */
+export function configText(
+  scriptLocation: string,
+  url: string | readonly { readonly name: string; readonly url: string }[],
+): string {
+  const [place, sections] = typeof url === "string" ? [oneText(url), ""] : severalText(url);
   return `# Settings of retort.
 #
 # A value is all that stands after "=". Comments need lines of their own, and
@@ -41,9 +45,7 @@ export function configText(scriptLocation: string, url: string): string {
 # {{downgrade}}
 script_location = ${scriptLocation}
 
-# The database. --url, RETORT_URL and the url of env.ts come before it.
-url = ${url}
-
+${place}
 # The folders with revision files, one a line. A new file goes beside the one
 # it follows, else into the first; --version-path names another.
 # version_locations =
@@ -58,5 +60,24 @@ url = ${url}
 # The time zone of dates in new files and their names, as in Europe/Berlin.
 # timezone = UTC
 
-${hooksText}${databaseText}`;
+${hooksText}${databaseText}${sections}`;
+}
+
+function oneText(url: string): string {
+  return `# The database. --url, RETORT_URL and the url of env.ts come before it.
+url = ${url}
+`;
+}
+
+/** The line that lists databases, and a section for each. */
+function severalText(
+  databases: readonly { readonly name: string; readonly url: string }[],
+): readonly [string, string] {
+  const names = databases.map(({ name }) => name).join(", ");
+  const list = `# The databases, in the order in which they are migrated. Each has a section below;
+# what it does not say is as here. -n chooses one of them.
+databases = ${names}
+`;
+  const sections = databases.map(({ name, url }) => `\n[${name}]\nurl = ${url}\n`);
+  return [list, sections.join("")];
 }

@@ -16,6 +16,22 @@ export default defineEnvironment({
 `;
 }
 
+/** The text of a new `env.ts` with several databases; `models` are specifiers by their names. */
+export function severalEnvironmentText(models: readonly (readonly [string, string])[]): string {
+  const entries = models.map(([name, path]) =>
+    `    ${name}: { metadata: () => import(${JSON.stringify(path)}) },\n`
+  );
+  return `import { defineEnvironment } from "@retort/core/environment";
+
+// How retort reaches the models and the databases; settings are in retort.ini.
+export default defineEnvironment({
+  // What stands beside "databases" holds for all of them.
+  databases: {
+${entries.join("")}  },
+});
+`;
+}
+
 /** The text of a new `env.ts` of a project without models. */
 export const minimalEnvironmentText: string =
   `import { defineEnvironment } from "@retort/core/environment";

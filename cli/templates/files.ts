@@ -7,9 +7,9 @@ import { RetortError } from "@retort/core/errors";
 import { defaultTemplate } from "@retort/core/source";
 import { basename, dirname, join, relative, tidy } from "../paths.ts";
 import { configText } from "./config.ts";
-import { environmentText, minimalEnvironmentText } from "./environment.ts";
+import { environmentText, minimalEnvironmentText, severalEnvironmentText } from "./environment.ts";
 import { modelsText } from "./models.ts";
-import { type Target, targetOf } from "./target.ts";
+import { type NamedTarget, namedTargets, type Target, targetOf } from "./target.ts";
 
 /** A file to write. */
 export interface NewFile {
@@ -20,7 +20,7 @@ export interface NewFile {
 }
 
 /** The name of a template. */
-export type TemplateName = "generic" | "minimal";
+export type TemplateName = "generic" | "minimal" | "multidb";
 
 /** What a project can begin with. */
 export interface ProjectTemplate {
@@ -34,6 +34,7 @@ export interface ProjectTemplate {
 export const templates: readonly ProjectTemplate[] = [
   { name: "generic", brief: "Tables in models.ts; revisions are found by comparing (the default)" },
   { name: "minimal", brief: "No models: every revision is written by hand" },
+  { name: "multidb", brief: "Several databases by name, each with models of its own" },
 ];
 
 /**
@@ -54,31 +55,53 @@ export interface ProjectChoice {
   readonly template?: TemplateName;
   /** Its database; an SQLite file unless told. */
   readonly target?: Target;
+  /** Its databases, where it has several; two SQLite files unless told. */
+  readonly databases?: readonly NamedTarget[];
 }
 
 /** The files of a new project whose migrations are in `folder`. */
 export function filesFor(
   folder: string,
   cwd: string,
-  { template = "generic", target = targetOf() }: ProjectChoice = {},
+  { template = "generic", target = targetOf(), databases }: ProjectChoice = {},
 ): readonly NewFile[] {
+  if (template === "multidb") return severalFiles(folder, cwd, databases ?? namedTargets());
   const config = { path: "retort.ini", text: configText(tidy(folder), target.url) };
   const revisions = { path: join(folder, "revision.ts.template"), text: defaultTemplate };
   if (template === "minimal") {
     return [config, { path: join(folder, "env.ts"), text: minimalEnvironmentText }, revisions];
   }
-  const place = join(cwd, folder);
-  const way = relative(place, join(cwd, "models.ts"));
-  const models = way.startsWith("..") ? way : `./${basename(way)}`;
   return [
     config,
     { path: "models.ts", text: modelsText },
-    { path: join(folder, "env.ts"), text: environmentText(models) },
+    { path: join(folder, "env.ts"), text: environmentText(wayTo("models.ts", folder, cwd)) },
     revisions,
   ];
 }
 
+function severalFiles(
+  folder: string,
+  cwd: string,
+  databases: readonly NamedTarget[],
+): readonly NewFile[] {
+  const models = databases.map(({ name }) => [name, `models/${name}.ts`] as const);
+  const ways = models.map(([name, path]) => [name, wayTo(path, folder, cwd)] as const);
+  return [
+    { path: "retort.ini", text: configText(tidy(folder), databases) },
+    ...models.map(([, path]) => ({ path, text: modelsText })),
+    { path: join(folder, "env.ts"), text: severalEnvironmentText(ways) },
+    { path: join(folder, "revision.ts.template"), text: defaultTemplate },
+  ];
+}
+
+/** The specifier by which `env.ts` finds a file. */
+function wayTo(path: string, folder: string, cwd: string): string {
+  const way = relative(join(cwd, folder), join(cwd, path));
+  return way.startsWith("..") ? way : `./${basename(way)}`;
+}
+
 /** Folders of a new project. */
-export function foldersFor(folder: string): readonly string[] {
-  return [join(folder, "versions")].filter((path) => dirname(path) !== "");
+export function foldersFor(folder: string, { template }: ProjectChoice = {}): readonly string[] {
+  const own = template === "multidb" ? ["models"] : [];
+  return [...own, ...[join(folder, "versions")].filter((path) => dirname(path) !== "")];
 }

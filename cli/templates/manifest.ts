@@ -23,41 +23,56 @@ export interface ManifestOptions {
   readonly cwd: string;
   /** The URL of a module of this package: it tells whether retort is run from a checkout. */
   readonly from: string;
-  /** The database; an SQLite file unless told. */
-  readonly target?: Target;
+  /** The databases; an SQLite file unless told. */
+  readonly targets?: readonly Target[];
 }
 
 /** Imports and task of a project; with links where retort is run from a checkout. */
 export function additionsFor(
-  { folder, cwd, from, target = targetOf() }: ManifestOptions,
+  { folder, cwd, from, targets = [targetOf()] }: ManifestOptions,
 ): readonly Addition[] {
   const checkout = checkoutOf(from, cwd);
-  const packages = ["core", "cli", "dialects/ansi", `dialects/${target.dialect}`];
+  const dialects = [...new Set(targets.map(({ dialect }) => dialect))];
+  const packages = ["core", "cli", "dialects/ansi", ...dialects.map((name) => `dialects/${name}`)];
   const links = checkout === undefined
     ? []
     : [{ path: ["links"], value: packages.map((name) => `${checkout}/${name}`) }];
-  const imports = ["cli", "core", target.dialect].map((name) => ({
+  const imports = ["cli", "core", ...dialects].map((name) => ({
     path: ["imports", `@retort/${name}`],
     value: `jsr:@retort/${name}@^${version}`,
   }));
   return [...imports, ...links, {
     path: ["tasks", "retort"],
-    value: taskFor(folder, checkout, target),
+    value: taskFor(folder, checkout, targets),
   }];
 }
 
 /** The task: the fewest rights that do. */
-function taskFor(folder: string, checkout: string | undefined, target: Target): string {
-  const { file, address, variable } = target;
+function taskFor(
+  folder: string,
+  checkout: string | undefined,
+  targets: readonly Target[],
+): string {
+  const all = (key: "file" | "address" | "variable"): readonly string[] => [
+    ...new Set(targets.flatMap((target) => target[key] ?? [])),
+  ];
+  const addresses = all("address");
   const read = checkout === undefined ? "." : `.,${checkout}`;
-  const variables = ["RETORT_CONFIG", "RETORT_URL", "RETORT_DEBUG", "CI", "USER", "HOSTNAME"];
-  if (variable !== undefined) variables.push(variable);
+  const variables = [
+    "RETORT_CONFIG",
+    "RETORT_URL",
+    "RETORT_DEBUG",
+    "CI",
+    "USER",
+    "HOSTNAME",
+    ...all("variable"),
+  ];
   return [
     "deno run",
     word(`-R=${read}`),
-    word(`-W=${file === undefined ? folder : `${folder},${file}`}`),
+    word(`-W=${[folder, ...all("file")].join()}`),
     // Drivers ask for variables of their own, and are told that there are none.
-    ...(address === undefined ? [] : [word(`-N=${address}`), "--ignore-env"]),
+    ...(addresses.length === 0 ? [] : [word(`-N=${addresses.join()}`), "--ignore-env"]),
     `-E=${variables.join()}`,
     "@retort/cli",
   ].join(" ");

@@ -34,9 +34,13 @@ const servers: Readonly<Record<string, { readonly port: string; readonly variabl
  * // { dialect: "postgres", url: "postgres://app:${PGPASSWORD}@db/shop", address: "db:5432", … }
  * ```
  *
+ * @param options `variable`: that of a password; the server's own one unless told
  * @throws {RetortError} `database/bad-url`, `database/unknown-scheme`.
  */
-export function targetOf(url = "sqlite:app.db"): Target {
+export function targetOf(
+  url = "sqlite:app.db",
+  { variable }: Pick<Target, "variable"> = {},
+): Target {
   const scheme = schemeOf(url);
   const dialect = dialectOf(scheme);
   if (dialect === "sqlite") return { dialect, url: literal(url), ...fileOf(url) };
@@ -47,8 +51,41 @@ export function targetOf(url = "sqlite:app.db"): Target {
   if (parts.password === "") return { dialect, url: literal(url), address };
   const secret = /^([^:]+:\/\/[^:@/]*:)[^@/]*(?=@)/;
   // Escaped before the variable is put in, so that only it is filled in later.
-  const shown = literal(url).replace(secret, (_all, lead) => `${lead}\${${server.variable}}`);
-  return { dialect, url: shown, address, variable: server.variable };
+  const name = variable ?? server.variable;
+  const shown = literal(url).replace(secret, (_all, lead) => `${lead}\${${name}}`);
+  return { dialect, url: shown, address, variable: name };
+}
+
+/** One of several databases as a new project names it. */
+export interface NamedTarget extends Target {
+  /** Its name, which is that of its section. */
+  readonly name: string;
+}
+
+/**
+ * Several databases from words such as `audit=postgres://app@db/audit`; the variable of a password is
+ * called after its database.
+ *
+ * @throws {RetortError} `cli/bad-argument` for a word that is nothing like that, and for fewer than two.
+ */
+export function namedTargets(
+  words: readonly string[] = ["app=sqlite:app.db", "audit=sqlite:audit.db"],
+): readonly NamedTarget[] {
+  const bad = (argument: string, problem: string): RetortError =>
+    new RetortError("cli/bad-argument", { argument: `--database ${argument}`, problem });
+  const found = words.map((word): NamedTarget => {
+    const [, name = "", url = ""] = /^([a-z]\w*)=(.+)$/i.exec(word) ?? [];
+    if (name === "") throw bad(word, "it must be NAME=URL, such as audit=sqlite:audit.db");
+    if (name === "retort") throw bad(word, "retort is the section that lists them");
+    return { name, ...targetOf(url, { variable: `${name.toUpperCase()}_PASSWORD` }) };
+  });
+  const [first] = found;
+  if (first !== undefined && found.length < 2) {
+    throw bad(words[0] ?? "", "a project with one database needs no -t multidb; give another");
+  }
+  const twice = found.find(({ name }, at) => found.findIndex((item) => item.name === name) !== at);
+  if (twice) throw bad(twice.name, "two databases have this name");
+  return found;
 }
 
 const schemes = ["sqlite", "postgres", "postgresql", "mysql", "mariadb"];

@@ -16,7 +16,7 @@ import type { SplitOptions } from "../source/split_models.ts";
 import type { Project } from "./project.ts";
 import { withStateOr } from "./session.ts";
 import { stamp } from "./stamp.ts";
-import { write } from "./write.ts";
+import { listed, write } from "./write.ts";
 
 /** Options of `adopt`. */
 export interface AdoptOptions {
@@ -83,7 +83,7 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   });
   const path = await write(project, graph, {
     planned,
-    upgrade: withDefinitions(ops, definitions),
+    upgrade: listed(project, withDefinitions(ops, definitions)),
   });
   await stamp(project, { targets: ["head"] });
   const { changes } = await check(project);

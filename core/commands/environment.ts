@@ -18,6 +18,8 @@ export interface EnvironmentContext {
   readonly section: string;
   /** What `--tag` says of this run. */
   readonly tag?: string;
+  /** The name of the database, where the project has several. */
+  readonly database?: string;
 }
 
 /** What autogenerate is about to write. */
@@ -28,6 +30,8 @@ export interface RevisionDraft {
   readonly message: string;
   /** The ops that were found. */
   readonly upgrade: readonly Op[];
+  /** The database that they are for, where the project has several. */
+  readonly database?: string;
 }
 
 /** The ops to write instead. */
@@ -39,7 +43,32 @@ export interface RevisedOps {
 }
 
 /** How a project reaches its models and its database. */
-export interface Environment {
+export interface Environment extends DatabaseEnvironment {
+  /** Dialects that are not found by the name `@retort/<dialect>`. */
+  readonly dialects?: readonly Dialect[];
+  /**
+   * Functions that `post_write_hooks` may name: each is told the path of a new revision file, and
+   * may change it.
+   */
+  readonly hooks?: Readonly<Record<string, (path: string) => unknown>>;
+  /**
+   * What holds for one of several databases only, by the names that `databases` in the config file has;
+   * it comes before what holds for all.
+   *
+   * ```ts
+   * import { defineEnvironment, MetaData } from "@retort/core";
+   *
+   * const [app, audit] = [new MetaData(), new MetaData()];
+   * defineEnvironment({
+   *   databases: { app: { metadata: () => app }, audit: { metadata: () => audit } },
+   * });
+   * ```
+   */
+  readonly databases?: Readonly<Record<string, DatabaseEnvironment>>;
+}
+
+/** How the models and one database are reached, and how they are compared. */
+export interface DatabaseEnvironment {
   /**
    * The metadata: a `MetaData`, a module that exports some, or a list of these, which are joined; read
    * only by commands that compare models with the database.
@@ -49,8 +78,6 @@ export interface Environment {
   readonly url?: string | ((cx: EnvironmentContext) => string | Promise<string>);
   /** An open connection to use instead of a URL; it is not closed. */
   readonly connection?: () => Connection | Promise<Connection>;
-  /** Dialects that are not found by the name `@retort/<dialect>`. */
-  readonly dialects?: readonly Dialect[];
   /**
    * Which names autogenerate, check and introspect look at, in the models and in the database; all if
    * absent. Asked for tables, their columns, constraints, indexes and triggers, and for what stands
@@ -130,11 +157,12 @@ export interface Environment {
   readonly compareType?: boolean | ColumnComparator;
   /** The same for the defaults of columns. */
   readonly compareDefault?: boolean | ColumnComparator;
-  /**
-   * Functions that `post_write_hooks` may name: each is told the path of a new revision file, and
-   * may change it.
-   */
-  readonly hooks?: Readonly<Record<string, (path: string) => unknown>>;
+}
+
+/** The environment of one of several databases: what holds for it before what holds for all. */
+export function environmentOf(environment: Environment, database: string): Environment {
+  const { databases = {}, ...all } = environment;
+  return { ...all, ...databases[database] };
 }
 
 /**

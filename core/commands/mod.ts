@@ -30,11 +30,14 @@ export type { Clock, Ids, Project, Settings } from "./project.ts";
 export * from "./repair.ts";
 export {
   autogenerate,
+  type AutogenerateOptions,
   autogenerateSql,
   revision,
   type RevisionOptions,
   type RevisionReport,
 } from "./revision.ts";
+export * from "./revision_several.ts";
+export { eachDatabase, type InDatabase, moveAll } from "./several.ts";
 export * from "./stamp.ts";
 export * from "./upgrade.ts";
 export type { MoveOptions, MoveReport } from "./move.ts";

@@ -23,6 +23,8 @@ export interface MoveOptions {
   readonly allowLoss?: readonly string[];
   /** Is told what happens. */
   readonly listener?: Listener;
+  /** Whether only what can be known beforehand is checked, and nothing changed. */
+  readonly rehearse?: boolean;
 }
 
 /** Where a database was and is. */
@@ -81,7 +83,7 @@ export async function move(
 }
 
 async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
-  const { project, set, direction, target, allowLoss = [], listener } = wanted;
+  const { project, set, direction, target, allowLoss = [], listener, rehearse = false } = wanted;
   await refuseEdits(wanted, { db, rows, session });
   const path = paths[direction](set.graph, target, rows);
   if (path.length === 0) {
@@ -99,6 +101,7 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     again: againOf(target, (found) => paths[direction](set.graph, target, found)),
     lock: await lockOf(project),
     ...toldOf(project),
+    rehearse,
     transactionMode: project.settings.transactionMode,
     losses: {
       allow: allowLoss,
@@ -139,11 +142,13 @@ function flagsOf(objects: readonly string[]): readonly string[] {
 
 /** An upgrade of a database that is not there: it is only made if the upgrade can begin. */
 async function create(wanted: Move): Promise<MoveReport> {
-  const { project, set, target } = wanted;
+  const { project, set, target, rehearse } = wanted;
   const { name } = await project.dialect();
   const { migrationsOf } = await import("../plan/migration.ts");
   const cx = { dialect: name, flavour: name, ...toldOf(project), offline: false };
-  await migrationsOf(set, upgradePath(set.graph, target, []), cx);
+  const path = upgradePath(set.graph, target, []);
+  await migrationsOf(set, path, cx);
+  if (rehearse) return { target: "", from: [], to: path.at(-1)?.rowsAfter ?? [], steps: [] };
   return await withSession(project, (session) => {
     const { db } = session;
     return go(wanted, { db, rows: [], session: () => Promise.resolve(session) });

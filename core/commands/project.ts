@@ -9,6 +9,7 @@ import type { RevisionContext } from "../ops/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { LockOptions } from "../run/lock.ts";
 import type { Author } from "../plan/history.ts";
+import { compact } from "../schema/data.ts";
 import type { Store } from "../source/mod.ts";
 import { version } from "../version.ts";
 import type { Environment } from "./environment.ts";
@@ -63,6 +64,10 @@ export interface Project {
   readonly x: Readonly<Record<string, string>>;
   /** What `--tag` says of this run. */
   readonly tag?: string;
+  /** The name of the database, where the project has several and this is one of them. */
+  readonly database?: string;
+  /** The names of all databases, where the project has several. */
+  readonly databases?: readonly string[];
   /** The environment; loaded when first asked for. */
   environment(): Promise<Environment>;
   /** The dialect of the database. */
@@ -100,9 +105,11 @@ export async function targetOf(project: Project): Promise<ScriptTarget> {
   return { dialect, flavour, names: variantNames(dialect, flavour) };
 }
 
-/** What a project tells its revisions: `-x` and `--tag`. */
-export function toldOf({ x, tag }: Project): Pick<RevisionContext, "x" | "tag"> {
-  return tag === undefined ? { x } : { x, tag };
+/** What a project tells its revisions: `-x`, `--tag`, and which of its databases it is about. */
+export function toldOf(
+  { x, tag, database, databases }: Project,
+): Pick<RevisionContext, "x" | "tag" | "database" | "databases"> {
+  return compact({ x, tag, database, databases });
 }
 
 /** Who runs a command, and with what. */

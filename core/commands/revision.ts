@@ -23,7 +23,7 @@ import type { RevisedOps } from "./environment.ts";
 import { type Project, targetOf } from "./project.ts";
 import { type CompareSource, replayedFor } from "./replayed.ts";
 import { withStandingOr } from "./session.ts";
-import { write } from "./write.ts";
+import { listed, write } from "./write.ts";
 
 /** Options of `revision`. */
 export interface RevisionOptions {
@@ -79,7 +79,11 @@ export async function revision(
 ): Promise<RevisionReport> {
   const { graph } = await readRevisions(project.store);
   const planned = planNew(project, graph, options);
-  const path = await write(project, graph, { planned, upgrade: [], downgrade: [] });
+  const { database, databases = [] } = project;
+  // Each of several databases is to be thought of, so each has its list.
+  const names = database === undefined ? databases : [database];
+  const none = names.length === 0 ? [] : Object.fromEntries(names.map((name) => [name, []]));
+  const path = await write(project, graph, { planned, upgrade: none, downgrade: none });
   const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [], opaque: [] };
   return { path, revision: planned.id, ...nothing };
 }
@@ -99,22 +103,34 @@ export async function autogenerate(
   const planned = planNew(project, set.graph, options);
   const found = await findChanges(project, set, options);
   const { unmanaged, unchangeable, answers, opaque } = found;
-  const { upgrade, ...own } = await processed(project, planned, found.ops);
+  const { upgrade, downgrade } = await bothWays(project, planned, found);
   const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable, opaque };
   if (upgrade.length === 0) return report;
-  const undo = own.downgrade ? { ops: own.downgrade } : findReverse(upgrade, found.live);
   const { types } = await project.dialect();
   const after = (): Schema => upgrade.reduce((state, op) => advance(state, op), found.live);
   const path = await write(project, set.graph, {
     planned,
-    upgrade: withFills(withConversions(upgrade, found.live, types)),
-    ...("ops" in undo ? { downgrade: withConversions(undo.ops, after(), types) } : {}),
+    upgrade: listed(project, withFills(withConversions(upgrade, found.live, types))),
+    ...(downgrade
+      ? { downgrade: listed(project, withConversions(downgrade, after(), types)) }
+      : {}),
     answers,
   });
   return { ...report, path, revision: planned.id };
 }
 
-/** The ops as the environment wants them. */
+/** The ops as the environment wants them, and those that undo them where that can be. */
+export async function bothWays(
+  project: Project,
+  planned: Revision,
+  { ops, live }: Pick<Comparison, "ops" | "live">,
+): Promise<RevisedOps> {
+  const { upgrade, downgrade } = await processed(project, planned, ops);
+  if (downgrade) return { upgrade, downgrade };
+  const undo = findReverse(upgrade, live);
+  return "ops" in undo ? { upgrade, downgrade: undo.ops } : { upgrade };
+}
+
 async function processed(
   project: Project,
   { id, message = "" }: Revision,
@@ -122,7 +138,8 @@ async function processed(
 ): Promise<RevisedOps> {
   const { processRevision } = await project.environment();
   if (!processRevision || upgrade.length === 0) return { upgrade };
-  return processRevision({ revision: id, message, upgrade }) ?? { upgrade };
+  const about = project.database === undefined ? {} : { database: project.database };
+  return processRevision({ revision: id, message, upgrade, ...about }) ?? { upgrade };
 }
 
 /** The SQL of what autogenerate would write. */
@@ -142,7 +159,8 @@ export async function autogenerateSql(
   return { script: statements.map((item) => `${end(dialect, item)}\n`).join("") };
 }
 
-async function findChanges(
+/** Compares the models of a project with its database, or what stands in for it. */
+export async function findChanges(
   project: Project,
   set: RevisionSet,
   options: Pick<AutogenerateOptions, "answers" | "ask" | "from">,

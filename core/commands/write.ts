@@ -5,15 +5,20 @@
  */
 import type { Graph, Revision } from "../graph/mod.ts";
 import type { Op } from "../ops/mod.ts";
-import { fileNameOf, writeRevision } from "../source/mod.ts";
+import { fileNameOf, type OpsToWrite, writeRevision } from "../source/mod.ts";
 import type { Project } from "./project.ts";
 
 /** What a new revision file is made of. */
 interface NewFile {
   readonly planned: Revision;
-  readonly upgrade: readonly Op[];
-  readonly downgrade?: readonly Op[];
+  readonly upgrade: OpsToWrite;
+  readonly downgrade?: OpsToWrite;
   readonly answers?: readonly string[];
+}
+
+/** Ops as a revision file of the project has them: under the name of the database it is about. */
+export function listed({ database }: Project, ops: readonly Op[]): OpsToWrite {
+  return database === undefined ? ops : { [database]: ops };
 }
 
 /** Writes a new revision file, tells the hooks, and gives its path. */

@@ -13,6 +13,10 @@ export interface DatabaseErrors {
   "database/bad-url": { readonly problem: string };
   /** No URL is given anywhere. */
   "database/no-url": { readonly config: string };
+  /** A command is for one database, and the project has several. */
+  "database/several": { readonly databases: readonly string[] };
+  /** Two databases of a project are one, with one version table. */
+  "database/twice": { readonly names: readonly string[] };
   /** The database does not exist, and the command doesn't make one. */
   "database/missing": { readonly target: string };
   /** The database can't be opened. */
@@ -66,6 +70,17 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
     exit: 2,
     message: () => "No database URL is given",
     hint: ({ config }) => `set url in ${config}, or RETORT_URL, or pass --url sqlite:app.db`,
+  },
+  "database/several": {
+    exit: 2,
+    message: ({ databases }) =>
+      `This is done to one database, and the project has ${databases.join(", ")}`,
+    hint: ({ databases }) => `choose one: -n ${databases[0] ?? "NAME"}`,
+  },
+  "database/twice": {
+    exit: 2,
+    message: ({ names }) => `${names.join(" and ")} have one URL and one version table`,
+    hint: () => "give one of them another url, version_table or version_schema",
   },
   "database/missing": {
     exit: 1,

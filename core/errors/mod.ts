@@ -79,6 +79,16 @@ export interface Place {
   readonly column?: number;
 }
 
+/** How far a command had come with several databases when it failed in one of them. */
+export interface FailedDatabase {
+  /** The database that it failed in. */
+  readonly name: string;
+  /** Those that were finished before it; they stay as they are. */
+  readonly done: readonly string[];
+  /** Those that were not begun. */
+  readonly waiting: readonly string[];
+}
+
 const brand = Symbol.for("retort.error");
 
 /** An error of the catalog. */
@@ -96,8 +106,15 @@ export class RetortError<C extends ErrorCode = ErrorCode> extends Error {
   /** Where it happened, when that is a place in a file. */
   readonly place: Place | undefined;
 
+  /** In which of several databases it happened, and what became of the others. */
+  readonly database: FailedDatabase | undefined;
+
   /** Makes one; code and data say what happened. */
-  constructor(code: C, data: ErrorData[C], options: { place?: Place; cause?: unknown } = {}) {
+  constructor(
+    code: C,
+    data: ErrorData[C],
+    options: { place?: Place; cause?: unknown; database?: FailedDatabase } = {},
+  ) {
     const entry = catalog[code];
     super(entry.message(data), options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
@@ -105,6 +122,7 @@ export class RetortError<C extends ErrorCode = ErrorCode> extends Error {
     this.hint = entry.hint?.(data);
     this.exit = entry.exit;
     this.place = options.place;
+    this.database = options.database;
     Object.defineProperty(this, brand, { value: true });
   }
 }

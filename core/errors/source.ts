@@ -29,6 +29,13 @@ export interface SourceErrors {
     readonly direction: "upgrade" | "downgrade";
     readonly databases: readonly string[];
   };
+  /** A revision has ops for a database that the project does not have. */
+  "source/unknown-database": {
+    readonly revision: string;
+    readonly direction: "upgrade" | "downgrade";
+    readonly database: string;
+    readonly databases: readonly string[];
+  };
   /** A downgrade is neither written nor derivable. */
   "source/irreversible": { readonly revision: string; readonly op: string };
   /** An op holds a function, which has no source. */
@@ -84,8 +91,16 @@ export const sourceErrors: Catalog<SourceErrors> = {
     message: ({ revision, direction, databases }) =>
       `The ${direction} of revision "${revision}" is for databases by name (${
         list(databases)
-      }), which no command can run yet`,
-    hint: ({ direction }) => `write one list for all: export const ${direction} = [op.…]`,
+      }), and this project has one database without a name`,
+    hint: ({ databases, direction }) =>
+      `name them in the config file, databases = ${databases.join(", ")}, or write one list: ` +
+      `export const ${direction} = [op.…]`,
+  },
+  "source/unknown-database": {
+    exit: 1,
+    message: ({ revision, direction, database }) =>
+      `The ${direction} of revision "${revision}" is for a database "${database}", which there is not`,
+    hint: ({ databases }) => `correct the name; databases in the config file: ${list(databases)}`,
   },
   "source/irreversible": {
     exit: 1,

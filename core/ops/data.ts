@@ -78,8 +78,10 @@ export interface RevisionContext {
   readonly tag?: string;
   /** Whether an SQL script is being written. */
   readonly offline: boolean;
-  /** The name of the database, where an environment has several. */
+  /** The name of the database, where a project has several. */
   readonly database?: string;
+  /** The names of all databases, where a project has several. */
+  readonly databases?: readonly string[];
 }
 
 /** The function of `op.run`: ops that it returns are executed as part of it. */

@@ -62,7 +62,11 @@ async function derive(
   throw new RetortError(
     "source/irreversible",
     { revision: module.revision, op: spec(op).describe(op) },
-    placeOf(set, module.revision, { direction: "upgrade", index: forward.indexOf(op) }),
+    placeOf(set, module.revision, {
+      direction: "upgrade",
+      index: forward.indexOf(op),
+      database: cx.database,
+    }),
   );
 }
 
@@ -70,8 +74,13 @@ async function derive(
 export function placeOf(
   set: RevisionSet,
   revision: string,
-  at: { readonly direction: "upgrade" | "downgrade"; readonly index: number },
+  at: {
+    readonly direction: "upgrade" | "downgrade";
+    readonly index: number;
+    readonly database?: string | undefined;
+  },
 ): { readonly place?: Place } {
   const file = set.file(revision);
-  return file === undefined ? {} : { place: locateOp(file, at.direction, at.index) };
+  if (file === undefined) return {};
+  return { place: locateOp(file, at.direction, at) };
 }

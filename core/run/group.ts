@@ -153,7 +153,7 @@ export function failed(
   group: PlannedGroup,
   { migration, run, kept }: Pick<GroupRun, "kept"> & {
     readonly migration: Migration;
-    readonly run: Pick<StepRun, "set" | "done" | "undone">;
+    readonly run: Pick<StepRun, "cx" | "set" | "done" | "undone">;
   },
 ): unknown {
   if (isRetortError(error) && (error.code === "run/data-loss" || error.code === "run/op-failed")) {
@@ -176,9 +176,11 @@ export function failed(
     kept,
     ...(run.undone === undefined ? {} : { undone: run.undone }),
   };
-  const at = migration.derived || !first
-    ? {}
-    : placeOf(run.set, revision, { direction, index: first.index });
+  const at = migration.derived || !first ? {} : placeOf(run.set, revision, {
+    direction,
+    index: first.index,
+    database: run.cx.database,
+  });
   return new RetortError("run/op-failed", data, { ...at, cause: error });
 }
 

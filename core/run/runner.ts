@@ -8,7 +8,7 @@ import type { Step } from "../graph/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
 import type { PlannedOps, TransactionMode } from "../plan/mod.ts";
-import { displayName } from "../schema/mod.ts";
+import { compact, displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { directionOf } from "./group.ts";
@@ -26,6 +26,12 @@ export interface RunOptions {
   readonly x: Readonly<Record<string, string>>;
   /** What `--tag` says of this run. */
   readonly tag?: string;
+  /** The name of the database, where a project has several. */
+  readonly database?: string;
+  /** The names of all of them. */
+  readonly databases?: readonly string[];
+  /** Whether it ends after what can be known beforehand: nothing is changed then. */
+  readonly rehearse?: boolean;
   /** Where transactions begin and end: `revision` unless told. */
   readonly transactionMode?: TransactionMode | undefined;
   /** What may be lost. */
@@ -97,6 +103,7 @@ export async function runPath(
     throw new RetortError("database/in-transaction", { target: session.db.server.target });
   }
   const begun = await prepare(session, set, { ...run, path });
+  if (run.rehearse) return { from: first.rowsBefore, to: first.rowsBefore, steps: [] };
   return await withLock(session, { listener, ...run.lock }, async (held) => {
     const rows = await readVersions(held);
     await reconcile(held, run, rows);
@@ -125,7 +132,8 @@ async function prepare(
   run: RunOptions & Pick<Route, "path">,
 ): Promise<Prepared> {
   const { path, losses } = run;
-  const migrations = await migrationsOf(set, path, revisionContext(session, run));
+  const cx = revisionContext(session, run);
+  const migrations = await migrationsOf(set, path, cx);
   const { server } = session.db;
   const to = path.at(-1)?.rowsAfter ?? [];
   run.listener?.({
@@ -137,7 +145,8 @@ async function prepare(
   });
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
   const done: string[] = [];
-  return { path, migrations, lost, done, ready: renderAhead(migrations, { session, set, done }) };
+  const ready = renderAhead(migrations, { session, set, done, cx });
+  return { path, migrations, lost, done, ready };
 }
 
 async function runPrepared(
@@ -254,9 +263,9 @@ function tellLosses(
 /** What revisions are told of a run. */
 export function revisionContext(
   { db, dialect }: Session,
-  { x, tag }: Pick<RunOptions, "x" | "tag">,
+  { x, tag, database, databases }: Pick<RunOptions, "x" | "tag" | "database" | "databases">,
 ): RevisionContext {
-  const told = tag === undefined ? { x } : { x, tag };
+  const told = compact({ x, tag, database, databases });
   return { dialect: dialect.name, flavour: db.server.flavour, ...told, offline: false };
 }
 

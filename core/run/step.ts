@@ -92,7 +92,7 @@ export async function planStep(
  */
 export function renderAhead(
   migrations: readonly Migration[],
-  run: Pick<StepRun, "session" | "set" | "done">,
+  run: Pick<StepRun, "session" | "cx" | "set" | "done">,
 ): ReadonlyMap<Migration, PlannedOps> {
   const ready = new Map<Migration, PlannedOps>();
   for (const migration of migrations) {
@@ -107,7 +107,7 @@ export function renderAhead(
 function render(
   migration: Migration,
   { run, live }: {
-    readonly run: Pick<StepRun, "session" | "set" | "done">;
+    readonly run: Pick<StepRun, "session" | "cx" | "set" | "done">;
     readonly live: Schema;
   },
 ): PlannedOps {

@@ -10,7 +10,8 @@ const token =
 
 /**
  * The place of the n-th op (from 0) of a direction; the place of the list if the op isn't found,
- * as when a function or a loop builds it.
+ * as when a function or a loop builds it. Where the lists stand by the names of databases, `database`
+ * names one.
  *
  * ```ts
  * import { locateOp } from "@retort/core/source";
@@ -22,21 +23,40 @@ const token =
 export function locateOp(
   file: { readonly path: string; readonly text: string },
   direction: "upgrade" | "downgrade",
-  index: number,
+  which: number | { readonly index: number; readonly database?: string | undefined },
 ): Place {
   const start = new RegExp(`^export\\s+(?:const|function)\\s+${direction}\\b`, "m").exec(file.text);
   if (!start) return { file: file.path };
-  const at = findOp(file.text, start.index + start[0].length, index) ?? start.index;
+  const { index, database } = typeof which === "number"
+    ? { index: which, database: undefined }
+    : which;
+  const from = start.index + start[0].length;
+  const named = database === undefined ? undefined : findList(file.text, from, database);
+  const at = findOp(file.text, index, { from: named ?? from, begun: named !== undefined }) ??
+    named ?? start.index;
   const lines = file.text.slice(0, at).split("\n");
   return { file: file.path, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
+/** Where the list of a database begins, if the declaration is an object. */
+function findList(text: string, from: number, database: string): number | undefined {
+  if (!/^[^=\n]*=\s*\{/.test(text.slice(from))) return undefined;
+  const name = RegExp.escape(database);
+  const key = new RegExp(`(?:[{,]|^)\\s*(?:${name}|"${name}"|'${name}')\\s*:\\s*`, "gm");
+  key.lastIndex = from;
+  return key.test(text) ? key.lastIndex : undefined;
+}
+
 /** Where the op begins: the n-th `op.…` directly inside the first list of the declaration. */
-function findOp(text: string, from: number, index: number): number | undefined {
+function findOp(
+  text: string,
+  index: number,
+  { from, begun }: { readonly from: number; readonly begun: boolean },
+): number | undefined {
   token.lastIndex = from;
   let depth = 0;
   let left = index;
-  let equals = false;
+  let equals = begun;
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const [piece] = match;
     if (piece === "=" && depth === 0) equals = true;

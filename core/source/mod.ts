@@ -18,7 +18,7 @@ export * from "./header.ts";
 export * from "./locate.ts";
 export { writeModels } from "./models.ts";
 export * from "./module.ts";
-export { Imports, printOp, printOps } from "./print.ts";
+export { Imports, printMigration, printOp, printOps } from "./print.ts";
 export * from "./read.ts";
 export * from "./split_models.ts";
 export * from "./template.ts";

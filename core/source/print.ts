@@ -57,9 +57,32 @@ export function printOp(op: Op, imports: Imports = new Imports()): string {
 /** A list of ops as the initialiser of `export const <name> = `. */
 export function printOps(ops: readonly Op[], name: string, imports: Imports): string {
   const lead = `export const ${name} = `;
+  return lead + layout(opList(ops, imports), lead.length) + ";";
+}
+
+/** Ops of one direction, lists by the name of a database where there are several. */
+export function printMigration(
+  ops: readonly Op[] | Readonly<Record<string, readonly Op[]>>,
+  name: string,
+  imports: Imports,
+): string {
+  if (isList(ops)) return printOps(ops, name, imports);
+  const lead = `export const ${name} = `;
+  const items = Object.entries(ops).map(([database, own]): Code => ({
+    kind: "entry",
+    key: keyOf(database),
+    value: opList(own, imports),
+  }));
+  return lead + layout({ kind: "list", open: "{", close: "}", items, broken: true }) + ";";
+}
+
+function isList<T extends readonly unknown[]>(value: T | object): value is T {
+  return Array.isArray(value);
+}
+
+function opList(ops: readonly Op[], imports: Imports): Code {
   const items = ops.map((op) => printCall(op, imports));
-  const broken = items.length > 1;
-  return lead + layout({ kind: "list", open: "[", close: "]", items, broken }, lead.length) + ";";
+  return { kind: "list", open: "[", close: "]", items, broken: items.length > 1 };
 }
 
 function printCall(op: Op, imports: Imports): Code {

@@ -42,15 +42,20 @@ export function opsOf(
 function select(
   module: RevisionModule,
   direction: "upgrade" | "downgrade",
-  { database }: RevisionContext,
+  { database, databases: all }: RevisionContext,
 ): MigrationList {
   const migration: Migration = module[direction] ?? [];
   if (typeof migration === "function" || Array.isArray(migration)) return migration;
   const lists = migration as { readonly [database: string]: MigrationList };
-  if (database !== undefined) return lists[database] ?? [];
-  // An empty list would pass for a revision that has run.
   const { revision } = module;
   const databases = Object.keys(lists);
+  const unknown = databases.find((name) => all?.includes(name) === false);
+  if (unknown !== undefined && all !== undefined) {
+    const data = { revision, direction, database: unknown, databases: all };
+    throw new RetortError("source/unknown-database", data);
+  }
+  if (database !== undefined) return lists[database] ?? [];
+  // An empty list would pass for a revision that has run.
   throw new RetortError("source/unnamed-database", { revision, direction, databases });
 }
 

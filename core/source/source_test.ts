@@ -4,7 +4,7 @@ import * as op from "../ops/builders.ts";
 import { columns, date, integer, sql, varchar } from "../schema/mod.ts";
 import { quote } from "./code.ts";
 import { locateOp } from "./locate.ts";
-import { printOp } from "./print.ts";
+import { Imports, printMigration, printOp } from "./print.ts";
 import { readModule } from "./exports.ts";
 import { opsOf } from "./read.ts";
 import { fileNameOf, slugOf, writeRevision } from "./template.ts";
@@ -106,6 +106,38 @@ export const downgrade = [op.dropTable("w")];`;
   assert.deepEqual(locateOp({ path: "f", text }, "upgrade", 7), { file: "f", line: 2, column: 1 });
 });
 
+Deno.test("locateOp() finds the op in the list of a database", () => {
+  const text = [
+    "export const upgrade = {",
+    '  app: [op.dropTable("a")],',
+    '  "audit log": [',
+    '    op.createTable("b", { app: [1] }),',
+    '    op.dropTable("c"),',
+    "  ],",
+    "};",
+    "export const downgrade = { app: [], other: [op.dropTable('d')] };",
+  ].join("\n");
+  const line = (
+    direction: "upgrade" | "downgrade",
+    database: string,
+    index: number,
+  ): string => {
+    const { line, column } = locateOp({ path: "x.ts", text }, direction, { index, database });
+    return `${line}:${column}`;
+  };
+  assert.equal(line("upgrade", "app", 0), "2:9");
+  assert.equal(line("upgrade", "audit log", 1), "5:5");
+  assert.equal(line("downgrade", "other", 0), "8:45");
+});
+
+Deno.test("printMigration() writes a list for each database", () => {
+  const ops = { app: [op.dropTable("a")], "audit log": [] };
+  assert.equal(
+    printMigration(ops, "upgrade", new Imports()),
+    'export const upgrade = {\n  app: [op.dropTable("a")],\n  "audit log": [],\n};',
+  );
+});
+
 Deno.test("readModule() names what is wrong with the exports", () => {
   assert.throws(() => readModule({}, "f"), code("source/no-revision"));
   assert.throws(() => readModule({ revision: 1 }, "f"), code("source/bad-export"));
@@ -124,6 +156,8 @@ Deno.test("opsOf() evaluates functions and picks the list of a database", () => 
   assert.deepEqual(opsOf(several, "upgrade", { ...cx, database: "other" }), []);
   assert.equal(opsOf({ ...base, upgrade: ops }, "downgrade", cx), undefined);
   assert.throws(() => opsOf(several, "upgrade", cx), code("source/unnamed-database"));
+  const other = { ...cx, database: "app", databases: ["app"] };
+  assert.throws(() => opsOf(several, "upgrade", other), code("source/unknown-database"));
 });
 
 Deno.test("opsOf() refuses what no op builder made", () => {

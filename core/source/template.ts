@@ -8,7 +8,7 @@ import type { Op } from "../ops/mod.ts";
 import type { Header } from "./header.ts";
 import { quote } from "./code.ts";
 import { datePartsIn, isoDateIn } from "./dates.ts";
-import { Imports, printOps } from "./print.ts";
+import { Imports, printMigration } from "./print.ts";
 
 /**
  * The template that `init` writes to `revision.ts.template`.
@@ -36,14 +36,17 @@ export const dependsOn = {{dependsOn}};
 {{downgrade}}
 `;
 
+/** The ops of one direction; lists by the name of a database where a project has several. */
+export type OpsToWrite = readonly Op[] | Readonly<Record<string, readonly Op[]>>;
+
 /** What a new revision file is made of. */
 export interface RevisionDraft extends Header {
   /** When it is made. */
   readonly date: Date;
   /** The ops that apply it. */
-  readonly upgrade: readonly Op[];
+  readonly upgrade: OpsToWrite;
   /** The ops that undo it; absent: `downgrade` is left out, and derived when it is needed. */
-  readonly downgrade?: readonly Op[];
+  readonly downgrade?: OpsToWrite;
   /** What was answered when it was made: `rename users.name=users.full_name`. */
   readonly answers?: readonly string[];
 }
@@ -83,8 +86,8 @@ export function writeRevision(
   const { template = defaultTemplate, timezone } = options;
   const imports = new Imports();
   imports.use("op");
-  const upgrade = printOps(draft.upgrade, "upgrade", imports);
-  const downgrade = draft.downgrade && printOps(draft.downgrade, "downgrade", imports);
+  const upgrade = printMigration(draft.upgrade, "upgrade", imports);
+  const downgrade = draft.downgrade && printMigration(draft.downgrade, "downgrade", imports);
   const tokens: Readonly<Record<string, string>> = {
     message: commentText(draft.message) || "empty message",
     id: draft.revision,

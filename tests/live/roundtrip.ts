@@ -46,7 +46,10 @@ export async function travel(trip: RoundTrip): Promise<Travelled> {
   try {
     const taken: { models?: string } = {};
     const from = projectOf(trip, { url: trip.loaded, folder, metadata: () => modelsOf(taken) });
-    const report = await adopt(from, { id: "first", keep: (text) => void (taken.models = text) });
+    const report = await adopt(from, {
+      id: "first",
+      keep: ({ models }) => void (taken.models = models),
+    });
     assert.deepEqual(report.changes, [], "the models are what the database is");
     assert.deepEqual(await trip.dump(trip.loaded), before.dump, "taking over changes nothing");
     const metadata = modelsOf(taken);

@@ -1,0 +1,65 @@
+/**
+ * Commands in projects with several databases: the same for each, in their order.
+ *
+ * @module
+ */
+import type { InDatabase } from "@retort/core/commands/several";
+import type { FolderProject } from "../project.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
+
+/** What is done to each database. */
+export interface DatabaseWork<R> {
+  /** Does it. */
+  readonly run: (project: FolderProject) => Promise<R>;
+  /** Prints what came of it. */
+  readonly show: (report: R, flags: GlobalFlags) => void;
+}
+
+/**
+ * Does something to each database and prints what came of it: under the name of the database where
+ * there are several, and with `--json` as one document then.
+ */
+export async function overDatabases<R extends object>(
+  context: Context,
+  flags: GlobalFlags,
+  projects: readonly [FolderProject, ...FolderProject[]],
+  { run, show }: DatabaseWork<R>,
+): Promise<readonly R[]> {
+  const [first, ...others] = projects;
+  if (others.length === 0) {
+    const report = await run(first);
+    show(report, flags);
+    return [report];
+  }
+  // Not import(…) of the name itself: Deno would load it at every start.
+  const module = "@retort/core/commands/several" as string;
+  const { eachDatabase }: typeof import("@retort/core/commands/several") = await import(module);
+  const reports = await eachDatabase(projects, (project) => {
+    if (!flags.json) heading(context, project.database ?? "");
+    return shown(run(project as FolderProject), (report) => {
+      if (!flags.json) show(report, { ...flags, name: project.database });
+    });
+  });
+  if (flags.json) printAll(context, flags, reports);
+  return reports;
+}
+
+async function shown<R>(work: Promise<R>, show: (report: R) => void): Promise<R> {
+  const report = await work;
+  show(report);
+  return report;
+}
+
+/** The line above what is printed about one of several databases. */
+export function heading({ terminal }: Context, database: string): void {
+  terminal.out.write(`[${database}]\n`);
+}
+
+/** Prints reports of several databases as one document. */
+export function printAll<R extends object>(
+  context: Context,
+  flags: GlobalFlags,
+  databases: readonly InDatabase<R>[],
+): void {
+  print(context, flags, { report: { databases }, text: () => "" });
+}
