@@ -37,6 +37,7 @@ const wanted: {
   unmanaged: { what: '"keep" or "drop"', check: (value) => value === "keep" || value === "drop" },
   comparators: { what: "an array of patterns", check: Array.isArray },
   compare: { what: "an array of comparators", check: Array.isArray },
+  renderAsBatch: { what: "true or false", check: (value) => typeof value === "boolean" },
   processRevision: { what: "a function", check: isFunction },
   databases: {
     what: "an object of environments by the names of databases",

@@ -151,6 +151,18 @@ export interface DatabaseEnvironment {
    */
   readonly processRevision?: (draft: RevisionDraft) => RevisedOps | undefined;
   /**
+   * Whether autogenerate writes consecutive ops on one table as one `op.batchAlterTable`, as Alembic's
+   * `render_as_batch` does. Without it they do the same, on SQLite too; in a batch the options of one
+   * rebuild can be added by hand.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({ renderAsBatch: true });
+   * ```
+   */
+  readonly renderAsBatch?: boolean;
+  /**
    * Whether autogenerate and check compare the types of columns, or what says whether two differ;
    * `undefined` from it leaves a column to the usual comparison.
    */

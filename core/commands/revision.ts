@@ -12,7 +12,7 @@ import {
 import { type Unchangeable, withConversions, withFills } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
-import { advance, findReverse, type Op } from "../ops/mod.ts";
+import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
 import { end, planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
 import { describeChanges } from "./changes.ts";
@@ -106,14 +106,15 @@ export async function autogenerate(
   const { upgrade, downgrade } = await bothWays(project, planned, found);
   const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable, opaque };
   if (upgrade.length === 0) return report;
-  const { types } = await project.dialect();
-  const after = (): Schema => upgrade.reduce((state, op) => advance(state, op), found.live);
+  const { upgrade: up, downgrade: down } = await asWritten(
+    project,
+    { upgrade, downgrade },
+    found.live,
+  );
   const path = await write(project, set.graph, {
     planned,
-    upgrade: listed(project, withFills(withConversions(upgrade, found.live, types))),
-    ...(downgrade
-      ? { downgrade: listed(project, withConversions(downgrade, after(), types)) }
-      : {}),
+    upgrade: listed(project, up),
+    ...(down ? { downgrade: listed(project, down) } : {}),
     answers,
   });
   return { ...report, path, revision: planned.id };
@@ -129,6 +130,30 @@ export async function bothWays(
   if (downgrade) return { upgrade, downgrade };
   const undo = findReverse(upgrade, live);
   return "ops" in undo ? { upgrade, downgrade: undo.ops } : { upgrade };
+}
+
+/** The ops as they stand in a file: how rows get to new types, what must be filled in, batches. */
+export async function asWritten(
+  project: Project,
+  { upgrade, downgrade }: {
+    readonly upgrade: readonly Op[];
+    readonly downgrade: readonly Op[] | undefined;
+  },
+  live: Schema,
+): Promise<RevisedOps> {
+  const { types } = await project.dialect();
+  const up = await laidOut(project, withFills(withConversions(upgrade, live, types)));
+  if (!downgrade) return { upgrade: up };
+  const after = upgrade.reduce((state, op) => advance(state, op), live);
+  return {
+    upgrade: up,
+    downgrade: await laidOut(project, withConversions(downgrade, after, types)),
+  };
+}
+
+async function laidOut(project: Project, ops: readonly Op[]): Promise<readonly Op[]> {
+  const { renderAsBatch = false } = await project.environment();
+  return renderAsBatch ? inBatches(ops) : ops;
 }
 
 async function processed(

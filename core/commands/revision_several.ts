@@ -4,15 +4,17 @@
  * @module
  */
 import { isRetortError, type RetortError } from "../errors/mod.ts";
-import { noAnswers, type RenameAnswers, withFills } from "../diff/mod.ts";
+import { noAnswers, type RenameAnswers } from "../diff/mod.ts";
 import type { Op } from "../ops/mod.ts";
+import type { Revision } from "../graph/mod.ts";
 import { readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import type { Comparison } from "./compare.ts";
 import type { Project } from "./project.ts";
-import { type AutogenerateOptions, bothWays, findChanges, planNew } from "./revision.ts";
-import type { RevisionReport } from "./revision.ts";
+import { asWritten, type AutogenerateOptions, bothWays, findChanges } from "./revision.ts";
+import { planNew, type RevisionReport } from "./revision.ts";
 import { eachDatabase, type InDatabase } from "./several.ts";
+import type { OpsToWrite } from "../source/mod.ts";
 import { write } from "./write.ts";
 
 /** What differs in one of several databases. */
@@ -42,7 +44,7 @@ export async function autogenerateAll(
   const fits = new AnswerFits();
   const found = await eachDatabase(projects, async (project) => {
     const comparison = await fits.compare(project, set, options);
-    return { ...comparison, ...await bothWays(project, planned, comparison) };
+    return await toWrite(project, planned, comparison);
   });
   fits.refuseUnfit(projects.length);
   const databases = found.map(({ database, upgrade, unmanaged, unchangeable, opaque }) => ({
@@ -53,19 +55,41 @@ export async function autogenerateAll(
     opaque,
   }));
   if (found.every(({ upgrade }) => upgrade.length === 0)) return { databases };
-  const byName = (
-    ops: (item: typeof found[number]) => readonly Op[],
-  ): Record<string, readonly Op[]> =>
-    Object.fromEntries(found.map((item) => [item.database, ops(item)]));
-  const reversible = found.every(({ downgrade }) => downgrade !== undefined);
   const path = await write(first, set.graph, {
     planned,
-    upgrade: byName(({ upgrade }) => withFills(upgrade)),
-    // Without it the downgrade of each database is derived, or refused where it can't be.
-    ...(reversible ? { downgrade: byName(({ downgrade = [] }) => downgrade) } : {}),
+    ...byName(found),
     answers: [...new Set(found.flatMap(({ answers }) => answers))],
   });
   return { path, revision: planned.id, databases };
+}
+
+/** What is written of a database, and what is said of it. */
+interface Found extends Comparison {
+  readonly upgrade: readonly Op[];
+  readonly up: readonly Op[];
+  readonly down: readonly Op[] | undefined;
+}
+
+async function toWrite(
+  project: Project,
+  planned: Revision,
+  comparison: Comparison,
+): Promise<Found> {
+  const { upgrade, downgrade } = await bothWays(project, planned, comparison);
+  const written = await asWritten(project, { upgrade, downgrade }, comparison.live);
+  return { ...comparison, upgrade, up: written.upgrade, down: written.downgrade };
+}
+
+/** The lists of ops by the names of their databases. */
+function byName(
+  found: readonly InDatabase<Found>[],
+): { readonly upgrade: OpsToWrite; readonly downgrade?: OpsToWrite } {
+  const lists = (ops: (item: Found) => readonly Op[]): OpsToWrite =>
+    Object.fromEntries(found.map((item) => [item.database, ops(item)]));
+  const upgrade = lists(({ up }) => up);
+  // Without a downgrade that of each database is derived, or refused where it can't be.
+  if (found.some(({ down }) => down === undefined)) return { upgrade };
+  return { upgrade, downgrade: lists(({ down = [] }) => down) };
 }
 
 /** Answers that must fit one database, not all of them. */

@@ -44,6 +44,7 @@ import { type ReplaceView, replaceViewSpec } from "./views.ts";
 
 export * from "./alter_column.ts";
 export * from "./batch.ts";
+export * from "./batch_groups.ts";
 export * from "./batch_order.ts";
 export * from "./canonical.ts";
 export * from "./columns.ts";
