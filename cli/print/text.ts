@@ -163,9 +163,9 @@ export function revisionTalk(
 
 /** What is nobody's, and what differs for good. */
 function leftAlone(
-  { unmanaged, unchangeable, opaque }: Pick<
+  { unmanaged, unchangeable, opaque, unverified }: Pick<
     CheckReport,
-    "unmanaged" | "unchangeable" | "opaque"
+    "unmanaged" | "unchangeable" | "opaque" | "unverified"
   >,
 ): readonly string[] {
   const words = ({ noun, schema, name, table }: ObjectName): string => {
@@ -178,9 +178,22 @@ function leftAlone(
     const why = "SQL in a revision may have changed it; op.execute with effects says how";
     lines.push(`Not compared: ${opaque.join(", ")}: ${why}`);
   }
+  if (unverified.length > 0) {
+    lines.push("Not verified, compared by text: no server said how it spells");
+    lines.push(...unverified.map((item) => `  ${expressionWords(item)}`));
+  }
   if (unmanaged.length === 0) return lines;
   const names = unmanaged.map(words);
   return [...lines, `Left alone, in no model and no revision: ${names.join(", ")}`];
+}
+
+/** `check ck_age on users: age > 0`. */
+function expressionWords(
+  { noun, name, table, schema, expression }: CheckReport["unverified"][number],
+): string {
+  const owner = schema === undefined ? table : `${schema}.${table}`;
+  const words = noun === "computed" ? "computed column" : noun;
+  return `${words}${name === undefined ? "" : ` ${name}`} on ${owner}: ${expression}`;
 }
 
 /** All about a revision. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Unverified } from "../dialect/mod.ts";
 import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
@@ -34,6 +35,8 @@ export interface CheckReport {
   readonly unchangeable: readonly Unchangeable[];
   /** Tables that were not compared: SQL in a revision made or changed them and did not say how. */
   readonly opaque: readonly string[];
+  /** Expressions that were compared by their text only: the server was not asked, or did not answer. */
+  readonly unverified: readonly Unverified[];
 }
 
 /** Options of `check`. */
@@ -68,12 +71,20 @@ async function compare(
   const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
   const base = { ...about, pending, unknown };
   if (pending.length > 0 || unknown.length > 0) {
-    return { ...base, changes: [], questions: [], unmanaged: [], unchangeable: [], opaque: [] };
+    return {
+      ...base,
+      changes: [],
+      questions: [],
+      unmanaged: [],
+      unchangeable: [],
+      opaque: [],
+      unverified: [],
+    };
   }
   const found = await compareModels(project, state);
-  const { questions, unmanaged, unchangeable, opaque } = found;
+  const { questions, unmanaged, unchangeable, opaque, unverified } = found;
   const { changes } = describeChanges(found);
-  return { ...base, changes, questions, unmanaged, unchangeable, opaque };
+  return { ...base, changes, questions, unmanaged, unchangeable, opaque, unverified };
 }
 
 /** The revisions that are not applied where some are, oldest first. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Dialect, normalizeByEcho, variantNames } from "../dialect/mod.ts";
+import { type Dialect, type EchoedModels, echoModels, type Unverified } from "../dialect/mod.ts";
+import { unverifiedModels, variantNames } from "../dialect/mod.ts";
 import { answerWords, chooseComparators, type DiffContext, diffSchemas } from "../diff/mod.ts";
 import {
   noAnswers,
@@ -36,6 +37,8 @@ export interface Comparison extends SchemaDifference {
   readonly answers: readonly string[];
   /** Tables that were not compared, since the revisions don't tell what they look like. */
   readonly opaque: readonly string[];
+  /** Expressions that were compared by their text only, since no server spelled them. */
+  readonly unverified: readonly Unverified[];
 }
 
 /** The database that models are compared with. */
@@ -62,6 +65,8 @@ export interface Sides {
   readonly wanted: Schema;
   /** Tables that are left out, since the revisions don't tell what they look like. */
   readonly opaque: readonly string[];
+  /** Expressions that no server spelled, and that look other than what is there. */
+  readonly unverified: readonly Unverified[];
 }
 
 /** Compares the models of a project with its database. */
@@ -91,9 +96,9 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const inspected = includeNames(found, environment, own);
   const naming = liveNaming(metadata);
   const live = applyNaming(dialect.normalize(inspected, names), naming);
-  const wanted = session
-    ? await normalizeByEcho({ dialect, db: session.db, normal }, live, models)
-    : normal;
+  const { schema: wanted, unverified } = session
+    ? await echoModels({ dialect, db: session.db, normal }, live, models)
+    : unasked(dialect, { live, models, normal });
   const sides = includeObjects({ live, wanted }, environment);
   checkReferences(declared, sides.live, replayed?.opaque);
   const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
@@ -101,6 +106,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
   return {
     ...sides,
     opaque: replayed?.opaque ?? [],
+    unverified,
     spelled: applyNaming(inspected, naming),
     cx: {
       ...contextOf(dialect, environment),
@@ -110,6 +116,11 @@ export async function readSides(project: Project, state: CompareState): Promise<
       ...(past ? { recorded: past, managed: managedBy(past, environment) } : {}),
     },
   };
+}
+
+/** Models that no server was asked about. */
+function unasked(dialect: Dialect, sides: Parameters<typeof unverifiedModels>[1]): EchoedModels {
+  return { schema: sides.normal, unverified: unverifiedModels(dialect, sides) };
 }
 
 /** The dialect of a comparison, the variants that count, and what revisions are told. */
@@ -163,7 +174,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
  * @throws {RetortError} `diff/bad-answer` for an answer that fits nothing.
  */
 export function compareSides(
-  { live, spelled, wanted, cx, opaque }: Sides,
+  { live, spelled, wanted, cx, ...told }: Sides,
   answers: RenameAnswers = noAnswers,
 ): Comparison {
   const settled = settleRenames(live, wanted, {
@@ -173,7 +184,7 @@ export function compareSides(
   });
   const { questions, used, ops, former } = settled;
   const difference = diffSchemas(settled.from, wanted, { ...cx, renames: { ops, former } });
-  return { ...difference, live: spelled, questions, answers: answerWords(used), opaque };
+  return { ...difference, live: spelled, questions, answers: answerWords(used), ...told };
 }
 
 /**

@@ -38,7 +38,13 @@ export async function revisionFromEdit(
     const path = await write(project, set.graph, { planned, upgrade: ops });
     await restore(project, edited);
     const changes = ops.map((op) => spec(op).describe(op));
-    const nothing = { unmanaged: [], unchangeable: [], lossy: [], opaque: [] };
+    const nothing = {
+      unmanaged: [],
+      unchangeable: [],
+      lossy: [],
+      opaque: [],
+      unverified: [],
+    };
     return { path, revision: planned.id, changes, ...nothing };
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
 }

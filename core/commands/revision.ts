@@ -10,6 +10,7 @@ import {
   type RenameQuestion,
 } from "../diff/mod.ts";
 import { type Unchangeable, withConversions, withFills } from "../diff/mod.ts";
+import type { Unverified } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
 import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
@@ -70,6 +71,8 @@ export interface RevisionReport {
   readonly lossy: readonly string[];
   /** Tables that were not compared: SQL in a revision made or changed them and did not say how. */
   readonly opaque: readonly string[];
+  /** Expressions that were compared by their text only: the server was not asked, or did not answer. */
+  readonly unverified: readonly Unverified[];
 }
 
 /** Writes a revision file with nothing in it. */
@@ -84,8 +87,8 @@ export async function revision(
   const names = database === undefined ? databases : [database];
   const none = names.length === 0 ? [] : Object.fromEntries(names.map((name) => [name, []]));
   const path = await write(project, graph, { planned, upgrade: none, downgrade: none });
-  const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [], opaque: [] };
-  return { path, revision: planned.id, ...nothing };
+  const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [] };
+  return { path, revision: planned.id, ...nothing, opaque: [], unverified: [] };
 }
 
 /**
@@ -102,9 +105,9 @@ export async function autogenerate(
   const set = await readRevisions(project.store);
   const planned = planNew(project, set.graph, options);
   const found = await findChanges(project, set, options);
-  const { unmanaged, unchangeable, answers, opaque } = found;
+  const { answers } = found;
   const { upgrade, downgrade } = await bothWays(project, planned, found);
-  const report = { ...describeChanges({ ops: upgrade }), unmanaged, unchangeable, opaque };
+  const report = { ...describeChanges({ ops: upgrade }), ...besides(found) };
   if (upgrade.length === 0) return report;
   const { upgrade: up, downgrade: down } = await asWritten(
     project,
@@ -130,6 +133,13 @@ export async function bothWays(
   if (downgrade) return { upgrade, downgrade };
   const undo = findReverse(upgrade, live);
   return "ops" in undo ? { upgrade, downgrade: undo.ops } : { upgrade };
+}
+
+/** What a report says of a comparison besides the changes. */
+export function besides(
+  { unmanaged, unchangeable, opaque, unverified }: Comparison,
+): Pick<RevisionReport, "unmanaged" | "unchangeable" | "opaque" | "unverified"> {
+  return { unmanaged, unchangeable, opaque, unverified };
 }
 
 /** The ops as they stand in a file: how rows get to new types, what must be filled in, batches. */

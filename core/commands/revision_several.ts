@@ -11,7 +11,7 @@ import { readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import type { Comparison } from "./compare.ts";
 import type { Project } from "./project.ts";
-import { asWritten, type AutogenerateOptions, bothWays, findChanges } from "./revision.ts";
+import { asWritten, type AutogenerateOptions, besides, bothWays, findChanges } from "./revision.ts";
 import { planNew, type RevisionReport } from "./revision.ts";
 import { eachDatabase, type InDatabase } from "./several.ts";
 import type { OpsToWrite } from "../source/mod.ts";
@@ -47,12 +47,10 @@ export async function autogenerateAll(
     return await toWrite(project, planned, comparison);
   });
   fits.refuseUnfit(projects.length);
-  const databases = found.map(({ database, upgrade, unmanaged, unchangeable, opaque }) => ({
-    database,
-    ...describeChanges({ ops: upgrade }),
-    unmanaged,
-    unchangeable,
-    opaque,
+  const databases = found.map((item) => ({
+    database: item.database,
+    ...describeChanges({ ops: item.upgrade }),
+    ...besides(item),
   }));
   if (found.every(({ upgrade }) => upgrade.length === 0)) return { databases };
   const path = await write(first, set.graph, {

@@ -17,6 +17,7 @@ const batched: { readonly [K in BatchedOp["kind"]]: true } = {
   addConstraint: true,
   dropConstraint: true,
   commentTable: true,
+  alterTable: true,
 };
 
 function isBatched(op: Op): op is BatchedOp {

@@ -47,6 +47,44 @@ export function withExpressions(table: Table, expressions: readonly Sql[]): Tabl
   return mapExpressions(table, (expression) => expressions[at++] ?? expression);
 }
 
+/** An expression and where in its table it stands. */
+export interface PlacedExpression {
+  /** What it is part of. */
+  readonly noun: "default" | "computed" | "check" | "index";
+  /** The name of that: of a column, a check or an index; absent where it has none. */
+  readonly name?: string;
+  /** The expression. */
+  readonly expression: Sql;
+}
+
+/**
+ * The expressions of a table with their places.
+ *
+ * ```ts
+ * import { check, integer, placedExpressions, sql, tableOf } from "@retort/core/schema";
+ *
+ * const constraints = [check("ck", sql`age > 0`)];
+ * const [first] = placedExpressions(tableOf({ name: "t", columns: { age: integer() }, constraints }));
+ * first?.name; // "ck"
+ * ```
+ */
+export function placedExpressions(table: Table): readonly PlacedExpression[] {
+  const found: PlacedExpression[] = [];
+  const add = (noun: PlacedExpression["noun"], name?: string, expression?: Sql): void => {
+    if (expression) found.push({ noun, ...compact({ name }), expression });
+  };
+  for (const { name, default: value, computed } of table.columns) {
+    add("default", name, value && isSql(value) ? value : undefined);
+    add("computed", name, computed?.expression);
+  }
+  for (const { name, expression } of table.checks) add("check", name, expression);
+  for (const { name, parts, where } of table.indexes) {
+    for (const { expression } of parts) add("index", name, expression);
+    add("index", name, where);
+  }
+  return found;
+}
+
 function mapExpressions(table: Table, map: (expression: Sql) => Sql): Table {
   const maybe = (expression: Sql | undefined): Sql | undefined => expression && map(expression);
   const columns = table.columns.map((column): Column => {

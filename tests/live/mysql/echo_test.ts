@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { boolean, check, date, integer, json, numeric, sql, text, timestamp } from "@retort/core";
 import { varchar } from "@retort/core";
-import { type Connection, normalizeByEcho } from "@retort/core/dialect";
+import { type Connection, echoModels, normalizeByEcho } from "@retort/core/dialect";
 import { diffSchemas } from "@retort/core/diff";
 import { type Op, spec } from "@retort/core/ops";
 import { emptySchema, type Schema, schemaOf, type Table, tableOf } from "@retort/core/schema";
@@ -110,3 +110,22 @@ liveTest(
     assert.deepEqual(await words("no_such_function(a) > 0"), anew);
   },
 );
+
+liveTest("echoModels() names what the server refused to spell", async (database) => {
+  const db = await database.connect();
+  const dialect = dialectFor(db);
+  const table = (text: string): Table =>
+    tableOf({
+      name: "t",
+      columns,
+      constraints: [check("ck", sql.raw(text)), check("other", sql`not (b > 0)`)],
+    });
+  await leftAfter(db, table("not (a > 0)"));
+  const live = dialect.normalize(await inspected(db));
+  const unverified = async (text: string): Promise<unknown> =>
+    (await echoModels({ dialect, db }, live, schemaOf([table(text)]))).unverified;
+  assert.deepEqual(await unverified("not (a >= 0)"), []);
+  assert.deepEqual(await unverified("no_such_function(a) > 0"), [
+    { table: "t", noun: "check", name: "ck", expression: "no_such_function(a) > 0" },
+  ]);
+});

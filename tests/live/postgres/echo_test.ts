@@ -1,7 +1,7 @@
 /** What no reader of texts can know, the server is asked: how it spells expressions. */
 import assert from "node:assert/strict";
 import { check, date, index, integer, sql, text, timestamptz, varchar } from "@retort/core";
-import { type Connection, normalizeByEcho } from "@retort/core/dialect";
+import { type Connection, echoModels, normalizeByEcho } from "@retort/core/dialect";
 import { diffSchemas } from "@retort/core/diff";
 import { type Op, spec } from "@retort/core/ops";
 import { emptySchema, schemaOf, type Table, tableOf } from "@retort/core/schema";
@@ -78,5 +78,40 @@ liveTest(
     const anew = ["drop check constraint ck_0 on t", "add check constraint ck_0 on t"];
     assert.deepEqual(await words("(age, big) = (1, 3)"), anew);
     assert.deepEqual(await words("no_such_function(age)"), anew);
+  },
+);
+
+liveTest(
+  "echoModels() names what the server did not spell, and only what seems to differ",
+  async (database) => {
+    const db = await database.connect();
+    const table = tableOf({
+      name: "t",
+      columns: { age: integer(), note: text(), day: date().default(sql`current_date + 1`) },
+      constraints: [
+        check("same", sql`age > 0`),
+        check("other", sql`(age, age) = (1, 2)`),
+        index("ix", [sql`trim(both ' ' from note)`]),
+      ],
+    });
+    const create: Op = { kind: "createTable", table };
+    await runOps({ db, dialect: postgres }, { ops: [create], state: emptySchema });
+    const live = postgres.normalize(await postgres.inspect?.(db) ?? emptySchema);
+    const models = schemaOf([table]);
+    const asked = await echoModels({ dialect: postgres, db }, live, models);
+    assert.deepEqual(asked.unverified, []);
+    const role = `retort_${crypto.randomUUID().slice(0, 8)}`;
+    await db.execute({ sql: `CREATE ROLE ${role}` });
+    try {
+      await db.execute({ sql: `SET ROLE ${role}` });
+      const refused = await echoModels({ dialect: postgres, db }, live, models);
+      assert.deepEqual(refused.unverified, [
+        { table: "t", noun: "check", name: "other", expression: "(age, age) = (1, 2)" },
+        { table: "t", noun: "index", name: "ix", expression: "trim(both ' ' from note)" },
+      ]);
+    } finally {
+      await db.execute({ sql: "RESET ROLE" });
+      await db.execute({ sql: `DROP ROLE ${role}` });
+    }
   },
 );
