@@ -37,6 +37,7 @@ const wanted: {
   unmanaged: { what: '"keep" or "drop"', check: (value) => value === "keep" || value === "drop" },
   comparators: { what: "an array of patterns", check: Array.isArray },
   compare: { what: "an array of comparators", check: Array.isArray },
+  renderItem: { what: "a function", check: isFunction },
   renderAsBatch: { what: "true or false", check: (value) => typeof value === "boolean" },
   processRevision: { what: "a function", check: isFunction },
   databases: {

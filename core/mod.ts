@@ -18,6 +18,7 @@ export {
   defineEnvironment,
   type Environment,
   type EnvironmentContext,
+  rewriter,
 } from "./commands/environment.ts";
 export { version } from "./version.ts";
 export { migrate, type MigrateOptions, type MigrateReport } from "./commands/migrate.ts";

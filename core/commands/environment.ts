@@ -6,9 +6,13 @@
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import type { ColumnComparator, Comparator } from "../diff/mod.ts";
 import type { Op } from "../ops/mod.ts";
+import type { ItemRenderer } from "../source/mod.ts";
 import type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
 
 export type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
+
+export type { ItemRenderer, RenderedCode, RenderedItem } from "../source/mod.ts";
+export { type OpRule, type OpRules, rewriter } from "./rewriter.ts";
 
 /** What the functions of an environment are told. */
 export interface EnvironmentContext {
@@ -28,6 +32,8 @@ export interface RevisionDraft {
   readonly revision: string;
   /** One line about it. */
   readonly message: string;
+  /** The ids of the revisions that it follows. */
+  readonly down: readonly string[];
   /** The ops that were found. */
   readonly upgrade: readonly Op[];
   /** The database that they are for, where the project has several. */
@@ -40,6 +46,10 @@ export interface RevisedOps {
   readonly upgrade: readonly Op[];
   /** What undoes it; the reverse of `upgrade` if absent. */
   readonly downgrade?: readonly Op[];
+  /** Another id for the revision. */
+  readonly revision?: string;
+  /** Another message. */
+  readonly message?: string;
 }
 
 /** How a project reaches its models and its database. */
@@ -137,7 +147,8 @@ export interface DatabaseEnvironment {
   readonly compare?: readonly Comparator[];
   /**
    * Is told what autogenerate has found before a file is written, and may give other ops, or none: then
-   * nothing is written. Without a `downgrade` of its own that is the reverse of `upgrade`.
+   * nothing is written. Without a `downgrade` of its own that is the reverse of `upgrade`. It may give
+   * the revision another id or message, too. `rewriter` makes one from rules for single ops.
    *
    * ```ts
    * import { defineEnvironment } from "@retort/core";
@@ -150,6 +161,22 @@ export interface DatabaseEnvironment {
    * ```
    */
   readonly processRevision?: (draft: RevisionDraft) => RevisedOps | undefined;
+  /**
+   * Gives code of its own for ops, types and defaults that autogenerate writes into revision files, with
+   * what that imports; `undefined` leaves an item to retort.
+   *
+   * ```ts
+   * import { defineEnvironment } from "@retort/core";
+   *
+   * defineEnvironment({
+   *   renderItem: (item) =>
+   *     item.noun === "type" && item.type.name === "numeric"
+   *       ? { code: "money()", imports: { "../../types.ts": ["money"] } }
+   *       : undefined,
+   * });
+   * ```
+   */
+  readonly renderItem?: ItemRenderer;
   /**
    * Whether autogenerate writes consecutive ops on one table as one `op.batchAlterTable`, as Alembic's
    * `render_as_batch` does. Without it they do the same, on SQLite too; in a batch the options of one

@@ -28,7 +28,12 @@ export interface NameParents {
   readonly schema?: string;
   /** The table that it hangs on. */
   readonly table?: string;
+  /** Which constraint it is. */
+  readonly constraint?: ConstraintKind;
 }
+
+/** The kinds of constraints. */
+export type ConstraintKind = "primaryKey" | "unique" | "foreignKey" | "check" | "exclude";
 
 /** An object that `includeObject` is asked about. */
 export interface IncludedObject {
@@ -88,18 +93,21 @@ function keepItem({ name, schema }: TableName, noun: IncludeNoun, keep: Keep): b
 /** The table with those of its parts that are kept; what has no name always is. */
 function parts(table: Table, keep: Keep): Table {
   const parents = compact({ schema: table.schema, table: table.name });
-  const ask = (noun: IncludeNoun) => ({ name }: { readonly name?: string }): boolean =>
-    name === undefined || keep(name, noun, parents);
+  type Item = { readonly name?: string };
+  const ask = (noun: IncludeNoun, constraint?: ConstraintKind) => ({ name }: Item): boolean =>
+    name === undefined || keep(name, noun, compact({ ...parents, constraint }));
   const { primaryKey, excludes } = table;
   return hanging(
     compact({
       ...table,
       columns: table.columns.filter(ask("column")),
-      primaryKey: primaryKey && ask("constraint")(primaryKey) ? primaryKey : undefined,
-      uniques: table.uniques.filter(ask("constraint")),
-      foreignKeys: table.foreignKeys.filter(ask("constraint")),
-      checks: table.checks.filter(ask("constraint")),
-      excludes: excludes?.filter(ask("constraint")),
+      primaryKey: primaryKey && ask("constraint", "primaryKey")(primaryKey)
+        ? primaryKey
+        : undefined,
+      uniques: table.uniques.filter(ask("constraint", "unique")),
+      foreignKeys: table.foreignKeys.filter(ask("constraint", "foreignKey")),
+      checks: table.checks.filter(ask("constraint", "check")),
+      excludes: excludes?.filter(ask("constraint", "exclude")),
       indexes: table.indexes.filter(ask("index")),
     }) as Table,
     keep,
@@ -151,38 +159,54 @@ interface Pair<T> {
 function refuses<T extends { readonly name?: string; readonly schema?: string }>(
   { live, wanted }: Pair<T>,
   ask: Ask,
-  { noun, table }: { readonly noun: IncludeNoun; readonly table?: TableName },
+  { noun, table, constraint }: PartOf,
 ): boolean {
   const object = wanted ?? live;
   if (object?.name === undefined) return false;
-  const parents = compact({ schema: (table ?? object).schema, table: table?.name });
+  const parents = compact({ schema: (table ?? object).schema, table: table?.name, constraint });
   const compareTo = wanted ? live : undefined;
   const about = { object, name: object.name, noun, parents, reflected: !wanted };
   return !ask(compareTo ? { ...about, compareTo } : about);
 }
 
+/** What a part of a table is, and where. */
+interface PartOf {
+  readonly noun: IncludeNoun;
+  readonly table?: TableName;
+  readonly constraint?: ConstraintKind;
+}
+
+/** The parts of a table that stand in lists. */
+const lists = {
+  columns: { noun: "column" },
+  uniques: { noun: "constraint", constraint: "unique" },
+  foreignKeys: { noun: "constraint", constraint: "foreignKey" },
+  checks: { noun: "constraint", constraint: "check" },
+  excludes: { noun: "constraint", constraint: "exclude" },
+  indexes: { noun: "index" },
+  triggers: { noun: "trigger" },
+} as const;
+
 /** The parts of a table that both sides have. */
 function pairParts(pair: Pair<Table>, ask: Ask): Pair<Table> {
   const { live, wanted } = pair;
   if (!live || !wanted) return pair;
-  const lists = {
-    columns: "column",
-    uniques: "constraint",
-    foreignKeys: "constraint",
-    checks: "constraint",
-    indexes: "index",
-  } as const;
   const both = { live: { ...live }, wanted: { ...wanted } };
-  for (const [list, noun] of Object.entries(lists) as [keyof typeof lists, IncludeNoun][]) {
+  const keys = { live: live.primaryKey, wanted: wanted.primaryKey };
+  if (refuses(keys, ask, { noun: "constraint", constraint: "primaryKey", table: wanted })) {
+    delete both.live.primaryKey;
+    delete both.wanted.primaryKey;
+  }
+  for (const [list, what] of Object.entries(lists) as [keyof typeof lists, PartOf][]) {
     type Item = { readonly name?: string };
-    const [before, after]: readonly (readonly Item[])[] = [live[list], wanted[list]];
+    const [before, after]: readonly (readonly Item[] | undefined)[] = [live[list], wanted[list]];
     const out = (item: Item): boolean => {
       const find = (items: readonly Item[] | undefined): Item | undefined =>
         items?.find(({ name }) => name === item.name);
-      return refuses({ live: find(before), wanted: find(after) }, ask, { noun, table: wanted });
+      return refuses({ live: find(before), wanted: find(after) }, ask, { ...what, table: wanted });
     };
-    Object.assign(both.live, { [list]: before?.filter((item) => !out(item)) });
-    Object.assign(both.wanted, { [list]: after?.filter((item) => !out(item)) });
+    if (before) Object.assign(both.live, { [list]: before.filter((item) => !out(item)) });
+    if (after) Object.assign(both.wanted, { [list]: after.filter((item) => !out(item)) });
   }
   return both;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
-import { integer, MetaData, type Schema } from "../schema/mod.ts";
+import { check, integer, MetaData, type Schema, sql } from "../schema/mod.ts";
 import { type IncludedObject, includeNames, includeObjects, inSchemas } from "./include.ts";
 
 const own = bookkeepingOf({ versionTable: "retort_version" });
@@ -47,6 +47,43 @@ Deno.test("includeNames() asks for every noun, with where it is", () => {
     "view ids",
     "view old_ids",
   ]);
+});
+
+Deno.test("both hooks are told which kind of constraint it is, and asked for all parts", () => {
+  const metadata = new MetaData();
+  metadata.table("a", {
+    id: integer().primaryKey({ name: "pk" }),
+    b: integer().unique({ name: "uq" }).references("a.id", { name: "fk" }),
+  }, [check("ck", sql`id > 0`)]);
+  metadata.trigger("touch", "a", "create trigger …");
+  const schema = metadata.schema();
+  const named: string[] = [];
+  includeNames(schema, {
+    includeName(name, noun, { constraint = "" }) {
+      named.push(`${noun} ${constraint} ${name}`);
+      return true;
+    },
+  }, own);
+  const constraints = [
+    "constraint check ck",
+    "constraint foreignKey fk",
+    "constraint primaryKey pk",
+    "constraint unique uq",
+  ];
+  assert.deepEqual(named.filter((name) => name.startsWith("constraint")).toSorted(), constraints);
+  const both = includeObjects({ live: schema, wanted: schema }, {
+    includeObject: ({ noun }) => noun !== "constraint" && noun !== "trigger",
+  });
+  for (const side of [both.live, both.wanted]) {
+    const table = side.tables.get("a");
+    assert.deepEqual([table?.primaryKey, table?.uniques, table?.checks, table?.triggers], [
+      undefined,
+      [],
+      [],
+      [],
+    ]);
+    assert.equal(table?.columns.length, 2);
+  }
 });
 
 Deno.test("includeNames() leaves out what is refused, and all that is in a refused schema", () => {

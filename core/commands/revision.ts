@@ -106,7 +106,8 @@ export async function autogenerate(
   const planned = planNew(project, set.graph, options);
   const found = await findChanges(project, set, options);
   const { answers } = found;
-  const { upgrade, downgrade } = await bothWays(project, planned, found);
+  const revised = await bothWays(project, planned, found);
+  const { upgrade, downgrade } = revised;
   const report = { ...describeChanges({ ops: upgrade }), ...besides(found) };
   if (upgrade.length === 0) return report;
   const { upgrade: up, downgrade: down } = await asWritten(
@@ -114,13 +115,28 @@ export async function autogenerate(
     { upgrade, downgrade },
     found.live,
   );
+  const own = replanned(project, set.graph, { planned, options, revised });
   const path = await write(project, set.graph, {
-    planned,
+    planned: own,
     upgrade: listed(project, up),
     ...(down ? { downgrade: listed(project, down) } : {}),
     answers,
   });
-  return { ...report, path, revision: planned.id };
+  return { ...report, path, revision: own.id };
+}
+
+/** The revision under the id and with the message that the environment gives it. */
+export function replanned(
+  project: Project,
+  graph: Graph,
+  { planned, options, revised }: {
+    readonly planned: Revision;
+    readonly options: RevisionOptions;
+    readonly revised: RevisedOps;
+  },
+): Revision {
+  const { revision: id = planned.id, message = options.message ?? "" } = revised;
+  return planNew(project, graph, { ...options, id, message });
 }
 
 /** The ops as the environment wants them, and those that undo them where that can be. */
@@ -129,10 +145,10 @@ export async function bothWays(
   planned: Revision,
   { ops, live }: Pick<Comparison, "ops" | "live">,
 ): Promise<RevisedOps> {
-  const { upgrade, downgrade } = await processed(project, planned, ops);
-  if (downgrade) return { upgrade, downgrade };
-  const undo = findReverse(upgrade, live);
-  return "ops" in undo ? { upgrade, downgrade: undo.ops } : { upgrade };
+  const revised = await processed(project, planned, ops);
+  if (revised.downgrade) return revised;
+  const undo = findReverse(revised.upgrade, live);
+  return "ops" in undo ? { ...revised, downgrade: undo.ops } : revised;
 }
 
 /** What a report says of a comparison besides the changes. */
@@ -168,13 +184,13 @@ async function laidOut(project: Project, ops: readonly Op[]): Promise<readonly O
 
 async function processed(
   project: Project,
-  { id, message = "" }: Revision,
+  { id, message = "", down }: Revision,
   upgrade: readonly Op[],
 ): Promise<RevisedOps> {
   const { processRevision } = await project.environment();
   if (!processRevision || upgrade.length === 0) return { upgrade };
   const about = project.database === undefined ? {} : { database: project.database };
-  return processRevision({ revision: id, message, upgrade, ...about }) ?? { upgrade };
+  return processRevision({ revision: id, message, down, upgrade, ...about }) ?? { upgrade };
 }
 
 /** The SQL of what autogenerate would write. */

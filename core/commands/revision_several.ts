@@ -10,8 +10,16 @@ import type { Revision } from "../graph/mod.ts";
 import { readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import type { Comparison } from "./compare.ts";
+import type { RevisedOps } from "./environment.ts";
 import type { Project } from "./project.ts";
-import { asWritten, type AutogenerateOptions, besides, bothWays, findChanges } from "./revision.ts";
+import {
+  asWritten,
+  type AutogenerateOptions,
+  besides,
+  bothWays,
+  findChanges,
+  replanned,
+} from "./revision.ts";
 import { planNew, type RevisionReport } from "./revision.ts";
 import { eachDatabase, type InDatabase } from "./several.ts";
 import type { OpsToWrite } from "../source/mod.ts";
@@ -53,17 +61,19 @@ export async function autogenerateAll(
     ...besides(item),
   }));
   if (found.every(({ upgrade }) => upgrade.length === 0)) return { databases };
+  // One file has one id and one message: those that the first database is given.
+  const revised = found.find(({ revision, message }) => revision ?? message) ?? { upgrade: [] };
+  const own = replanned(first, set.graph, { planned, options, revised });
   const path = await write(first, set.graph, {
-    planned,
+    planned: own,
     ...byName(found),
     answers: [...new Set(found.flatMap(({ answers }) => answers))],
   });
-  return { path, revision: planned.id, databases };
+  return { path, revision: own.id, databases };
 }
 
 /** What is written of a database, and what is said of it. */
-interface Found extends Comparison {
-  readonly upgrade: readonly Op[];
+interface Found extends Comparison, RevisedOps {
   readonly up: readonly Op[];
   readonly down: readonly Op[] | undefined;
 }
@@ -73,9 +83,10 @@ async function toWrite(
   planned: Revision,
   comparison: Comparison,
 ): Promise<Found> {
-  const { upgrade, downgrade } = await bothWays(project, planned, comparison);
+  const revised = await bothWays(project, planned, comparison);
+  const { upgrade, downgrade } = revised;
   const written = await asWritten(project, { upgrade, downgrade }, comparison.live);
-  return { ...comparison, upgrade, up: written.upgrade, down: written.downgrade };
+  return { ...comparison, ...revised, up: written.upgrade, down: written.downgrade };
 }
 
 /** The lists of ops by the names of their databases. */

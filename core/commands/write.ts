@@ -6,6 +6,7 @@
 import type { Graph, Revision } from "../graph/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { fileNameOf, type OpsToWrite, writeRevision } from "../source/mod.ts";
+import { compact } from "../schema/mod.ts";
 import type { Project } from "./project.ts";
 
 /** What a new revision file is made of. */
@@ -19,6 +20,10 @@ interface NewFile {
 /** Ops as a revision file of the project has them: under the name of the database it is about. */
 export function listed({ database }: Project, ops: readonly Op[]): OpsToWrite {
   return database === undefined ? ops : { [database]: ops };
+}
+
+function hasOps({ upgrade, downgrade = [] }: Pick<NewFile, "upgrade" | "downgrade">): boolean {
+  return [upgrade, downgrade].some((ops) => Object.values(ops).flat().length > 0);
 }
 
 /** Writes a new revision file, tells the hooks, and gives its path. */
@@ -38,10 +43,9 @@ export async function write(
     ...ops,
   };
   const { template, timezone } = settings;
-  const text = writeRevision(draft, {
-    ...(template === undefined ? {} : { template }),
-    ...(timezone === undefined ? {} : { timezone }),
-  });
+  // An empty file needs nothing of the environment, which is not loaded for it.
+  const { renderItem } = hasOps(ops) ? await project.environment() : {};
+  const text = writeRevision(draft, compact({ template, timezone, renderItem }));
   const file = { path: fileNameOf(draft, settings), text };
   const beside = planned.down.map((id) => graph.get(id)?.path).find((path) => path !== undefined);
   const path = await store.write(file, beside === undefined ? {} : { beside });

@@ -20,5 +20,6 @@ export { writeModels } from "./models.ts";
 export * from "./module.ts";
 export { Imports, printMigration, printOp, printOps } from "./print.ts";
 export * from "./read.ts";
+export * from "./render_item.ts";
 export * from "./split_models.ts";
 export * from "./template.ts";

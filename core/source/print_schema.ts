@@ -28,6 +28,8 @@ export function printColumn(spec: ColumnSpec, imports: Imports): Code {
 }
 
 function printType(type: Type, imports: Imports): Code {
+  const own = imports.rendered({ noun: "type", type });
+  if (own !== undefined) return own;
   const callee = imports.use(typeFunction(type.name), type.from);
   return { kind: "call", callee, args: (type.args ?? []).map((arg) => printValue(arg, imports)) };
 }
@@ -75,6 +77,8 @@ function printVariants(on: Readonly<Record<string, Type>>, imports: Imports): Co
 }
 
 function printDefault(value: Default, imports: Imports): Code {
+  const own = imports.rendered({ noun: "default", default: value });
+  if (own !== undefined) return own;
   return "value" in value ? printValue(value.value, imports) : printSql(value, imports);
 }
 

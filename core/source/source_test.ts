@@ -130,6 +130,32 @@ Deno.test("locateOp() finds the op in the list of a database", () => {
   assert.equal(line("downgrade", "other", 0), "8:45");
 });
 
+Deno.test("a renderer of one's own gives code for ops, types and defaults, with imports", () => {
+  const imports = new Imports({
+    renderItem(item) {
+      if (item.noun === "op" && item.op.kind === "dropTable") return { code: "gone()" };
+      if (item.noun === "default") return { code: "zero", imports: { "./own.ts": ["zero"] } };
+      const { name } = item.noun === "type" ? item.type : { name: "" };
+      return name === "varchar" ? { code: "word()", imports: { "@x/y": ["word"] } } : undefined;
+    },
+  });
+  const ops = [
+    op.dropTable("a"),
+    op.addColumn("a", "b", varchar(9).notNull().default("x")),
+    op.addColumn("a", "c", integer()),
+  ];
+  assert.deepEqual(ops.map((item) => printOp(item, imports)), [
+    "gone()",
+    'op.addColumn("a", "b", word().notNull().default(zero))',
+    'op.addColumn("a", "c", integer())',
+  ]);
+  assert.deepEqual(imports.lines(), [
+    'import { integer, op } from "@retort/core";',
+    'import { word } from "@x/y";',
+    'import { zero } from "./own.ts";',
+  ]);
+});
+
 Deno.test("printMigration() writes a list for each database", () => {
   const ops = { app: [op.dropTable("a")], "audit log": [] };
   assert.equal(

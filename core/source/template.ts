@@ -8,6 +8,7 @@ import type { Op } from "../ops/mod.ts";
 import type { Header } from "./header.ts";
 import { quote } from "./code.ts";
 import { datePartsIn, isoDateIn } from "./dates.ts";
+import type { ItemRenderer } from "./render_item.ts";
 import { Imports, printMigration } from "./print.ts";
 
 /**
@@ -57,6 +58,8 @@ export interface WriteOptions {
   readonly template?: string;
   /** The time zone of the date, as in `Europe/Berlin`; UTC unless told. */
   readonly timezone?: string;
+  /** Gives code of its own for what is written. */
+  readonly renderItem?: ItemRenderer;
 }
 
 /**
@@ -83,8 +86,8 @@ export function writeRevision(
   draft: RevisionDraft,
   options: WriteOptions = {},
 ): string {
-  const { template = defaultTemplate, timezone } = options;
-  const imports = new Imports();
+  const { template = defaultTemplate, timezone, renderItem } = options;
+  const imports = new Imports({ renderItem });
   imports.use("op");
   const upgrade = printMigration(draft.upgrade, "upgrade", imports);
   const downgrade = draft.downgrade && printMigration(draft.downgrade, "downgrade", imports);
