@@ -93,6 +93,45 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
   return project;
 }
 
+/**
+ * Opens the project in the current folder, once for each of its databases where it has several and the
+ * options choose none. `moveAll` of `@retort/core/commands` takes what it gives.
+ *
+ * @throws {RetortError} `config/…`, `database/several` for a URL that would be that of all,
+ *   `database/twice` where two databases are one.
+ */
+export async function openDatabases(
+  options: ProjectOptions = {},
+): Promise<readonly [FolderProject, ...FolderProject[]]> {
+  const project = await openProject(options);
+  const { databases } = project.config;
+  if (!isSeveral(project.config)) return [project];
+  if (options.url !== undefined || variable("RETORT_URL")) {
+    throw new RetortError("database/several", { databases });
+  }
+  const [first = "", ...others] = databases;
+  const opened: [FolderProject, ...FolderProject[]] = [
+    await openProject({ ...options, name: first }),
+  ];
+  for (const name of others) opened.push(await openProject({ ...options, name }));
+  await refuseTwice(opened);
+  return opened;
+}
+
+/** Two databases in one place would take each other's revisions for their own. */
+async function refuseTwice(projects: readonly FolderProject[]): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const { config, environment, url } of projects) {
+    if ((await environment()).connection) continue;
+    const key = JSON.stringify([await url(), config.versionTable, config.versionSchema]);
+    const other = seen.get(key);
+    if (other !== undefined) {
+      throw new RetortError("database/twice", { names: [other, config.section] });
+    }
+    seen.set(key, config.section);
+  }
+}
+
 /** The ways to a database, each gone when it is first asked for; `own` is what `env.ts` opens. */
 function reachOf(
   config: Config,

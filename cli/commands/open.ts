@@ -5,8 +5,7 @@
  */
 import { RetortError } from "@retort/core/errors";
 import { durationOf } from "../duration.ts";
-import { variable } from "../env.ts";
-import { type FolderProject, isSeveral, openProject, type ProjectOptions } from "../project.ts";
+import { type FolderProject, openDatabases, openProject, type ProjectOptions } from "../project.ts";
 import type { GlobalFlags } from "./common.ts";
 
 interface OpenFlags extends GlobalFlags {
@@ -18,9 +17,13 @@ interface OpenFlags extends GlobalFlags {
 
 /** Opens the project that the flags name. */
 export async function open(flags: OpenFlags): Promise<FolderProject> {
+  stopOnInterrupt();
+  return await openProject(optionsOf(flags));
+}
+
+function stopOnInterrupt(): void {
   // Transactions that are open are rolled back by the database when its connection ends.
   Deno.addSignalListener("SIGINT", () => Deno.exit(130));
-  return await openProject(optionsOf(flags));
 }
 
 function optionsOf(flags: OpenFlags): ProjectOptions {
@@ -29,39 +32,12 @@ function optionsOf(flags: OpenFlags): ProjectOptions {
   return { config, name, url, versionPath, tag, transactionMode, lockWait, x: xOf(xArg) };
 }
 
-/**
- * Opens the project that the flags name, once for each of its databases where it has several and the
- * flags choose none.
- *
- * @throws {RetortError} `database/several` for a URL that would be that of all, `database/twice`.
- */
+/** Opens the project that the flags name, once for each of its databases. */
 export async function openAll(
-  flags: Parameters<typeof open>[0],
+  flags: OpenFlags,
 ): Promise<readonly [FolderProject, ...FolderProject[]]> {
-  const project = await open(flags);
-  if (!isSeveral(project.config)) return [project];
-  const { databases } = project.config;
-  if (flags.url !== undefined || variable("RETORT_URL")) {
-    throw new RetortError("database/several", { databases });
-  }
-  const opened: FolderProject[] = [];
-  for (const name of databases) opened.push(await openProject(optionsOf({ ...flags, name })));
-  await refuseTwice(opened);
-  return opened as unknown as readonly [FolderProject, ...FolderProject[]];
-}
-
-/** Two databases in one place would take each other's revisions for their own. */
-async function refuseTwice(projects: readonly FolderProject[]): Promise<void> {
-  const seen = new Map<string, string>();
-  for (const { config, environment, url } of projects) {
-    if ((await environment()).connection) continue;
-    const key = JSON.stringify([await url(), config.versionTable, config.versionSchema]);
-    const other = seen.get(key);
-    if (other !== undefined) {
-      throw new RetortError("database/twice", { names: [other, config.section] });
-    }
-    seen.set(key, config.section);
-  }
+  stopOnInterrupt();
+  return await openDatabases(optionsOf(flags));
 }
 
 /** A flag that is a time, in milliseconds. */

@@ -34,6 +34,8 @@ export interface MigrateOptions {
   readonly commit?: string;
   /** How the run is kept alone, and how long it waits for another: 60 s unless told. */
   readonly lock?: Pick<LockOptions, "mode" | "wait" | "ttl" | "holder">;
+  /** Which database it is, where the revisions hold lists of ops by the names of several. */
+  readonly database?: string;
   /** Is told what happens. */
   readonly listener?: Listener;
 }

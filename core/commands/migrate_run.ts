@@ -33,6 +33,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       again: againOf(target, (found) => upgradePath(set.graph, target, found)),
       lock: { ...options.lock, another },
       x: options.x ?? {},
+      ...(options.database === undefined ? {} : { database: options.database }),
       transactionMode: options.transactionMode,
       losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
       now: () => new Date(),

@@ -93,8 +93,8 @@ export const sourceErrors: Catalog<SourceErrors> = {
         list(databases)
       }), and this project has one database without a name`,
     hint: ({ databases, direction }) =>
-      `name them in the config file, databases = ${databases.join(", ")}, or write one list: ` +
-      `export const ${direction} = [op.…]`,
+      `name them in the config file, databases = ${databases.join(", ")}, choose one by ` +
+      `migrate({ database }), or write one list: export const ${direction} = [op.…]`,
   },
   "source/unknown-database": {
     exit: 1,
