@@ -5,7 +5,8 @@
  */
 import { lockBreak, type LockReport, lockStatus } from "@retort/core/commands/lock";
 import { type Context, type GlobalFlags, print } from "./common.ts";
-import { open } from "./open.ts";
+import { overDatabases } from "./databases.ts";
+import { open, openAll } from "./open.ts";
 
 /** The flags of `lock`. */
 export type LockFlags = GlobalFlags;
@@ -15,8 +16,13 @@ export type LockAction = "status" | "break";
 
 /** Shows who holds the lock, or takes it away. */
 export async function lock(this: Context, flags: LockFlags, action: LockAction): Promise<void> {
-  const work = action === "break" ? lockBreak : lockStatus;
-  print(this, flags, { report: await work(await open(flags)), text: lockText });
+  if (action === "break") {
+    return print(this, flags, { report: await lockBreak(await open(flags)), text: lockText });
+  }
+  await overDatabases(this, flags, await openAll(flags), {
+    run: lockStatus,
+    show: (report, own) => print(this, own, { report, text: lockText }),
+  });
 }
 
 function lockText({ target, holder, since, alive, patience = 0, broken }: LockReport): string {
