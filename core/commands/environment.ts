@@ -9,7 +9,7 @@ import type { Op } from "../ops/mod.ts";
 import type { ItemRenderer } from "../source/mod.ts";
 import type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
 
-export type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
+export type { ConstraintKind, IncludedObject, IncludeNoun, NameParents } from "./include.ts";
 
 export type { ItemRenderer, RenderedCode, RenderedItem } from "../source/mod.ts";
 export { type OpRule, type OpRules, rewriter } from "./rewriter.ts";

@@ -11,7 +11,7 @@ import { appliedOps } from "../run/edited.ts";
 import { revisionContext } from "../run/runner.ts";
 import type { Project } from "./project.ts";
 import { restore } from "./repair.ts";
-import { planNew, type RevisionOptions, type RevisionReport } from "./revision.ts";
+import { planNew, type RevisionOptions, type RevisionReport } from "./draft.ts";
 import { withStateOr } from "./session.ts";
 import { write } from "./write.ts";
 

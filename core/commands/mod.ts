@@ -37,7 +37,13 @@ export {
   type RevisionReport,
 } from "./revision.ts";
 export * from "./revision_several.ts";
-export { eachDatabase, type InDatabase, moveAll } from "./several.ts";
+export {
+  type Direction,
+  eachDatabase,
+  type InDatabase,
+  moveAll,
+  type MoveWatch,
+} from "./several.ts";
 export * from "./stamp.ts";
 export * from "./upgrade.ts";
 export type { MoveOptions, MoveReport } from "./move.ts";

@@ -3,77 +3,14 @@
  *
  * @module
  */
-import {
-  noAnswers,
-  type ObjectName,
-  type RenameAnswers,
-  type RenameQuestion,
-} from "../diff/mod.ts";
-import { type Unchangeable, withConversions, withFills } from "../diff/mod.ts";
-import type { Unverified } from "../dialect/mod.ts";
-import { RetortError } from "../errors/mod.ts";
-import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
-import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
-import { end, planOps, readRevisions, type RevisionSet } from "../plan/mod.ts";
-import type { Schema } from "../schema/mod.ts";
+import { end, planOps, readRevisions } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
-import { pendingOf } from "./check.ts";
-import { compareSides, type CompareState, type Comparison } from "./compare.ts";
-import { readSides, type Sides } from "./compare.ts";
-import type { RevisedOps } from "./environment.ts";
+import { asWritten, type AutogenerateOptions, besides, bothWays, findChanges } from "./draft.ts";
+import { planNew, replanned, type RevisionOptions, type RevisionReport } from "./draft.ts";
 import { type Project, targetOf } from "./project.ts";
-import { type CompareSource, replayedFor } from "./replayed.ts";
-import { withStandingOr } from "./session.ts";
 import { listed, write } from "./write.ts";
 
-/** Options of `revision`. */
-export interface RevisionOptions {
-  /** One line about it. */
-  readonly message?: string;
-  /** Its id; a new one unless given. */
-  readonly id?: string;
-  /** References to what it follows; `head` unless given. */
-  readonly head?: readonly string[];
-  /** Whether it may follow a revision that others follow already. */
-  readonly splice?: boolean;
-  /** Names of the branch that begins with it. */
-  readonly labels?: readonly string[];
-  /** References to revisions that must be applied before. */
-  readonly dependsOn?: readonly string[];
-}
-
-/** Options of `revision --autogenerate`. */
-export interface AutogenerateOptions extends RevisionOptions {
-  /** What was renamed and what is gone. */
-  readonly answers?: RenameAnswers;
-  /**
-   * Answers a question that is still open: the name of a candidate, or `null` for "it is gone";
-   * `undefined` leaves it open.
-   */
-  readonly ask?: (question: RenameQuestion) => string | null | undefined;
-  /** What models are compared with; the database unless told. */
-  readonly from?: CompareSource;
-}
-
-/** A new revision, or the news that there is nothing to write. */
-export interface RevisionReport {
-  /** The file; absent when autogenerate found no change. */
-  readonly path?: string;
-  /** The id; absent with the file. */
-  readonly revision?: string;
-  /** The changes in words. */
-  readonly changes: readonly string[];
-  /** What the database has and no model and no revision: left alone. */
-  readonly unmanaged: readonly ObjectName[];
-  /** What differs and no op can change. */
-  readonly unchangeable: readonly Unchangeable[];
-  /** Changes that destroy data when they run, in words. */
-  readonly lossy: readonly string[];
-  /** Tables that were not compared: SQL in a revision made or changed them and did not say how. */
-  readonly opaque: readonly string[];
-  /** Expressions that were compared by their text only: the server was not asked, or did not answer. */
-  readonly unverified: readonly Unverified[];
-}
+export type { AutogenerateOptions, RevisionOptions, RevisionReport } from "./draft.ts";
 
 /** Writes a revision file with nothing in it. */
 export async function revision(
@@ -125,74 +62,6 @@ export async function autogenerate(
   return { ...report, path, revision: own.id };
 }
 
-/** The revision under the id and with the message that the environment gives it. */
-export function replanned(
-  project: Project,
-  graph: Graph,
-  { planned, options, revised }: {
-    readonly planned: Revision;
-    readonly options: RevisionOptions;
-    readonly revised: RevisedOps;
-  },
-): Revision {
-  const { revision: id = planned.id, message = options.message ?? "" } = revised;
-  return planNew(project, graph, { ...options, id, message });
-}
-
-/** The ops as the environment wants them, and those that undo them where that can be. */
-export async function bothWays(
-  project: Project,
-  planned: Revision,
-  { ops, live }: Pick<Comparison, "ops" | "live">,
-): Promise<RevisedOps> {
-  const revised = await processed(project, planned, ops);
-  if (revised.downgrade) return revised;
-  const undo = findReverse(revised.upgrade, live);
-  return "ops" in undo ? { ...revised, downgrade: undo.ops } : revised;
-}
-
-/** What a report says of a comparison besides the changes. */
-export function besides(
-  { unmanaged, unchangeable, opaque, unverified }: Comparison,
-): Pick<RevisionReport, "unmanaged" | "unchangeable" | "opaque" | "unverified"> {
-  return { unmanaged, unchangeable, opaque, unverified };
-}
-
-/** The ops as they stand in a file: how rows get to new types, what must be filled in, batches. */
-export async function asWritten(
-  project: Project,
-  { upgrade, downgrade }: {
-    readonly upgrade: readonly Op[];
-    readonly downgrade: readonly Op[] | undefined;
-  },
-  live: Schema,
-): Promise<RevisedOps> {
-  const { types } = await project.dialect();
-  const up = await laidOut(project, withFills(withConversions(upgrade, live, types)));
-  if (!downgrade) return { upgrade: up };
-  const after = upgrade.reduce((state, op) => advance(state, op), live);
-  return {
-    upgrade: up,
-    downgrade: await laidOut(project, withConversions(downgrade, after, types)),
-  };
-}
-
-async function laidOut(project: Project, ops: readonly Op[]): Promise<readonly Op[]> {
-  const { renderAsBatch = false } = await project.environment();
-  return renderAsBatch ? inBatches(ops) : ops;
-}
-
-async function processed(
-  project: Project,
-  { id, message = "", down }: Revision,
-  upgrade: readonly Op[],
-): Promise<RevisedOps> {
-  const { processRevision } = await project.environment();
-  if (!processRevision || upgrade.length === 0) return { upgrade };
-  const about = project.database === undefined ? {} : { database: project.database };
-  return processRevision({ revision: id, message, down, upgrade, ...about }) ?? { upgrade };
-}
-
 /** The SQL of what autogenerate would write. */
 export async function autogenerateSql(
   project: Project,
@@ -208,68 +77,4 @@ export async function autogenerateSql(
   });
   const statements = [...before, ...groups.flatMap((group) => group.statements), ...after];
   return { script: statements.map((item) => `${end(dialect, item)}\n`).join("") };
-}
-
-/** Compares the models of a project with its database, or what stands in for it. */
-export async function findChanges(
-  project: Project,
-  set: RevisionSet,
-  options: Pick<AutogenerateOptions, "answers" | "ask" | "from">,
-): Promise<Comparison> {
-  if (options.from === "history") {
-    return settle(await readSides(project, await replayedFor(project, set)), options);
-  }
-  const compare = async (state: CompareState): Promise<Comparison> => {
-    requireHead(set, state.rows);
-    return settle(await readSides(project, state), options);
-  };
-  return await withStandingOr(
-    project,
-    async ({ session, rows }) => await compare({ session: await session(), set, rows }),
-    () => compare({ set, rows: [] }),
-  );
-}
-
-/** Compares, asks what is open, and compares again with the answer. */
-function settle(
-  sides: Sides,
-  { answers = noAnswers, ask }: Pick<AutogenerateOptions, "answers" | "ask">,
-): Comparison {
-  const found = compareSides(sides, answers);
-  const [first] = found.questions;
-  if (first === undefined) return found;
-  const answer = ask?.(first);
-  if (answer === undefined) {
-    throw new RetortError("diff/needs-answer", { questions: found.questions });
-  }
-  const more = answer === null
-    ? { ...answers, drops: new Set(answers.drops).add(first.from) }
-    : { ...answers, renames: new Map(answers.renames).set(first.from, answer) };
-  return settle(sides, ask === undefined ? { answers: more } : { answers: more, ask });
-}
-
-/** Refuses to compare a database that has not seen all revisions. */
-function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
-  const known = rows.filter((row) => graph.get(row) !== undefined);
-  const applied = graph.ancestors(known);
-  const missing = graph.heads.filter((head) => !applied.has(head.id));
-  if (missing.length === 0 && known.length === rows.length) return;
-  const heads = graph.heads.map((head) => head.id);
-  // What a row without a file stands for is not known, so neither is what it lacks.
-  const pending = known.length === rows.length ? pendingOf(graph, known) : [];
-  throw new RetortError("run/not-at-head", { rows, heads, pending });
-}
-
-/** The header of a new revision. */
-export function planNew(project: Project, graph: Graph, options: RevisionOptions): Revision {
-  const { message = "", id, head, splice = false, labels = [], dependsOn = [] } = options;
-  const first = graph.revisions.length === 0 && head === undefined;
-  return planRevision(graph, {
-    id: id ?? project.ids.revision(),
-    message,
-    splice,
-    labels,
-    dependsOn,
-    head: first ? "base" : head ?? "head",
-  });
 }

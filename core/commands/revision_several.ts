@@ -11,16 +11,9 @@ import { readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import type { Comparison } from "./compare.ts";
 import type { RevisedOps } from "./environment.ts";
+import { asWritten, type AutogenerateOptions, besides, bothWays, findChanges } from "./draft.ts";
+import { planNew, replanned, type RevisionReport } from "./draft.ts";
 import type { Project } from "./project.ts";
-import {
-  asWritten,
-  type AutogenerateOptions,
-  besides,
-  bothWays,
-  findChanges,
-  replanned,
-} from "./revision.ts";
-import { planNew, type RevisionReport } from "./revision.ts";
 import { eachDatabase, type InDatabase } from "./several.ts";
 import type { OpsToWrite } from "../source/mod.ts";
 import { write } from "./write.ts";

@@ -8,6 +8,8 @@ import type { Listener } from "../run/mod.ts";
 import { type Direction, move, type MoveOptions, type MoveReport } from "./move.ts";
 import type { Project } from "./project.ts";
 
+export type { Direction } from "./move.ts";
+
 /** What was found or done in one of several databases. */
 export type InDatabase<R> = R & {
   /** The name of the database. */
