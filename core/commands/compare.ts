@@ -96,9 +96,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const inspected = includeNames(found, environment, own);
   const naming = liveNaming(metadata);
   const live = applyNaming(dialect.normalize(inspected, names), naming);
-  const { schema: wanted, unverified } = session
-    ? await echoModels({ dialect, db: session.db, normal }, live, models)
-    : unasked(dialect, { live, models, normal });
+  const { schema: wanted, unverified } = await spelled(session, dialect, { live, models, normal });
   const sides = includeObjects({ live, wanted }, environment);
   checkReferences(declared, sides.live, replayed?.opaque);
   const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
@@ -118,9 +116,15 @@ export async function readSides(project: Project, state: CompareState): Promise<
   };
 }
 
-/** Models that no server was asked about. */
-function unasked(dialect: Dialect, sides: Parameters<typeof unverifiedModels>[1]): EchoedModels {
-  return { schema: sides.normal, unverified: unverifiedModels(dialect, sides) };
+/** The models as the server spells them; as they are where there is none to be asked. */
+async function spelled(
+  session: Session | undefined,
+  dialect: Dialect,
+  sides: Parameters<typeof unverifiedModels>[1],
+): Promise<EchoedModels> {
+  const { live, models, normal } = sides;
+  if (session) return await echoModels({ dialect, db: session.db, normal }, live, models);
+  return { schema: normal, unverified: unverifiedModels(dialect, sides) };
 }
 
 /** The dialect of a comparison, the variants that count, and what revisions are told. */

@@ -44,14 +44,10 @@ export async function autogenerate(
   const found = await findChanges(project, set, options);
   const { answers } = found;
   const revised = await bothWays(project, planned, found);
-  const { upgrade, downgrade } = revised;
+  const { upgrade } = revised;
   const report = { ...describeChanges({ ops: upgrade }), ...besides(found) };
   if (upgrade.length === 0) return report;
-  const { upgrade: up, downgrade: down } = await asWritten(
-    project,
-    { upgrade, downgrade },
-    found.live,
-  );
+  const { upgrade: up, downgrade: down } = await asWritten(project, revised, found.live);
   const own = replanned(project, set.graph, { planned, options, revised });
   const path = await write(project, set.graph, {
     planned: own,

@@ -77,8 +77,7 @@ async function toWrite(
   comparison: Comparison,
 ): Promise<Found> {
   const revised = await bothWays(project, planned, comparison);
-  const { upgrade, downgrade } = revised;
-  const written = await asWritten(project, { upgrade, downgrade }, comparison.live);
+  const written = await asWritten(project, revised, comparison.live);
   return { ...comparison, ...revised, up: written.upgrade, down: written.downgrade };
 }
 
