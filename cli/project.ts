@@ -45,6 +45,8 @@ export interface ProjectOptions {
   readonly transactionMode?: Config["transactionMode"] | undefined;
   /** How long to wait for another run, in milliseconds; comes before the config file. */
   readonly lockWait?: number | undefined;
+  /** How long a statement waits for a lock, in milliseconds; comes before the config file. */
+  readonly lockTimeout?: number | undefined;
 }
 
 /** An open project folder. */
@@ -237,7 +239,7 @@ function exists(path: string): boolean {
 
 function settingsOf(
   config: Config,
-  { transactionMode: mode, lockWait }: ProjectOptions,
+  { transactionMode: mode, lockWait, lockTimeout }: ProjectOptions,
 ): Settings {
   const { path, versionTable, versionSchema, fileTemplate, truncateSlugLength, protect } = config;
   const { timezone, lock } = config;
@@ -250,6 +252,7 @@ function settingsOf(
     ...(timezone === undefined ? {} : { timezone }),
     transactionMode: mode ?? config.transactionMode,
     lock: { mode: lock, wait: lockWait ?? config.lockWait },
+    waits: { timeout: lockTimeout ?? config.lockTimeout, tries: config.lockTries },
     dataLoss: protect ? "refuse" : config.dataLoss,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {

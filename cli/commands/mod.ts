@@ -97,6 +97,11 @@ const lockWait = optional(
   "How long to wait for another run: 500ms, 3s, 10m; 60s unless told",
 );
 
+const lockTimeout = optional(
+  "TIME",
+  "How long a statement waits for a lock before it is tried again; 3s unless told, 0: no end",
+);
+
 const upgrade = buildCommand<UpgradeFlags, [string], Context>({
   loader: async () => (await load<typeof import("./upgrade.ts")>("./upgrade.ts")).upgrade,
   parameters: {
@@ -107,6 +112,7 @@ const upgrade = buildCommand<UpgradeFlags, [string], Context>({
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
       transactionMode,
       lockWait,
+      lockTimeout,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: head, +1, an id")] },
@@ -129,6 +135,7 @@ const downgrade = buildCommand<DowngradeFlags, [string], Context>({
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
       transactionMode,
       lockWait,
+      lockTimeout,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: -1, base, an id")] },

@@ -29,6 +29,8 @@ export interface MoveFlags extends GlobalFlags {
   readonly transactionMode?: TransactionMode | undefined;
   /** How long to wait for another run. */
   readonly lockWait?: string | undefined;
+  /** How long statements wait for locks. */
+  readonly lockTimeout?: string | undefined;
 }
 
 type Direction = "upgrade" | "downgrade";

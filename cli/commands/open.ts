@@ -13,6 +13,7 @@ interface OpenFlags extends GlobalFlags {
   readonly tag?: string | undefined;
   readonly transactionMode?: ProjectOptions["transactionMode"];
   readonly lockWait?: string | undefined;
+  readonly lockTimeout?: string | undefined;
 }
 
 /** Opens the project that the flags name. */
@@ -29,7 +30,9 @@ function stopOnInterrupt(): void {
 function optionsOf(flags: OpenFlags): ProjectOptions {
   const { config, name, url, versionPath, tag, transactionMode, xArg = [] } = flags;
   const lockWait = timeOf("--lock-wait", flags.lockWait);
-  return { config, name, url, versionPath, tag, transactionMode, lockWait, x: xOf(xArg) };
+  const lockTimeout = timeOf("--lock-timeout", flags.lockTimeout);
+  const times = { lockWait, lockTimeout };
+  return { config, name, url, versionPath, tag, transactionMode, ...times, x: xOf(xArg) };
 }
 
 /** Opens the project that the flags name, once for each of its databases. */

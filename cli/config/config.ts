@@ -54,6 +54,10 @@ export interface Config {
   readonly lock: "session" | "lease";
   /** How long a run waits for another, in milliseconds. */
   readonly lockWait: number;
+  /** How long a statement of a revision waits for a lock, in milliseconds; 0: as the server does. */
+  readonly lockTimeout: number;
+  /** How many times it tries. */
+  readonly lockTries: number;
   /** Whether losing rows is refused or only said. */
   readonly dataLoss: "refuse" | "warn";
   /** Whether this database is protected: data loss cannot be allowed there. */
@@ -101,6 +105,8 @@ export function readConfig(source: Source): Config {
     transactionMode: choice(reader, "transaction_mode", ["revision", "all", "none"]),
     lock: choice(reader, "lock", ["session", "lease"]),
     lockWait: duration(reader, "lock_wait", 60_000),
+    lockTimeout: duration(reader, "lock_timeout", 3_000),
+    lockTries: whole(reader, "lock_tries", 10),
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
     protect: toggle(reader, "protect", false),
     url: () => reader("url")?.value || undefined,

@@ -41,6 +41,8 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     transactionMode: "revision",
     lock: "session",
     lockWait: 60_000,
+    lockTimeout: 3_000,
+    lockTries: 10,
     dataLoss: "refuse",
     protect: false,
   });
@@ -62,8 +64,11 @@ Deno.test("readConfig() reads all settings", () => {
     "protect = true",
     "lock = lease",
     "lock_wait = 2m",
+    "lock_timeout = 0",
+    "lock_tries = 4",
   ], "dev");
   assert.deepEqual([config.lock, config.lockWait], ["lease", 120_000]);
+  assert.deepEqual([config.lockTimeout, config.lockTries], [0, 4]);
   assert.deepEqual(config.versionLocations, ["conf/a", "conf/b/c", "/d"]);
   assert.equal(config.recursive, true);
   assert.deepEqual([config.timezone, config.truncateSlugLength], ["Europe/Berlin", 9]);

@@ -90,6 +90,19 @@ export const configTable: readonly ConfigKey[] = [
     meaning: "How long a run waits for another: `500ms`, `3s`, `10m`; `0` not at all.",
   },
   {
+    name: "lock_timeout",
+    standard: "3s",
+    meaning:
+      "How long a statement of a revision waits for a lock before it lets others through and tries " +
+      "again: `500ms`, `3s`; `0` waits as the server does. PostgreSQL, and whole seconds on MariaDB " +
+      "and MySQL.",
+  },
+  {
+    name: "lock_tries",
+    standard: "10",
+    meaning: "How many times it tries.",
+  },
+  {
     name: "data_loss",
     standard: "refuse",
     meaning: "`warn` only says which data a command destroys, for databases that may be lost.",

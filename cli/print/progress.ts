@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { blockerText } from "@retort/core/errors";
 import { stepLine } from "@retort/core/graph/lines";
 import type { Listener, RunEvent } from "@retort/core/run";
 import type { Terminal } from "../terminal.ts";
@@ -59,6 +60,8 @@ function noteOf(event: Exclude<RunEvent, StepEvent>): string {
     }
     case "ending-session":
       return `warning: ${event.holder} has the lock and gives no sign of life; ending its session`;
+    case "lock-retry":
+      return retryNote(event);
     case "loss-unknown":
       return event.names
         .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");
@@ -74,6 +77,14 @@ function noteOf(event: Exclude<RunEvent, StepEvent>): string {
       return `note: ${revision.id} can't be in one transaction with the others${before}`;
     }
   }
+}
+
+function retryNote(event: Extract<RunEvent, { kind: "lock-retry" }>): string {
+  const { reason, tables, blockers, attempt, attempts } = event;
+  const what = tables.length === 0 ? "a lock" : tables.join(", ");
+  const held = blockers.length === 0 ? "" : `, held by ${blockers.map(blockerText).join(", ")}`;
+  const why = reason === "deadlock" ? `deadlock over ${what}` : `waiting for ${what}${held}`;
+  return `${why}: try ${attempt} of ${attempts}`;
 }
 
 const verbs = { up: "upgrade", down: "downgrade" } as const;

@@ -34,6 +34,13 @@ export interface MigrateOptions {
   readonly commit?: string;
   /** How the run is kept alone, and how long it waits for another: 60 s unless told. */
   readonly lock?: Pick<LockOptions, "mode" | "wait" | "ttl" | "holder">;
+  /**
+   * How long a statement of a revision waits for a lock of the database before it lets others through
+   * and tries again, in milliseconds: 3,000 unless told; 0: as long as the server lets it.
+   */
+  readonly lockTimeout?: number;
+  /** How many tries there are: 10 unless told. */
+  readonly lockTries?: number;
   /** Which database it is, where the revisions hold lists of ops by the names of several. */
   readonly database?: string;
   /** Is told what happens. */

@@ -32,6 +32,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       path,
       again: againOf(target, (found) => upgradePath(set.graph, target, found)),
       lock: { ...options.lock, another },
+      waits: { timeout: options.lockTimeout, tries: options.lockTries },
       x: options.x ?? {},
       ...(options.database === undefined ? {} : { database: options.database }),
       transactionMode: options.transactionMode,

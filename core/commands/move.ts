@@ -100,6 +100,7 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     path,
     again: againOf(target, (found) => paths[direction](set.graph, target, found)),
     lock: await lockOf(project),
+    waits: project.settings.waits,
     ...toldOf(project),
     rehearse,
     transactionMode: project.settings.transactionMode,

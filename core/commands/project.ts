@@ -8,6 +8,7 @@ import { variantNames } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { LockOptions } from "../run/lock.ts";
+import type { WaitOptions } from "../run/waits.ts";
 import type { Author } from "../plan/history.ts";
 import { compact } from "../schema/data.ts";
 import type { Store } from "../source/mod.ts";
@@ -46,6 +47,8 @@ export interface Settings {
   readonly transactionMode?: TransactionMode;
   /** How runs are kept apart; absent: as the dialect can. */
   readonly lock?: Pick<LockOptions, "mode" | "wait">;
+  /** How long revisions wait for locks of the database, and how often; absent: 3 s, 10 times. */
+  readonly waits?: WaitOptions;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";
 }

@@ -7,7 +7,8 @@ import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Statement } from "./statement.ts";
+import type { Query, Statement } from "./statement.ts";
+import type { LockWaits } from "./waits.ts";
 import type { SqlWriter } from "./writer.ts";
 
 /** What a kind of database can do; planner and commands ask this instead of asking for its name. */
@@ -154,6 +155,13 @@ export interface Dialect {
   connect?(url: string, options?: ConnectOptions): Promise<Connection>;
   /** Locks that end with their session; absent: a row with signs of life is a run's only lock. */
   readonly sessions?: Sessions;
+  /** How waits for locks are bounded; absent: the server does that by itself. */
+  readonly waits?: LockWaits;
+  /**
+   * Takes away what an earlier try of a statement left that was not rolled back, such as an index
+   * that is not valid. Absent: nothing is left.
+   */
+  clear?(db: Connection, statement: Query): Promise<void>;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
   /**

@@ -20,4 +20,5 @@ export * from "./echo.ts";
 export * from "./render.ts";
 export * from "./sessions.ts";
 export * from "./statement.ts";
+export * from "./waits.ts";
 export * from "./writer.ts";

@@ -24,7 +24,12 @@ export interface DatabaseErrors {
   /** The database can be read but not written. */
   "database/read-only": { readonly target: string };
   /** Another process held the database for too long. */
-  "database/locked": { readonly target: string; readonly seconds: number };
+  "database/locked": {
+    readonly target: string;
+    readonly seconds: number;
+    /** The statement that waited, where the server tells that. */
+    readonly sql?: string;
+  };
   /** The server refused a statement. */
   "database/statement-failed": {
     readonly sql: string;

@@ -25,6 +25,7 @@ import { type OpErrors, opErrors } from "./ops.ts";
 import { type RunErrors, runErrors } from "./run.ts";
 import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
+import { type WaitErrors, waitErrors } from "./waits.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
 export { shellWord } from "./catalog.ts";
@@ -37,6 +38,8 @@ export type { OpErrors } from "./ops.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
+export type { Blocker, WaitErrors } from "./waits.ts";
+export { blockerText } from "./waits.ts";
 
 /** The data of every error, by its code. */
 export interface ErrorData
@@ -49,7 +52,8 @@ export interface ErrorData
     OpErrors,
     RunErrors,
     SchemaErrors,
-    SourceErrors {}
+    SourceErrors,
+    WaitErrors {}
 
 /** The code of an error: `area/what-happened`. */
 export type ErrorCode = keyof ErrorData;
@@ -64,6 +68,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...runErrors,
   ...schemaErrors,
   ...sourceErrors,
+  ...waitErrors,
 };
 
 /** Every error code, for the generated reference. */

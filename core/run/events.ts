@@ -4,7 +4,7 @@
  * @module
  */
 import type { ServerInfo } from "../dialect/mod.ts";
-import type { LossCount } from "../errors/mod.ts";
+import type { Blocker, LossCount } from "../errors/mod.ts";
 import type { Revision } from "../graph/mod.ts";
 
 /** Something that happened during a run, in order. */
@@ -52,6 +52,20 @@ export type RunEvent =
     readonly kind: "ending-session";
     /** Who, as it said itself. */
     readonly holder: string;
+  }
+  | {
+    /** A lock could not be had in time, or only by a deadlock; soon it is tried again. */
+    readonly kind: "lock-retry";
+    /** What happened. */
+    readonly reason: "timeout" | "deadlock";
+    /** The tables; none where that is not known. */
+    readonly tables: readonly string[];
+    /** Who has them, as far as the user may see it. */
+    readonly blockers: readonly Blocker[];
+    /** Which try comes next, from 2. */
+    readonly attempt: number;
+    /** How many there are at most. */
+    readonly attempts: number;
   }
   | {
     /** Losses were allowed that will not happen. */

@@ -9,7 +9,7 @@ import { isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
 import { placeOf, planGroup, planGroups, type PlannedGroup, type PlannedOps } from "../plan/mod.ts";
 import type { RenderSettings } from "../plan/mod.ts";
-import { type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
+import { compact, type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
 import { runDatabase } from "./database.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
@@ -62,6 +62,8 @@ export async function runGroup(
   const { session, losses } = progress.run;
   try {
     const ops = group.ops.map(({ op }) => op);
+    const { attempt } = progress.run;
+    if (attempt) attempt.ops = ops;
     await guardLosses(session, ops, losses);
     const [first] = group.ops;
     if (first && isRun(first.op)) return await runFunction(first, migration, progress);
@@ -71,7 +73,7 @@ export async function runGroup(
     const skip = progress.done;
     progress.done = 0;
     for (const statement of statements) {
-      if (progress.done >= skip) await runStatement(statement, session);
+      if (progress.done >= skip) await runStatement(statement, progress.run);
       progress.done++;
       if (statement.lasting) progress.held.push({ statement, group });
     }
@@ -106,9 +108,12 @@ function refuseLate(
   throw new RetortError("run/late-rebuild", data);
 }
 
-async function runStatement(statement: Statement, session: Session): Promise<void> {
+async function runStatement(
+  statement: Statement,
+  { session, waits }: Pick<StepRun, "session" | "waits">,
+): Promise<void> {
   if (statement.around !== undefined) return;
-  if (statement.violations === undefined) await session.db.execute(statement);
+  if (statement.violations === undefined) await waits.execute(statement);
   else await runCheck(statement, session);
 }
 
@@ -134,9 +139,10 @@ async function runFunction(
   migration: Migration,
   progress: GroupRun,
 ): Promise<void> {
-  const { session, cx, losses } = progress.run;
+  const { session, cx, losses, attempt } = progress.run;
   const fn = isRun(op) ? runOf(op) : undefined;
   if (!fn) throw new RetortError("op/unknown-kind", { kind: spec(op).describe(op) });
+  if (attempt) attempt.once = spec(op).describe(op);
   const ops = (await fn(runDatabase(session), cx)) ?? [];
   if (ops.length === 0) return;
   await guardLosses(session, ops, losses);
@@ -184,8 +190,15 @@ export function failed(
   return new RetortError("run/op-failed", data, { ...at, cause: error });
 }
 
-/** What the server said of the statement that it refused. */
-function serverData(error: unknown): ErrorData["database/statement-failed"] | undefined {
-  if (!isRetortError(error) || error.code !== "database/statement-failed") return undefined;
+/** What the server said of the statement that it refused, or gave up. */
+function serverData(
+  error: unknown,
+): Partial<ErrorData["database/statement-failed"]> | undefined {
+  if (!isRetortError(error)) return undefined;
+  if (error.code === "database/locked") {
+    const { sql } = error.data as ErrorData["database/locked"];
+    return compact({ sql });
+  }
+  if (error.code !== "database/statement-failed") return undefined;
   return error.data as ErrorData["database/statement-failed"];
 }

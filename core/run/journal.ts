@@ -133,6 +133,15 @@ export class Journal {
     this.#rows.set(step, row);
   }
 
+  /** What makes a step as it is now, after what was written of it was rolled back. */
+  mark(step: number): () => void {
+    const row = this.#rows.get(step);
+    return () => {
+      if (row) this.#rows.set(step, row);
+      else this.#rows.delete(step);
+    };
+  }
+
   /** Forgets the steps; the revision is done. */
   async clear(): Promise<void> {
     const { db, dialect, tables } = this.#session;

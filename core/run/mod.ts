@@ -20,3 +20,4 @@ export * from "./runner.ts";
 export { readVersions, type Session, standingOf } from "./standing.ts";
 export * from "./stamp.ts";
 export * from "./version.ts";
+export type { WaitOptions } from "./waits.ts";

@@ -19,6 +19,7 @@ import { renderAhead, runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
 import { lastRows, pastEvents, sameRows } from "./past.ts";
 import { readVersions, type Session } from "./standing.ts";
+import { type WaitOptions, Waits } from "./waits.ts";
 
 /** What a run needs besides the path. */
 export interface RunOptions {
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly losses: LossPolicy;
   /** How the run is kept alone. */
   readonly lock?: LockOptions | undefined;
+  /** How its statements wait for locks. */
+  readonly waits?: WaitOptions | undefined;
   /** Tells the time. */
   readonly now: () => Date;
   /** The version of retort. */
@@ -159,8 +162,10 @@ async function runPrepared(
   const to = path.at(-1)?.rowsAfter ?? [];
   tellLosses(lost, run);
   const cx = revisionContext(session, run);
-  const step = { ...run, session, set, cx, done, ready, journals: new Journals(session) };
-  return { from, to, steps: await runAll(migrations, step, run) };
+  const pooled = run.lock?.mode === "lease";
+  const waits = new Waits(session, { ...run.waits, pooled, listener: run.listener });
+  const step = { ...run, session, set, cx, done, ready, waits, journals: new Journals(session) };
+  return { from, to, steps: await waits.bounded(() => runAll(migrations, step, run)) };
 }
 
 /** Something else may have written to the version table: its rows count, and the history says so. */

@@ -24,6 +24,7 @@ import { writeHeld } from "./lease.ts";
 import type { LossPolicy } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import { expectVersions, writeVersions } from "./version.ts";
+import type { Attempt, Waits } from "./waits.ts";
 
 /** What running a step needs. */
 export interface StepRun {
@@ -53,16 +54,22 @@ export interface StepRun {
   readonly ready: ReadonlyMap<Migration, PlannedOps>;
   /** The journals of revisions that can't be one transaction. */
   readonly journals: Journals;
+  /** How locks are waited for. */
+  readonly waits: Waits;
+  /** The try that is under way. */
+  readonly attempt?: Attempt;
 }
 
 /** Runs a migration together with its version rows and its history. */
 export async function runStep(migration: Migration, run: StepRun): Promise<void> {
-  const { session } = run;
+  const { session, waits } = run;
   const { planned, segments } = await planStep(migration, run);
   try {
     for (const statement of planned.before) await session.db.execute(statement);
     if (isWhole(segments)) {
-      await session.db.transaction(() => runWhole(migration, run, planned));
+      await waits.retried((attempt) =>
+        waits.transaction(() => runWhole(migration, { ...run, attempt }, planned))
+      );
     } else await runSplit(migration, run, { planned, segments });
   } finally {
     for (const statement of planned.after) await session.db.execute(statement);
@@ -186,39 +193,71 @@ interface SegmentRun {
 async function runSegment(
   segment: Segment,
   migration: Migration,
-  { run, planned, index, kept, done, journal, end }: SegmentRun,
+  at: SegmentRun,
+): Promise<void> {
+  const { waits } = at.run;
+  if (!segment.atomic) return await runStanding(segment, migration, at);
+  await waits.retried(async (attempt) => {
+    const run = { ...at.run, attempt };
+    const { planned, done, kept, index, journal } = at;
+    const progress: GroupRun = { run, planned, held: [], done, kept };
+    const undo = journal.mark(index);
+    try {
+      await waits.transaction(() => runParts(segment, migration, { ...at, progress }));
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  });
+}
+
+/** Runs what can't be rolled back; where it is tried again, that begins behind what is done. */
+async function runStanding(
+  segment: Segment,
+  migration: Migration,
+  at: SegmentRun,
+): Promise<void> {
+  const { index, journal, planned, kept } = at;
+  const { session: { db }, waits } = at.run;
+  let { done } = at;
+  await waits.retried(async (attempt) => {
+    const run = { ...at.run, attempt };
+    const progress: GroupRun = { run, planned, held: [], done, kept };
+    await journal.write(index, segment, { state: "started", done });
+    let undone = false;
+    const work = (): Promise<void> =>
+      runParts(segment, migration, { ...at, progress }).catch((error) => {
+        // A transaction that is still open when a statement fails is rolled back with all before it.
+        undone = db.inTransaction;
+        throw error;
+      });
+    try {
+      await (segment.transaction ? waits.transaction(work) : work());
+    } catch (error) {
+      // The server has answered, so it is known how far it came.
+      if (!undone) done = progress.done;
+      await journal.write(index, segment, { state: "failed", done }).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+async function runParts(
+  segment: Segment,
+  migration: Migration,
+  { run, progress, index, journal, end }: SegmentRun & { readonly progress: GroupRun },
 ): Promise<void> {
   const { db } = run.session;
-  const progress: GroupRun = { run, planned, held: [], done, kept };
-  const parts = async (): Promise<void> => {
-    // Only a step that is one group by itself can have been begun by an earlier try.
-    for (const group of segment.groups) {
-      await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
-    }
-    await runHeld(migration, progress);
-    // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
-    // says so of its last step too; where it can't be written, the step is written down below.
-    if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
-    else if (db.inTransaction) await end();
-    else await db.transaction(end);
-  };
-  if (segment.atomic) return await db.transaction(parts);
-  await journal.write(index, segment, { state: "started", done });
-  let undone = false;
-  const work = (): Promise<void> =>
-    parts().catch((error) => {
-      // A transaction that is still open when a statement fails is rolled back with all before it.
-      undone = db.inTransaction;
-      throw error;
-    });
-  try {
-    await (segment.transaction ? db.transaction(work) : work());
-  } catch (error) {
-    // The server has answered, so it is known how far it came.
-    const far = { state: "failed", done: undone ? done : progress.done } as const;
-    await journal.write(index, segment, far).catch(() => {});
-    throw error;
+  // Only a step that is one group by itself can have been begun by an earlier try.
+  for (const group of segment.groups) {
+    await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
   }
+  await runHeld(migration, progress);
+  // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
+  // says so of its last step too; where it can't be written, the step is written down as it is.
+  if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
+  else if (db.inTransaction) await end();
+  else await db.transaction(end);
 }
 
 async function finish(migration: Migration, run: StepRun): Promise<void> {

@@ -50,24 +50,29 @@ async function runSome(
   run: StepRun,
   watch: Watch,
 ): Promise<readonly Migration[]> {
-  const { session } = run;
+  const { session, waits } = run;
   const around = aroundOf(migrations, run);
   const done: Migration[] = [];
   const undone: string[] = [];
   let current: Migration | undefined;
   try {
     for (const item of around) if (item.around === "before") await session.db.execute(item);
-    await session.db.transaction(async () => {
-      for (const migration of migrations) {
-        current = migration;
-        const { planned, segments } = await planStep(migration, { ...run, undone });
-        if (!isWhole(segments)) return;
-        watch.started(migration);
-        const before = [...planned.before, ...around];
-        await runWhole(migration, { ...run, undone }, { ...planned, before });
-        done.push(migration);
-        undone.push(migration.step.revision.id);
-      }
+    await waits.retried(async (attempt) => {
+      done.length = 0;
+      undone.length = 0;
+      await waits.transaction(async () => {
+        for (const migration of migrations) {
+          current = migration;
+          const here = { ...run, undone, attempt };
+          const { planned, segments } = await planStep(migration, here);
+          if (!isWhole(segments)) return;
+          watch.started(migration);
+          const before = [...planned.before, ...around];
+          await runWhole(migration, here, { ...planned, before });
+          done.push(migration);
+          undone.push(migration.step.revision.id);
+        }
+      });
     });
   } catch (error) {
     throw current === undefined ? error : await watch.failed(current, error);

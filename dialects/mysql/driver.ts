@@ -100,6 +100,7 @@ async function prepareSession(
 const noSuchTable = 1146;
 /** The flag in the server's answers that a transaction is open. */
 const inTransactionFlag = 1;
+const changesRows = /^\s*(?:SELECT|WITH|INSERT|REPLACE|UPDATE|DELETE|ROLLBACK)\b/i;
 
 class MysqlConnection implements Connection {
   readonly server: ServerInfo;
@@ -184,8 +185,19 @@ class MysqlConnection implements Connection {
       this.#note(result);
       return result;
     } catch (error) {
+      await this.#askTransaction(sql);
       throw this.#failure(error, query);
     }
+  }
+
+  /**
+   * DDL commits what went before it also where it fails then, and an error does not say so. What
+   * changes rows commits nothing: where a transaction is gone after that, it was rolled back.
+   */
+  async #askTransaction(sql: string): Promise<void> {
+    if (!this.#inTransaction || changesRows.test(sql)) return;
+    // The connection may be gone; what it had begun is rolled back then.
+    await this.#db.query("DO 0").then(([result]) => this.#note(result), () => {});
   }
 
   /** The server tells with every statement that it is in a transaction; DDL ends one. */

@@ -51,7 +51,9 @@ export function statementFailure(
 ): unknown {
   if (isRetortError(error)) return error;
   const { message, errno, sqlState, code: name } = driverError(error);
-  if (errno === lockWait) return new RetortError("database/locked", place, { cause: error });
+  if (errno === lockWait) {
+    return new RetortError("database/locked", { ...place, sql: query.sql }, { cause: error });
+  }
   const server = errno !== undefined && sqlState !== undefined;
   const code = server ? `${errno} ${sqlState}` : name === "" ? undefined : name;
   const position = positionOf(message, query.sql);

@@ -40,6 +40,7 @@ import { tableOps } from "./tables.ts";
 import { enclose } from "./statements.ts";
 import { types } from "./type_system.ts";
 import { viewOps } from "./views.ts";
+import { waits } from "./waits.ts";
 import { writer } from "./writer.ts";
 
 const render: RenderTable = {
@@ -73,6 +74,7 @@ export const mysql: Dialect = {
     return connect(url, options);
   },
   sessions,
+  waits,
   inspect,
   normalize,
   echo,

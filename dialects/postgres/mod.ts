@@ -32,6 +32,7 @@ import { indexOps } from "./indexes.ts";
 import { definitions } from "./inspect/definitions.ts";
 import { inspect } from "./inspect/mod.ts";
 import { reads } from "./known.ts";
+import { clear } from "./leftovers.ts";
 import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
@@ -41,6 +42,7 @@ import { tableOptionOps } from "./table_options.ts";
 import { tableOps } from "./tables.ts";
 import { types } from "./type_system.ts";
 import { viewOps } from "./views.ts";
+import { waits } from "./waits.ts";
 import { writer } from "./writer.ts";
 
 export { maxNameBytes, shortName } from "./names.ts";
@@ -72,6 +74,8 @@ export const postgres: Dialect = {
     return connect(url, options);
   },
   sessions,
+  waits,
+  clear,
   inspect,
   definitions,
   normalize,

@@ -28,3 +28,22 @@ liveTest(
     assert.deepEqual(await db.query({ sql: "select state from retort_journal" }), []);
   },
 );
+
+liveTest(
+  "rows that a failing ALTER has committed are not written again when it runs again",
+  async (database) => {
+    const db = await database.connect();
+    const ends = (text: string) => [{
+      revision: "a1",
+      downRevision: null,
+      upgrade: [table, op.execute(`insert into t values (1); ${text}`)],
+    }];
+    const broken = ends("alter table nowhere add n int");
+    await assert.rejects(() => migrate({ connection: db, dialect: mysql, revisions: broken }));
+    assert.deepEqual(await db.query({ sql: "select id from t" }), [{ id: 1 }]);
+    await db.execute({ sql: "create table nowhere (id int)" });
+    const { to } = await migrate({ connection: db, dialect: mysql, revisions: broken });
+    assert.deepEqual(to, ["a1"]);
+    assert.deepEqual(await db.query({ sql: "select id from t" }), [{ id: 1 }]);
+  },
+);

@@ -1,0 +1,180 @@
+/**
+ * Waiting for locks: never for long, and then again.
+ *
+ * A statement that waits for a table keeps out everybody who comes after it, so it gives up soon, lets
+ * the others through, and what can be repeated without doing anything twice is tried again.
+ *
+ * @module
+ */
+import type { LockWaits, Statement } from "../dialect/mod.ts";
+import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
+import { type Op, spec } from "../ops/mod.ts";
+import { compact, displayName, type TableName, tableOfKey } from "../schema/mod.ts";
+import type { Listener } from "./events.ts";
+import type { Session } from "./standing.ts";
+
+/** How long statements of revisions wait for locks, and how often they try. */
+export interface WaitOptions {
+  /** How long one try waits, in milliseconds: 3,000 unless told; 0: as long as the server lets it. */
+  readonly timeout?: number | undefined;
+  /** How many tries there are: 10 unless told. */
+  readonly tries?: number | undefined;
+}
+
+const standardTimeout = 3_000;
+const standardTries = 10;
+
+/** One try; what runs in it writes down what it came to. */
+export interface Attempt {
+  /** The ops that are being run. */
+  ops: readonly Op[];
+  /** The function that has begun: what it did beside the database would be done twice. */
+  once?: string;
+}
+
+/** The waits of a run. */
+export class Waits {
+  readonly #session: Session;
+  readonly #waits: LockWaits | undefined;
+  readonly #listener: Listener | undefined;
+  readonly #pooled: boolean;
+  readonly #timeout: number;
+  readonly #tries: number;
+
+  /** For a session; `pooled` where its settings may become those of others. */
+  constructor(
+    session: Session,
+    { timeout, tries, pooled = false, listener }: WaitOptions & {
+      readonly pooled?: boolean;
+      readonly listener?: Listener | undefined;
+    },
+  ) {
+    this.#session = session;
+    this.#waits = session.dialect.waits;
+    this.#listener = listener;
+    this.#pooled = pooled && this.#waits?.limitTransaction !== undefined;
+    this.#timeout = timeout ?? standardTimeout;
+    this.#tries = Math.max(1, tries ?? standardTries);
+  }
+
+  /** Does some work while the session waits for locks no longer than it may. */
+  async bounded<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#timeout === 0 || this.#pooled || !this.#waits) return await work();
+    const restore = await this.#waits.limit(this.#session.db, this.#timeout);
+    try {
+      return await work();
+    } finally {
+      // A connection that is gone has no settings.
+      await restore().catch(() => {});
+    }
+  }
+
+  /** A transaction, whose waits are bounded. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const { db } = this.#session;
+    if (this.#timeout === 0 || !this.#pooled) return await db.transaction(work);
+    return await db.transaction(async () => {
+      await this.#waits?.limitTransaction?.(db, this.#timeout);
+      return await work();
+    });
+  }
+
+  /** Runs a statement; one that keeps nobody out takes its time. */
+  async execute(statement: Statement): Promise<void> {
+    const { db, dialect } = this.#session;
+    const { sql } = statement;
+    const work = async (): Promise<void> => {
+      await dialect.clear?.(db, statement);
+      await db.execute(statement);
+    };
+    const unhurried = this.#waits?.unhurried;
+    await (unhurried ? unhurried(db, { sql, pooled: this.#pooled }, work) : work());
+  }
+
+  /**
+   * Does what leaves nothing behind when it fails, again where it was given up for others' sake.
+   *
+   * @throws {RetortError} `run/lock-timeout` when that was often enough.
+   */
+  async retried<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
+    for (let tries = 1;; tries++) {
+      const attempt: Attempt = { ops: [] };
+      try {
+        return await work(attempt);
+      } catch (error) {
+        const reason = this.#waits?.reason(causeOf(error));
+        if (reason === undefined) throw error;
+        await this.#failed(error, { attempt, tries, reason });
+      }
+    }
+  }
+
+  /** Says who was waited for, and waits for a while; throws where it is over. */
+  async #failed(
+    error: unknown,
+    { attempt, tries, reason }: {
+      readonly attempt: Attempt;
+      readonly tries: number;
+      readonly reason: "timeout" | "deadlock";
+    },
+  ): Promise<void> {
+    const wanted = tablesOf(attempt.ops);
+    const tables = wanted.map(displayName);
+    const isOver = attempt.once !== undefined || tries >= this.#tries;
+    if (isOver && reason === "deadlock") throw error;
+    const blockers = reason === "timeout"
+      ? await this.#waits?.blockers(this.#session.db, { tables: wanted, sql: sqlOf(error) })
+        .catch(() => []) ?? []
+      : [];
+    if (isOver) {
+      const { once } = attempt;
+      throw over(error, compact({ tables, timeout: this.#timeout, tries, once, blockers }));
+    }
+    const event = { tables, reason, blockers, attempt: tries + 1, attempts: this.#tries };
+    this.#listener?.({ kind: "lock-retry", ...event });
+    await new Promise((resolve) => setTimeout(resolve, this.#pause(tries)));
+  }
+
+  /** Longer each time, so that a long holder is not asked in vain, and never two runs alike. */
+  #pause(tries: number): number {
+    const first = (this.#timeout === 0 ? standardTimeout : this.#timeout) / 3;
+    return Math.min(first * 1.5 ** (tries - 1), 10_000) * (0.5 + Math.random());
+  }
+}
+
+/** What the server said, below what was made of it. */
+function causeOf(error: unknown): unknown {
+  return isRetortError(error) && error.code === "run/op-failed" ? error.cause : error;
+}
+
+function sqlOf(error: unknown): string | undefined {
+  const cause = causeOf(error);
+  if (!isRetortError(cause)) return undefined;
+  const { sql } = cause.data as { readonly sql?: unknown };
+  return typeof sql === "string" ? sql : undefined;
+}
+
+/** The tables that ops are about; none where they may be about all. */
+function tablesOf(ops: readonly Op[]): readonly TableName[] {
+  const touched = ops.map((op) => spec(op).touches(op));
+  if (touched.some(({ all }) => all)) return [];
+  const keys = touched.flatMap(({ writes, reads }) => [...writes, ...reads]);
+  return [...new Set(keys)].map(tableOfKey);
+}
+
+function over(
+  error: unknown,
+  waited: Pick<
+    ErrorData["run/lock-timeout"],
+    "tables" | "timeout" | "tries" | "once" | "blockers"
+  >,
+): RetortError {
+  if (!isRetortError(error) || error.code !== "run/op-failed") {
+    return new RetortError("run/lock-timeout", { ...waited, done: [], kept: [] }, { cause: error });
+  }
+  const { revision, direction, op, sql, done, kept, undone } = error
+    .data as ErrorData["run/op-failed"];
+  const data = compact({ ...waited, revision, direction, op, sql, done, kept, undone });
+  const place = error.place === undefined ? {} : { place: error.place };
+  return new RetortError("run/lock-timeout", data, { ...place, cause: error.cause });
+}

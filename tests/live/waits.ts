@@ -1,0 +1,262 @@
+/**
+ * What must hold where revisions meet the work of others, the same on every server.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { integer, isRetortError, migrate, op, type RunEvent, varchar } from "@retort/core";
+import type { Connection, Dialect } from "@retort/core/dialect";
+import type { ErrorData } from "@retort/core/errors";
+
+/** A database with work on it. */
+export interface Ground {
+  /** Its dialect. */
+  readonly dialect: Dialect;
+  /** The shortest time that its server can bound a wait by, in milliseconds. */
+  readonly timeout: number;
+  /** The session of a connection as it is named to people. */
+  session(db: Connection): Promise<string>;
+  /** Opens a connection to it. */
+  connect(): Promise<Connection>;
+}
+
+const first = {
+  revision: "a1",
+  downRevision: null,
+  upgrade: [op.createTable("users", { id: integer().primaryKey() })],
+};
+const second = {
+  revision: "b2",
+  downRevision: "a1",
+  upgrade: [op.addColumn("users", "age", integer())],
+};
+
+/** Waits so many milliseconds. */
+export async function sleep(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A transaction that has read `users` and stays open until it is told to end. */
+export async function hold(
+  db: Connection,
+  sql = "SELECT id FROM users",
+): Promise<() => Promise<void>> {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const work = db.transaction(async () => {
+    await db.query({ sql });
+    begun.resolve();
+    await ended.promise;
+  });
+  await begun.promise;
+  return async () => {
+    ended.resolve();
+    await work;
+  };
+}
+
+/** Reads `users` again and again, over several connections, until told to stop; gives the longest wait. */
+export async function readers(ground: Ground): Promise<() => Promise<number>> {
+  let stopped = false;
+  const loops = await Promise.all(Array.from({ length: 10 }, async () => {
+    const db = await ground.connect();
+    return async (): Promise<number> => {
+      let longest = 0;
+      // Ten that each read twice a second are twenty readers a second.
+      while (!stopped) {
+        const begun = performance.now();
+        await db.query({ sql: "SELECT count(*) AS n FROM users" });
+        longest = Math.max(longest, performance.now() - begun);
+        await sleep(Math.max(0, 500 - (performance.now() - begun)));
+      }
+      return longest;
+    };
+  }));
+  const all = Promise.all(loops.map((loop) => loop()));
+  return async () => {
+    stopped = true;
+    return Math.max(...await all);
+  };
+}
+
+type Retry = Extract<RunEvent, { kind: "lock-retry" }>;
+
+/** Keeps the events of tries. */
+export function retries(): {
+  readonly found: Retry[];
+  readonly listener: (event: RunEvent) => void;
+} {
+  const found: Retry[] = [];
+  return {
+    found,
+    listener: (event) => event.kind === "lock-retry" ? void found.push(event) : undefined,
+  };
+}
+
+/** A long reader, many short ones, and a revision that adds a column. */
+export async function crowd(ground: Ground): Promise<void> {
+  const { dialect, timeout } = ground;
+  const db = await ground.connect();
+  const common = { connection: db, dialect, lockTimeout: timeout };
+  await migrate({ ...common, revisions: [first] });
+  const long = await ground.connect();
+  const end = await hold(long);
+  const name = await ground.session(long);
+  const stop = await readers(ground);
+  const { found, listener } = retries();
+  const begun = performance.now();
+  const run = migrate({ ...common, revisions: [first, second], lockTries: 30, listener });
+  await sleep(3_000);
+  await end();
+  const report = await run;
+  const took = performance.now() - begun;
+  const longest = await stop();
+  assert.deepEqual(report.to, ["b2"]);
+  assert.ok(took >= 3_000, `it did not wait: ${took} ms`);
+  assert.ok(longest <= timeout + 500, `a reader waited ${longest} ms`);
+  assert.ok(longest >= timeout / 3, `no reader waited at all: ${longest} ms`);
+  assert.ok(found.length > 0 && found.every(({ reason }) => reason === "timeout"));
+  const [retry] = found;
+  assert.deepEqual([retry?.tables, retry?.attempt, retry?.attempts], [["users"], 2, 30]);
+  assert.ok(retry?.blockers.some(({ session }) => session === name), JSON.stringify(retry));
+  assert.equal((await db.query({ sql: "SELECT age FROM users" })).length, 0);
+}
+
+/** When the tries are over: a typed error that names the holder, and nothing kept. */
+export async function giveUp(ground: Ground): Promise<void> {
+  const { dialect, timeout } = ground;
+  const db = await ground.connect();
+  const common = { connection: db, dialect, lockTimeout: timeout, lockTries: 2 };
+  await migrate({ ...common, revisions: [first] });
+  const long = await ground.connect();
+  const end = await hold(long);
+  const name = await ground.session(long);
+  const { found, listener } = retries();
+  await assert.rejects(
+    () => migrate({ ...common, revisions: [first, second], listener }),
+    (error) => {
+      assert.ok(isRetortError(error) && error.code === "run/lock-timeout", String(error));
+      const data = error.data as ErrorData["run/lock-timeout"];
+      assert.deepEqual([data.tries, data.tables, data.revision], [2, ["users"], "b2"]);
+      assert.equal(data.sql?.includes("age"), true);
+      assert.ok(error.message.includes(`held by ${name} (`), error.message);
+      assert.match(String(error.hint), /nothing of "b2" was kept.*run "retort upgrade" again when/);
+      assert.equal(error.exit, 1);
+      return true;
+    },
+  );
+  assert.equal(found.length, 1);
+  await end();
+  const { to } = await migrate({ ...common, revisions: [first, second] });
+  assert.deepEqual(to, ["b2"]);
+}
+
+const tables = {
+  revision: "a1",
+  downRevision: null,
+  upgrade: ["one", "two"].flatMap((name) => [
+    op.createTable(name, { id: integer().primaryKey(), note: varchar(20) }),
+    op.execute(`INSERT INTO ${name} VALUES (1, 'new')`),
+  ]),
+};
+const crossing = {
+  revision: "b2",
+  downRevision: "a1",
+  upgrade: [op.execute(
+    "UPDATE one SET note = CONCAT(note, '!') WHERE id = 1; " +
+      "UPDATE two SET note = CONCAT(note, '!') WHERE id = 1",
+  )],
+};
+
+/** A deadlock with another transaction is no failure. */
+export async function deadlock(ground: Ground): Promise<void> {
+  const { dialect } = ground;
+  const db = await ground.connect();
+  const common = { connection: db, dialect, lockTimeout: 10_000 };
+  await migrate({ ...common, revisions: [tables] });
+  const other = await ground.connect();
+  await other.execute({ sql: "BEGIN" });
+  await other.execute({ sql: "UPDATE two SET note = 'other' WHERE id = 1" });
+  // InnoDB gives up the transaction that has changed less.
+  const rows = Array.from({ length: 50 }, (_, index) => `(${index + 2}, 'more')`).join(", ");
+  await other.execute({ sql: `INSERT INTO two VALUES ${rows}` });
+  const { found, listener } = retries();
+  const run = migrate({ ...common, revisions: [tables, crossing], listener });
+  await sleep(300);
+  // One of the two is chosen; where it is this one, the run goes through as well.
+  const won = await other.execute({ sql: "UPDATE one SET note = 'other' WHERE id = 1" })
+    .then(() => true, () => false);
+  await other.execute({ sql: won ? "COMMIT" : "ROLLBACK" });
+  assert.deepEqual((await run).to, ["b2"]);
+  assert.deepEqual(
+    found.map(({ reason, attempt }) => [reason, attempt]),
+    won ? [["deadlock", 2]] : [],
+  );
+  const notes = await db.query<{ note: string }>({
+    sql: "SELECT note FROM one UNION ALL SELECT note FROM two WHERE id = 1",
+  });
+  assert.deepEqual(notes.map(({ note }) => note), won ? ["other!", "other!"] : ["new!", "new!"]);
+  assert.ok(won, "the run was not the one that was given up, so nothing was tried");
+}
+
+/** A function that has begun is not called twice; one that has not is called once. */
+export async function functions(ground: Ground): Promise<void> {
+  const { dialect, timeout } = ground;
+  const db = await ground.connect();
+  const common = { connection: db, dialect, lockTimeout: timeout, lockTries: 20 };
+  await migrate({ ...common, revisions: [first] });
+  let calls = 0;
+  const call = op.run("tell others", () => void calls++);
+  const add = op.addColumn("users", "age", integer());
+  const long = await ground.connect();
+  const end = await hold(long);
+  const behind = { ...second, upgrade: [add, call] };
+  const { found, listener } = retries();
+  const run = migrate({ ...common, revisions: [first, behind], listener });
+  await sleep(timeout * 2);
+  await end();
+  await run;
+  assert.equal(calls, 1);
+  assert.ok(found.length > 0);
+  const again = await hold(long);
+  const before = {
+    revision: "c3",
+    downRevision: "b2",
+    upgrade: [call, op.dropColumn("users", "age")],
+  };
+  const failing = migrate({ ...common, revisions: [first, behind, before] });
+  if (dialect.can.transactionalDdl) {
+    await assert.rejects(failing, (error) => {
+      assert.ok(isRetortError(error) && error.code === "run/lock-timeout", String(error));
+      assert.match(error.message, /not tried again by itself, since run "tell others" had begun/);
+      return true;
+    });
+    await again();
+  } else {
+    await sleep(timeout * 1.5);
+    await again();
+    await failing;
+  }
+  assert.equal(calls, 2);
+}
+
+/** A connection that was given has its own settings again. */
+export async function restored(ground: Ground, query: string): Promise<void> {
+  const { dialect } = ground;
+  const db = await ground.connect();
+  const before = await db.query({ sql: query });
+  const seen: unknown[] = [];
+  const look = {
+    ...first,
+    upgrade: [op.run("look", async (database) => {
+      const { sql } = await import("@retort/core");
+      seen.push(...await database.query(sql.raw(query)));
+    })],
+  };
+  await migrate({ connection: db, dialect, revisions: [look], lockTimeout: 7_000 });
+  assert.notDeepEqual(seen, before);
+  assert.deepEqual(await db.query({ sql: query }), before);
+  const failing = { ...second, upgrade: [op.execute("INSERT INTO nowhere VALUES (1)")] };
+  await assert.rejects(() => migrate({ connection: db, dialect, revisions: [look, failing] }));
+  assert.deepEqual(await db.query({ sql: query }), before);
+}
