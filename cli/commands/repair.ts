@@ -4,14 +4,20 @@
  * @module
  */
 import { acceptEdit, repair as look, type RepairReport } from "@retort/core/commands/repair";
+import { settleStep } from "@retort/core/commands/repair";
 import { RetortError } from "@retort/core/errors";
-import { type Context, type GlobalFlags, print, say } from "./common.ts";
+import type { FolderProject } from "../project.ts";
+import { type Context, type GlobalFlags, print } from "./common.ts";
 import { open } from "./open.ts";
 
 /** The flags of `repair`. */
 export interface RepairFlags extends GlobalFlags {
   /** Whether an edited revision is what was applied. */
   readonly accept?: boolean | undefined;
+  /** Whether a step that was interrupted took effect. */
+  readonly markDone?: boolean | undefined;
+  /** Whether it is to be run again. */
+  readonly runAgain?: boolean | undefined;
 }
 
 /** Shows where the record and the revisions differ, or does one of the things it shows. */
@@ -21,25 +27,45 @@ export async function repair(
   revision?: string,
 ): Promise<void> {
   const project = await open(flags);
-  if (!flags.accept) {
-    const report = await look(project, revision);
-    print(this, flags, { report, text: repairText });
-    if (report.edits.length > 0) this.exit(1);
-    return;
+  const [way, other] = (["accept", "markDone", "runAgain"] as const).filter((name) => flags[name]);
+  if (other !== undefined) throw refused(other, `--${kebab(way ?? "")} is given too; choose one`);
+  if (way !== undefined && revision === undefined) {
+    throw refused(way, "name the revision that it is for");
   }
-  if (revision === undefined) {
-    const problem = "name the revision that it is for";
-    throw new RetortError("cli/bad-argument", { argument: "--accept", problem });
+  if (way !== undefined && revision !== undefined) {
+    const { report, line } = await settle(project, way, revision);
+    return print(this, flags, { report, text: () => `${line}; nothing was run\n` });
   }
-  const report = await acceptEdit(project, revision);
-  print(this, flags, {
-    report,
-    text: (done) => `${done.target}: "${done.revision}" is what was applied\n`,
-  });
-  say(this, flags, "Nothing was run");
+  const report = await look(project, revision);
+  print(this, flags, { report, text: repairText });
+  if (report.edits.length + report.open.length > 0) this.exit(1);
 }
 
-function repairText({ target, edits, code }: RepairReport): string {
+type Way = "accept" | "markDone" | "runAgain";
+
+async function settle(
+  project: FolderProject,
+  way: Way,
+  revision: string,
+): Promise<{ readonly report: unknown; readonly line: string }> {
+  if (way === "accept") {
+    const report = await acceptEdit(project, revision);
+    return { report, line: `${report.target}: "${report.revision}" is what was applied` };
+  }
+  const report = await settleStep(project, revision, way === "markDone" ? "done" : "again");
+  const what = report.settled === "done" ? "is done" : "will be run again";
+  return { report, line: `${report.target}: step ${report.step}, "${report.op}", ${what}` };
+}
+
+function refused(way: Way, problem: string): RetortError {
+  return new RetortError("cli/bad-argument", { argument: `--${kebab(way)}`, problem });
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function repairText({ target, edits, code, open }: RepairReport): string {
   const lines = edits.flatMap(({ revision, appliedAt, added, removed }) => [
     `${revision} was edited after it was applied on ${appliedAt.slice(0, 10)}:`,
     ...removed.map((op) => `  - ${op}`),
@@ -49,6 +75,14 @@ function repairText({ target, edits, code }: RepairReport): string {
     `  "retort revision --from-edit ${revision} -m …" makes a new revision of the change`,
   ]);
   lines.push(...code.map((id) => `${id} was edited; its ops are the same, its code may not be`));
+  for (const { revision, direction, step, op } of open) {
+    lines.push(
+      `The ${direction} of ${revision} was interrupted at step ${step}, "${op}"`,
+      `  "retort ${direction}" looks at the database and goes on, where the op says what it does`,
+      `  "retort repair ${revision} --mark-done" declares that it took effect`,
+      `  "retort repair ${revision} --run-again" declares that it did not, or may be run twice`,
+    );
+  }
   if (lines.length === 0) lines.push(`${target}: nothing to repair`);
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -44,6 +44,8 @@ export const repair: Command<Context> = buildCommand<RepairFlags, [string?], Con
     flags: {
       ...globalFlags,
       accept: toggle("Declare that the edited revision, as it is now, is what was applied"),
+      markDone: toggle("Declare that the step which a run was in the middle of took effect"),
+      runAgain: toggle("Declare that it did not, or may be run twice"),
     },
     aliases: globalAliases,
     positional: {
@@ -54,6 +56,8 @@ export const repair: Command<Context> = buildCommand<RepairFlags, [string?], Con
   docs: docs("Show where the record and the revisions differ, and choose a way on", [
     "repair",
     "repair ae10 --accept",
+    "repair ae10 --mark-done",
+    "repair ae10 --run-again",
   ]),
 });
 

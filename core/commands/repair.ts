@@ -5,8 +5,8 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
-import { historyWrite, migrationsOf, recordOf, textsQuery } from "../plan/mod.ts";
-import type { RevisionSet } from "../plan/mod.ts";
+import { historyWrite, journalUpdate, migrationsOf, recordOf, textsQuery } from "../plan/mod.ts";
+import type { JournalRow, RevisionSet } from "../plan/mod.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
 import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
@@ -14,7 +14,7 @@ import { revisionContext } from "../run/runner.ts";
 import type { Session } from "../run/standing.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { withStateOr } from "./session.ts";
+import { withSession, withStateOr } from "./session.ts";
 
 export type { Edits };
 
@@ -107,10 +107,24 @@ export async function restore(project: Project, revision: string): Promise<Resto
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 
+/** A step that a run was in the middle of when it ended. */
+export interface OpenStep {
+  /** The revision. */
+  readonly revision: string;
+  /** `upgrade` or `downgrade`. */
+  readonly direction: string;
+  /** Which step it is, from 1. */
+  readonly step: number;
+  /** What it does, in words. */
+  readonly op: string;
+}
+
 /** Where the record of a database and the revisions differ. */
 export interface RepairReport extends Edits {
   /** The database, as shown to people. */
   readonly target: string;
+  /** Steps that a run was in the middle of; the next run finds out how far most of them came. */
+  readonly open: readonly OpenStep[];
 }
 
 /** Says where the record of a database and the revisions differ. It changes nothing. */
@@ -120,9 +134,62 @@ export async function repair(project: Project, reference?: string): Promise<Repa
     const only = reference === undefined
       ? undefined
       : resolveRevisions(set.graph, reference, { rows }).map(({ id }) => id);
-    const suspects = (await suspectsOf(session, set, rows))
-      .filter((id) => only === undefined || only.includes(id));
-    if (suspects.length === 0) return { target, edits: [], code: [] };
-    return { target, ...await editsOf(session, set, suspects) };
+    const wanted = (id: string): boolean => only === undefined || only.includes(id);
+    const suspects = (await suspectsOf(session, set, rows)).filter(wanted);
+    const open = (await openSteps(session)).filter(({ revision }) => wanted(revision));
+    if (suspects.length === 0) return { target, edits: [], code: [], open };
+    return { target, open, ...await editsOf(session, set, suspects) };
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+}
+
+/** What was declared of a step. */
+export interface SettleReport extends OpenStep {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** What was declared. */
+  readonly settled: "done" | "again";
+}
+
+/**
+ * Declares what became of a step that a run was in the middle of: it is `done`, or it is to be run
+ * `again`. Nothing is run.
+ *
+ * @throws {RetortError} `run/not-open` where no run was in the middle of a step.
+ */
+export async function settleStep(
+  project: Project,
+  revision: string,
+  settled: "done" | "again",
+): Promise<SettleReport> {
+  return await withSession(project, async (session) => {
+    const { target } = session.db.server;
+    return await withLock(session, await lockOf(project), async (held) => {
+      const rows = await openRows(held);
+      const found = rows.find((row) => row.revision === revision);
+      if (!found) throw new RetortError("run/not-open", { revision });
+      const state = settled === "done" ? "done" : "failed";
+      await writeHeld(held, journalUpdate(held.tables, { ...found, state }, held.token));
+      const { direction, step, op } = found;
+      return { target, revision, direction, step: step + 1, op, settled };
+    });
+  }, { create: false });
+}
+
+async function openSteps(session: Session): Promise<readonly OpenStep[]> {
+  return (await openRows(session)).map(({ revision, direction, step, op }) => {
+    return { revision, direction, step: step + 1, op };
+  });
+}
+
+async function openRows({ db, tables }: Session): Promise<readonly JournalRow[]> {
+  const columns = ["revision", "direction", "step", "op", "state", "done"];
+  const rows = await db.rows?.(tables.journal, columns) ?? [];
+  return rows.filter((row) => row["state"] === "started").map((row) => ({
+    revision: row["revision"] ?? "",
+    direction: row["direction"] ?? "",
+    step: Number(row["step"]),
+    op: row["op"] ?? "",
+    state: "started",
+    done: Number(row["done"]),
+  }));
 }

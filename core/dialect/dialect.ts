@@ -153,6 +153,12 @@ export interface Dialect {
   };
   /** Opens a connection; absent for dialects that only write scripts. */
   connect?(url: string, options?: ConnectOptions): Promise<Connection>;
+  /**
+   * Whether an error, by its code, says that what a statement makes is there already, or that what it
+   * takes away is gone. A statement that an interrupted run may have done is run again, and then this
+   * is no failure.
+   */
+  already?(code: string): boolean;
   /** Locks that end with their session; absent: a row with signs of life is a run's only lock. */
   readonly sessions?: Sessions;
   /** How waits for locks are bounded; absent: the server does that by itself. */

@@ -67,12 +67,13 @@ export interface RunErrors {
     readonly direction: string;
     readonly step: number;
     readonly op: string;
-    readonly table: string;
   };
   /** Revisions do something else now than what was applied. */
   "run/edited": { readonly edits: readonly Edit[] };
   /** A revision is as it was applied, or was not. */
   "run/not-edited": { readonly revision: string };
+  /** No run was in the middle of a step of a revision. */
+  "run/not-open": { readonly revision: string };
   /** The database keeps no text of a revision. */
   "run/no-source": { readonly revision: string };
   /** Another process changed the version table meanwhile. */
@@ -168,11 +169,10 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, step, op }) =>
       `The ${direction} of revision "${revision}" was interrupted at step ${step}, "${op}"; whether that took effect is not known`,
-    hint: ({ revision, direction, step, table }) =>
-      `look at the database, then UPDATE ${table} SET state = 'done' (it took effect) or 'failed' ` +
-      `(it did not) WHERE revision = '${revision}' AND direction = '${direction}' AND step = ${
-        step - 1
-      }, and run "retort ${direction}" again`,
+    hint: ({ revision, direction }) =>
+      `look at the database, then "retort repair ${revision} --mark-done" (it took effect) or ` +
+      `"retort repair ${revision} --run-again" (it did not, or may be run twice), and run ` +
+      `"retort ${direction}" again`,
   },
   "run/edited": {
     exit: 1,
@@ -186,6 +186,11 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision }) => `Revision "${revision}" is as it was when it was applied, or is not`,
     hint: () => '"retort current" shows where the database stands',
+  },
+  "run/not-open": {
+    exit: 1,
+    message: ({ revision }) => `No run was in the middle of a step of revision "${revision}"`,
+    hint: () => '"retort repair" shows what there is to repair',
   },
   "run/no-source": {
     exit: 1,

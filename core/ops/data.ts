@@ -103,6 +103,17 @@ export function isRun(op: Op): op is Run {
   return op.kind === "run";
 }
 
+/** Whether nothing says what an op does to the schema: SQL without `effects`. */
+export function isOpaque(op: Op): boolean {
+  return op.kind === "execute" && op.effects === undefined;
+}
+
+/** The ops that say what an op does to the schema: itself, or the effects of SQL and code. */
+export function effectsOf(op: Op): readonly Op[] {
+  if (op.kind === "execute" || op.kind === "run") return (op.effects ?? []).flatMap(effectsOf);
+  return [op];
+}
+
 /** Whether an op wants its SQL to run outside a transaction. */
 export function isAutocommit(op: Op): boolean {
   return op.kind === "execute" && op.autocommit === true;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Dialect } from "../dialect/mod.ts";
+import { statements } from "../ops/mod.ts";
 import type { PlannedGroup } from "./render.ts";
 
 /** Whether each revision is a transaction, all of a run are one, or each statement stands alone. */
@@ -35,12 +36,13 @@ export function segmentsOf(
 ): readonly Segment[] {
   if (mode === "none") return groups.map((group) => aloneOf(group, dialect));
   if (!dialect.can.transactionalDdl) {
-    return groups.map((group) => ({
-      groups: [group],
+    return groups.map((group) => {
+      // Rows are rolled back where DDL is not, so that they and the journal can be one transaction.
+      const atomic = isOnRows(group);
       // A statement alone is a transaction already.
-      transaction: !isAlone(group) && group.statements.length !== 1,
-      atomic: false,
-    }));
+      const transaction = atomic || (!isAlone(group) && group.statements.length !== 1);
+      return { groups: [group], transaction, atomic };
+    });
   }
   const segments: { groups: PlannedGroup[]; transaction: boolean; atomic: boolean }[] = [];
   for (const group of groups) {
@@ -57,6 +59,17 @@ function aloneOf(group: PlannedGroup, { rebuild }: Dialect): Segment {
   const kept = group.statements.some((statement) => statement.transaction === "required") ||
     (!isAlone(group) && group.ops.some(({ op }) => rebuild?.table(op) !== undefined));
   return { groups: [group], transaction: kept, atomic: kept };
+}
+
+const onRows = /^(?:INSERT|UPDATE|DELETE|REPLACE|MERGE)\b/i;
+
+/** Whether a group does nothing but change rows. */
+function isOnRows({ statements: rendered, late }: PlannedGroup): boolean {
+  if (late || rendered.length === 0) return false;
+  return rendered.every((item) =>
+    item.transaction !== "forbidden" && item.around === undefined &&
+    statements(item.sql).every((text) => onRows.test(text))
+  );
 }
 
 function isAlone(group: PlannedGroup): boolean {

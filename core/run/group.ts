@@ -49,6 +49,8 @@ export interface GroupRun {
   readonly held: { readonly statement: Statement; readonly group: PlannedGroup }[];
   /** How many statements of the group are done, also from an earlier try. */
   done: number;
+  /** Whether an earlier run may have done more of the statements: what is there already is no failure. */
+  readonly unsure?: boolean;
   /** What of the revision is committed already, in words. */
   readonly kept: readonly string[];
 }
@@ -73,7 +75,11 @@ export async function runGroup(
     const skip = progress.done;
     progress.done = 0;
     for (const statement of statements) {
-      if (progress.done >= skip) await runStatement(statement, progress.run);
+      if (progress.done >= skip) {
+        await runStatement(statement, progress.run).catch((error: unknown) => {
+          if (!progress.unsure || !isAlready(error, session)) throw error;
+        });
+      }
       progress.done++;
       if (statement.lasting) progress.held.push({ statement, group });
     }
@@ -106,6 +112,12 @@ function refuseLate(
   if (!missing) return;
   const data = { revision: migration.module.revision, op: describeGroup(group) };
   throw new RetortError("run/late-rebuild", data);
+}
+
+/** Whether an error says that an earlier run has done the statement. */
+function isAlready(error: unknown, { dialect }: Session): boolean {
+  const code = serverData(error)?.code;
+  return code !== undefined && (dialect.already?.(code) ?? false);
 }
 
 async function runStatement(

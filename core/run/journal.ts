@@ -8,6 +8,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { renderOp, type TextRow } from "../dialect/mod.ts";
+import { isOpaque } from "../ops/mod.ts";
 import {
   describeGroup,
   journalClear,
@@ -83,6 +84,24 @@ async function readRows(session: Session): Promise<ReadonlyMap<string, readonly 
   return rows;
 }
 
+/** Where a step begins. */
+export interface Begun {
+  /** How many of its statements are done, or all. */
+  readonly done: number | "all";
+  /** Whether more of them may be done. */
+  readonly unsure?: true;
+}
+
+/** The error of a step of which nobody can tell how far it came. */
+export function undecided(
+  migration: Migration,
+  step: number,
+  segment: Segment,
+): RetortError<"run/undecided"> {
+  const op = describeSegment(segment);
+  return new RetortError("run/undecided", { ...keyOf(migration), step: step + 1, op });
+}
+
 /** The journal of one revision in one direction. */
 export class Journal {
   readonly #session: Session;
@@ -96,8 +115,11 @@ export class Journal {
     this.#rows = new Map(rows.map((row) => [row.step, row]));
   }
 
-  /** Where a step begins: how many of its statements are done, or all. */
-  begin(step: number, segment: Segment): { readonly done: number | "all" } {
+  /**
+   * Where a step begins: how many of its statements are done, or all. `unsure`: a run ended in the
+   * middle of it, and more of it may be done.
+   */
+  begin(step: number, segment: Segment): Begun {
     const row = this.#rows.get(step);
     // A step of which nothing is done may be corrected.
     if (row === undefined || (row.state === "failed" && row.done === 0)) return { done: 0 };
@@ -107,11 +129,13 @@ export class Journal {
       const data = { revision, direction, step: step + 1, recorded: row.op, found: op };
       throw new RetortError("run/journal-mismatch", data);
     }
-    if (row.state === "started") {
-      const table = this.#session.tables.journal.name;
-      throw new RetortError("run/undecided", { revision, direction, step: step + 1, op, table });
+    if (row.state === "done") return { done: "all" };
+    // Rows were rolled back with the transaction that was to say so.
+    if (row.state === "failed" || segment.atomic) return { done: row.done };
+    if (segment.groups.some((group) => group.ops.some((item) => isOpaque(item.op)))) {
+      throw undecided(this.#migration, step, segment);
     }
-    return { done: row.state === "done" ? "all" : row.done };
+    return { done: row.done, unsure: true };
   }
 
   /** The steps that are done, in words. */

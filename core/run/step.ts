@@ -19,9 +19,10 @@ import type { TransactionMode } from "../plan/mod.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
 import { runGroup, runHeld } from "./group.ts";
-import type { Journal, Journals } from "./journal.ts";
+import type { Journals } from "./journal.ts";
 import { writeHeld } from "./lease.ts";
 import type { LossPolicy } from "./loss.ts";
+import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
 import { expectVersions, writeVersions } from "./version.ts";
 import type { Attempt, Waits } from "./waits.ts";
@@ -171,93 +172,13 @@ async function runSplit(
     if (found.done === "all") continue;
     const last = index === segments.length - 1 ? { end } : {};
     const kept = journal.kept();
+    const unsure = found.unsure === true;
     await runSegment(segment, migration, {
-      ...{ run, planned, index, kept, done: found.done, journal },
+      ...{ run, planned, index, kept, done: found.done, unsure, journal },
       ...last,
     });
   }
   if (!ended) await run.session.db.transaction(end);
-}
-
-interface SegmentRun {
-  readonly run: StepRun;
-  readonly planned: PlannedOps;
-  readonly index: number;
-  readonly kept: readonly string[];
-  readonly done: number;
-  readonly journal: Journal;
-  /** Writes that the revision is done; given to its last segment. */
-  readonly end?: () => Promise<void>;
-}
-
-async function runSegment(
-  segment: Segment,
-  migration: Migration,
-  at: SegmentRun,
-): Promise<void> {
-  const { waits } = at.run;
-  if (!segment.atomic) return await runStanding(segment, migration, at);
-  await waits.retried(async (attempt) => {
-    const run = { ...at.run, attempt };
-    const { planned, done, kept, index, journal } = at;
-    const progress: GroupRun = { run, planned, held: [], done, kept };
-    const undo = journal.mark(index);
-    try {
-      await waits.transaction(() => runParts(segment, migration, { ...at, progress }));
-    } catch (error) {
-      undo();
-      throw error;
-    }
-  });
-}
-
-/** Runs what can't be rolled back; where it is tried again, that begins behind what is done. */
-async function runStanding(
-  segment: Segment,
-  migration: Migration,
-  at: SegmentRun,
-): Promise<void> {
-  const { index, journal, planned, kept } = at;
-  const { session: { db }, waits } = at.run;
-  let { done } = at;
-  await waits.retried(async (attempt) => {
-    const run = { ...at.run, attempt };
-    const progress: GroupRun = { run, planned, held: [], done, kept };
-    await journal.write(index, segment, { state: "started", done });
-    let undone = false;
-    const work = (): Promise<void> =>
-      runParts(segment, migration, { ...at, progress }).catch((error) => {
-        // A transaction that is still open when a statement fails is rolled back with all before it.
-        undone = db.inTransaction;
-        throw error;
-      });
-    try {
-      await (segment.transaction ? waits.transaction(work) : work());
-    } catch (error) {
-      // The server has answered, so it is known how far it came.
-      if (!undone) done = progress.done;
-      await journal.write(index, segment, { state: "failed", done }).catch(() => {});
-      throw error;
-    }
-  });
-}
-
-async function runParts(
-  segment: Segment,
-  migration: Migration,
-  { run, progress, index, journal, end }: SegmentRun & { readonly progress: GroupRun },
-): Promise<void> {
-  const { db } = run.session;
-  // Only a step that is one group by itself can have been begun by an earlier try.
-  for (const group of segment.groups) {
-    await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
-  }
-  await runHeld(migration, progress);
-  // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
-  // says so of its last step too; where it can't be written, the step is written down as it is.
-  if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
-  else if (db.inTransaction) await end();
-  else await db.transaction(end);
 }
 
 async function finish(migration: Migration, run: StepRun): Promise<void> {

@@ -41,6 +41,20 @@ export function errorNumber(error: unknown): number | undefined {
   return driverError(error).errno;
 }
 
+/**
+ * What is there already (databases, tables, columns, keys, routines, triggers, constraints), or gone.
+ * See the server's list of error codes.
+ */
+const already = new Set([
+  ...[1007, 1050, 1060, 1061, 1068, 1304, 1359, 1826, 3822],
+  ...[1008, 1051, 1054, 1091, 1146, 1305, 1360, 4091, 4092],
+]);
+
+/** Whether an error, by its code, says that something is there already, or gone. */
+export function isAlready(code: string): boolean {
+  return already.has(Number.parseInt(code, 10));
+}
+
 const lockWait = 1205;
 
 /** The error of a statement: `database/statement-failed`, or `database/locked`. */

@@ -27,6 +27,7 @@ import { constraintOps } from "./constraints.ts";
 import { dataOps } from "./data.ts";
 import { echo } from "./echo.ts";
 import { enumOps } from "./enums.ts";
+import { isAlready } from "./failures.ts";
 import { indexOps } from "./indexes.ts";
 import { inspect } from "./inspect/mod.ts";
 import { reads } from "./known.ts";
@@ -73,6 +74,7 @@ export const mysql: Dialect = {
     const { connect } = await import("./driver.ts");
     return connect(url, options);
   },
+  already: isAlready,
   sessions,
   waits,
   inspect,

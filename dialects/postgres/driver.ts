@@ -199,7 +199,8 @@ class PostgresConnection implements Connection {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#client.end({ timeout: 5 });
+    // The driver would wait for answers that a lost connection does not bring.
+    await this.#client.end({ timeout: this.#state.lost ? 0 : 5 });
   }
 
   /** A transaction in which a statement failed is rolled back by COMMIT, without an error. */

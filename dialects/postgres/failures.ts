@@ -10,6 +10,20 @@ import type { Query } from "@retort/core/dialect";
 import { isRetortError, RetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema";
 
+/**
+ * What is there already (schemas, tables, columns, other objects, functions), or gone. See
+ * "PostgreSQL Error Codes" in its manual.
+ */
+const already = new Set([
+  ...["42P06", "42P07", "42701", "42710", "42723"],
+  ...["3F000", "42P01", "42703", "42704", "42883"],
+]);
+
+/** Whether an error, by its code, says that something is there already, or gone. */
+export function isAlready(code: string): boolean {
+  return already.has(code);
+}
+
 interface DriverError {
   readonly message: string;
   readonly name: string;

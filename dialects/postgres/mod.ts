@@ -28,6 +28,7 @@ import { binds, conversion } from "./conversion.ts";
 import { dataOps } from "./data.ts";
 import { echo } from "./echo.ts";
 import { enumOps } from "./enums.ts";
+import { isAlready } from "./failures.ts";
 import { indexOps } from "./indexes.ts";
 import { definitions } from "./inspect/definitions.ts";
 import { inspect } from "./inspect/mod.ts";
@@ -73,6 +74,7 @@ export const postgres: Dialect = {
     const { connect } = await import("./driver.ts");
     return connect(url, options);
   },
+  already: isAlready,
   sessions,
   waits,
   clear,

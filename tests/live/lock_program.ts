@@ -42,6 +42,14 @@ const sets: Readonly<Record<string, readonly unknown[]>> = {
     first,
     { revision: "b", downRevision: "a", upgrade: [op.execute("SELECT pg_sleep(s) FROM knob")] },
   ],
+  nap: [
+    first,
+    {
+      revision: "b",
+      downRevision: "a",
+      upgrade: [op.run("nap", async (db) => void await db.query(sql`SELECT SLEEP(s) FROM knob`))],
+    },
+  ],
   index: [first, { revision: "b", downRevision: "a", upgrade: [index] }],
 };
 
@@ -52,6 +60,7 @@ try {
     revisions: sets[kind] ?? [],
     lock: { ttl: name === "sqlite" ? 1500 : 2000, wait: 120_000, holder: `pid ${Deno.pid}` },
     listener(event) {
+      if (event.kind === "ending-session") console.log("ending");
       if (event.kind !== "step-finished") return;
       console.log(`ran ${event.revision.id}`);
       // No timer fires meanwhile, as in a process that is frozen.

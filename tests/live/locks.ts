@@ -50,6 +50,37 @@ export async function race(scene: Scene): Promise<void> {
   await db.close();
 }
 
+/** A process that is killed inside a statement: the next one goes on by itself. */
+export async function kill(
+  scene: Scene,
+  { kind, inside, release }: {
+    /** The revisions. */
+    readonly kind: string;
+    /** A query that gives a row while the statement runs. */
+    readonly inside: string;
+    /** Lets the statement end at once when it is run again. */
+    readonly release: (db: Connection) => Promise<void>;
+  },
+): Promise<{ readonly seconds: number; readonly text: string }> {
+  const db = await scene.connect();
+  const first = start(scene, kind);
+  while ((await db.query({ sql: inside })).length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  first.kill("SIGKILL");
+  await Promise.all([first.stdout.cancel(), first.stderr.cancel(), first.status]);
+  const begun = performance.now();
+  const second = finished(start(scene, kind));
+  await release(db);
+  const { code, text } = await second;
+  assert.equal(code, 0, text);
+  const seconds = (performance.now() - begun) / 1000;
+  const history = await db.query({ sql: "SELECT revision FROM retort_history ORDER BY id" });
+  assert.deepEqual(history, [{ revision: "a" }, { revision: "b" }]);
+  await db.close();
+  return { seconds, text };
+}
+
 /** Who holds the lease. */
 export async function holders(db: Connection): Promise<readonly string[]> {
   const rows = await db.query<{ holder: string }>({ sql: "SELECT holder FROM retort_lease" });

@@ -1,5 +1,6 @@
 /** Several runs at once on one database. */
-import { freeze, race, rounds } from "../locks.ts";
+import assert from "node:assert/strict";
+import { freeze, kill, race, rounds } from "../locks.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/mysql.ts";
 
@@ -12,3 +13,21 @@ liveTest(`ten runs at once run each revision once (${rounds} rounds)`, async () 
 liveTest("a run that was frozen and replaced changes nothing any more", async (database) => {
   await freeze({ dialect: "mysql", ...database });
 });
+
+liveTest(
+  "a run that is killed inside a long statement is ended by the next one",
+  async (database) => {
+    const db = await database.connect();
+    await db.execute({ sql: "CREATE TABLE knob (s integer)" });
+    await db.execute({ sql: "INSERT INTO knob VALUES (600)" });
+    const { text, seconds } = await kill({ dialect: "mysql", ...database }, {
+      kind: "nap",
+      // The server does not notice that the client is gone before the statement is done.
+      inside: "SELECT 1 AS a FROM information_schema.PROCESSLIST WHERE DB = DATABASE() " +
+        "AND INFO LIKE 'SELECT SLEEP%' AND STATE = 'User sleep'",
+      release: async () => void await db.execute({ sql: "UPDATE knob SET s = 0" }),
+    });
+    assert.ok(seconds < 60, `${seconds} s`);
+    assert.match(text, /^ending\nran b$/m);
+  },
+);

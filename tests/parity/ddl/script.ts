@@ -37,7 +37,9 @@ export function essentials(script: readonly string[]): readonly string[] {
     .filter((sql) =>
       sql !== "" && !/^(?:--|BEGIN|START TRANSACTION|COMMIT|SET |GO$|\/$)/i.test(sql)
     )
-    .filter((sql) => !/\w+_history|^CREATE TABLE .*(?:version|Ver)\W|^IF .*version/i.test(sql))
+    .filter((sql) =>
+      !/\w+_(?:history|lease)|^CREATE TABLE .*(?:version|Ver)\W|^IF .*version/i.test(sql)
+    )
     .map(plainVersionWrite);
 }
 

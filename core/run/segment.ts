@@ -1,0 +1,114 @@
+/**
+ * Running a part of a revision that is not one transaction.
+ *
+ * @module
+ */
+import { isRun, type Op } from "../ops/mod.ts";
+import type { Migration, PlannedOps, Segment } from "../plan/mod.ts";
+import { type GroupRun, runGroup, runHeld } from "./group.ts";
+import { type Journal, undecided } from "./journal.ts";
+import { effectOf } from "./probe.ts";
+import type { StepRun } from "./step.ts";
+
+/** What running a part needs. */
+export interface SegmentRun {
+  /** The run. */
+  readonly run: StepRun;
+  /** All of the revision. */
+  readonly planned: PlannedOps;
+  /** Which part it is, from 0. */
+  readonly index: number;
+  /** What of the revision is committed already, in words. */
+  readonly kept: readonly string[];
+  /** How many of the part's statements are done. */
+  readonly done: number;
+  /** Whether an earlier run may have done more than that. */
+  readonly unsure: boolean;
+  /** The journal of the revision. */
+  readonly journal: Journal;
+  /** Writes that the revision is done; given to its last part. */
+  readonly end?: () => Promise<void>;
+}
+
+/** Runs a part and writes down how far it came; tries again where a lock was not got. */
+export async function runSegment(
+  segment: Segment,
+  migration: Migration,
+  at: SegmentRun,
+): Promise<void> {
+  const { waits } = at.run;
+  if (!segment.atomic) return await runStanding(segment, migration, at);
+  await waits.retried(async (attempt) => {
+    const run = { ...at.run, attempt };
+    const { planned, done, unsure, kept, index, journal } = at;
+    const progress: GroupRun = { run, planned, held: [], done, unsure, kept };
+    const undo = journal.mark(index);
+    try {
+      await waits.transaction(() => runParts(segment, migration, { ...at, progress }));
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  });
+}
+
+/** Runs what can't be rolled back; where it is tried again, that begins behind what is done. */
+async function runStanding(
+  segment: Segment,
+  migration: Migration,
+  at: SegmentRun,
+): Promise<void> {
+  const { index, journal, planned, kept, unsure } = at;
+  const { session: { db }, waits } = at.run;
+  let { done } = at;
+  await waits.retried(async (attempt) => {
+    const run = { ...at.run, attempt };
+    const progress: GroupRun = { run, planned, held: [], done, unsure, kept };
+    if (!unsure) await journal.write(index, segment, { state: "started", done });
+    let undone = false;
+    const work = (): Promise<void> =>
+      runParts(segment, migration, { ...at, progress }).catch((error) => {
+        // A transaction that is still open when a statement fails is rolled back with all before it.
+        undone = db.inTransaction;
+        throw error;
+      });
+    try {
+      await (segment.transaction ? waits.transaction(work) : work());
+    } catch (error) {
+      // The server has answered, so it is known how far it came; not so where an earlier run had begun.
+      if (!unsure) {
+        if (!undone) done = progress.done;
+        await journal.write(index, segment, { state: "failed", done }).catch(() => {});
+      }
+      throw error;
+    }
+  });
+}
+
+async function runParts(
+  segment: Segment,
+  migration: Migration,
+  { run, index, unsure, journal, end, progress }: SegmentRun & { readonly progress: GroupRun },
+): Promise<void> {
+  const { session } = run;
+  const ops = segment.groups.flatMap((group) => group.ops.map(({ op }) => op));
+  const ask = unsure && !isRepeatable(ops);
+  if (!ask || await effectOf(ops, session) !== "whole") {
+    // Only a part that is one group by itself can have been begun by an earlier run.
+    for (const group of segment.groups) {
+      await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
+    }
+    await runHeld(migration, progress);
+    if (ask && await effectOf(ops, session) !== "whole") throw undecided(migration, index, segment);
+  }
+  // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
+  // says so of its last part too; where it can't be written, the part is written down by the caller.
+  if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
+  else if (session.db.inTransaction) await end();
+  else await session.db.transaction(end);
+}
+
+/** Code is run again: what it did to rows was rolled back, and the rest it must be able to do twice. */
+function isRepeatable(ops: readonly Op[]): boolean {
+  return ops.some(isRun);
+}
