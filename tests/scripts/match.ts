@@ -74,7 +74,7 @@ export function generalise(actual: string, bindings: Bindings, typed = ""): stri
   }
   text = text.replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| UTC)?/g, "<date>");
   // Who did it: the process, the machine, the user.
-  text = text.replace(/\bby (?:\S+ on \S+, )?pid \d+(?: on \S+)?/g, "by <*>");
+  text = text.replace(/(?<=\bby |"who": ")(?:\S+ on \S+, )?pid \d+(?: on [^\s"]+)?/g, "<*>");
   // Fingerprints of what holds random ids.
   text = text.replace(/\bv1:[0-9a-f]{16}\b/g, "v1:<*>");
   // Versions, and how long something took.
