@@ -39,7 +39,11 @@ export function report(failure: unknown, args: readonly string[], terminal: Term
     : error.data;
   const words = { code, message, data, place, database, hint };
   if (wantsJson(args)) terminal.out.write(errorJson(words));
-  else terminal.err.write(errorText(words, { style: terminal.err.style, read: readIfAllowed }));
+  else {
+    // A line about what is under way may stand there, to be overwritten.
+    if (terminal.err.terminal) terminal.err.write("\r\x1b[K");
+    terminal.err.write(errorText(words, { style: terminal.err.style, read: readIfAllowed }));
+  }
   if (args.includes("--raiseerr") || flagVariable("RETORT_DEBUG")) {
     terminal.err.write(`${stackOf(failure)}\n`);
   }

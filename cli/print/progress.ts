@@ -8,6 +8,7 @@ import { stepLine } from "@retort/core/graph/lines";
 import type { Listener, RunEvent } from "@retort/core/run";
 import type { Terminal } from "../terminal.ts";
 import { again, type ConnectionFlags } from "./again.ts";
+import { backfillLines, type BackfillProgress } from "./backfill.ts";
 import { stand } from "./text.ts";
 
 /** A listener that talks on stderr; none where quiet is asked for. */
@@ -17,7 +18,9 @@ export function listenerFor(
 ): Listener | undefined {
   if (quiet) return undefined;
   const erase = err.terminal ? "\r\x1b[K" : "";
+  const backfilled = backfillLines(err);
   return (event) => {
+    if (event.kind === "backfill-progress") return backfilled(event);
     if (event.kind === "step-started" && !err.terminal) return;
     const line = again(eventLine(event, err.style.dim), flags);
     err.write(event.kind === "step-started" ? line : `${erase}${line}\n`);
@@ -26,7 +29,10 @@ export function listenerFor(
 
 type StepEvent = Extract<RunEvent, { kind: "planned" | "step-started" | "step-finished" }>;
 
-function eventLine(event: RunEvent, dim: (text: string) => string): string {
+/** What is a line by itself. */
+type LineEvent = Exclude<RunEvent, BackfillProgress>;
+
+function eventLine(event: LineEvent, dim: (text: string) => string): string {
   switch (event.kind) {
     case "planned": {
       const { server, from, to, steps } = event;
@@ -43,7 +49,7 @@ function eventLine(event: RunEvent, dim: (text: string) => string): string {
 }
 
 /** What is said of a run besides its steps. */
-function noteOf(event: Exclude<RunEvent, StepEvent>): string {
+function noteOf(event: Exclude<LineEvent, StepEvent>): string {
   switch (event.kind) {
     case "guessed-start": {
       const { target, row, rows } = event;

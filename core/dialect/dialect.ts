@@ -5,6 +5,7 @@
  */
 import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
+import type { Batches } from "./batches.ts";
 import type { Connection } from "./connection.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Query, Statement } from "./statement.ts";
@@ -168,6 +169,8 @@ export interface Dialect {
    * that is not valid. Absent: nothing is left.
    */
   clear?(db: Connection, statement: Query): Promise<void>;
+  /** How it walks through a table in batches; absent for dialects that only write scripts. */
+  readonly batches?: Batches;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
   /**

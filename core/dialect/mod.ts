@@ -14,6 +14,7 @@
  *
  * @module
  */
+export * from "./batches.ts";
 export * from "./connection.ts";
 export * from "./dialect.ts";
 export * from "./echo.ts";

@@ -23,6 +23,8 @@ export interface OpErrors {
   "op/unknown-kind": { readonly kind: string };
   /** A builder got arguments that make no op. */
   "op/bad-argument": { readonly op: string; readonly problem: string };
+  /** Rows can't be walked through in batches. */
+  "op/no-key": { readonly op: string; readonly table: string; readonly problem: string };
   /** A generated file still waits for a value that only a person knows. */
   "op/unfilled": { readonly op: string; readonly hole: string };
   /** A migration holds something else than ops. */
@@ -54,6 +56,12 @@ export const opErrors: Catalog<OpErrors> = {
     exit: 1,
     message: ({ kind }) => `There is no operation "${kind}"`,
     hint: () => "build operations with op.… or load the plugin that brings this one",
+  },
+  "op/no-key": {
+    exit: 1,
+    message: ({ op, table, problem }) =>
+      `Cannot ${op}: the rows of "${table}" can't be walked through in batches: ${problem}`,
+    hint: () => 'name columns that are unique and never null: { key: ["…"] }',
   },
   "op/unfilled": {
     exit: 1,

@@ -4,6 +4,7 @@
  * @module
  */
 export { alterColumn } from "./alter_column.ts";
+export { backfill } from "./backfill.ts";
 export { batchAlterTable } from "./batch.ts";
 export { addColumn, dropColumn, renameColumn } from "./columns.ts";
 export {

@@ -13,6 +13,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { type AlterColumn, alterColumnSpec } from "./alter_column.ts";
+import { type Backfill, backfillSpec } from "./backfill.ts";
 import { type BatchAlterTable, batchAlterTableSpec } from "./batch.ts";
 import { type AddColumn, addColumnSpec } from "./columns.ts";
 import { type DropColumn, dropColumnSpec, type RenameColumn, renameColumnSpec } from "./columns.ts";
@@ -43,6 +44,7 @@ import { type CreateView, createViewSpec, type DropView, dropViewSpec } from "./
 import { type ReplaceView, replaceViewSpec } from "./views.ts";
 
 export * from "./alter_column.ts";
+export * from "./backfill.ts";
 export * from "./batch.ts";
 export * from "./batch_groups.ts";
 export * from "./batch_order.ts";
@@ -109,6 +111,7 @@ export type CoreOp =
   | DropTrigger
   | Execute
   | BulkInsert
+  | Backfill
   | Run;
 
 /** The operation of one kind. */
@@ -168,11 +171,12 @@ function specs(): Specs {
   };
 }
 
-function rowSpecs(): Pick<Specs, "fillColumn" | "execute" | "bulkInsert" | "run"> {
+function rowSpecs(): Pick<Specs, "fillColumn" | "execute" | "bulkInsert" | "backfill" | "run"> {
   return {
     fillColumn: fillColumnSpec,
     execute: executeSpec,
     bulkInsert: bulkInsertSpec,
+    backfill: backfillSpec,
     run: runSpec,
   };
 }

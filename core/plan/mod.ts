@@ -11,6 +11,7 @@
  *
  * @module
  */
+export * from "./backfill.ts";
 export * from "./bookkeeping.ts";
 export * from "./history.ts";
 export * from "./journal.ts";

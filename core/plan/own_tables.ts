@@ -78,6 +78,7 @@ export function journalOp({ journal }: Bookkeeping): CreateTable {
       op: text().notNull(),
       state: varchar(20).notNull(),
       done: integer().notNull(),
+      checkpoint: text(),
     },
     [primaryKey(["revision", "direction", "step"], { name: `${journal.name}_pk` })],
     options(journal),

@@ -104,6 +104,28 @@ export type RunEvent =
     readonly revision: Revision;
   }
   | {
+    /** A backfill begins or goes on, or a batch of it is committed. */
+    readonly kind: "backfill-progress";
+    /** Up or down. */
+    readonly direction: "up" | "down";
+    /** The revision. */
+    readonly revision: Revision;
+    /** Its name. */
+    readonly name: string;
+    /** Its table. */
+    readonly table: string;
+    /** How many rows it went through, also in earlier runs. */
+    readonly rows: number;
+    /** How many of them it changed. */
+    readonly changed: number;
+    /** About how many rows there are in all; absent where there are more than was thought. */
+    readonly total?: number;
+    /** About how long it will take, in milliseconds; absent where nothing tells yet, or any more. */
+    readonly remaining?: number;
+    /** Whether no rows are left. */
+    readonly finished: boolean;
+  }
+  | {
     /** A revision is committed. */
     readonly kind: "step-finished";
     /** Up or down. */

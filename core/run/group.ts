@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
+import { type ErrorCode, type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import type { Statement } from "../dialect/mod.ts";
-import { isRun, type Op, runOf, spec } from "../ops/mod.ts";
+import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
 import { placeOf, planGroup, planGroups, type PlannedGroup, type PlannedOps } from "../plan/mod.ts";
 import type { RenderSettings } from "../plan/mod.ts";
 import { compact, type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
+import { type BackfillRun, runBackfill } from "./backfill.ts";
 import { runDatabase } from "./database.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
@@ -53,6 +54,8 @@ export interface GroupRun {
   readonly unsure?: boolean;
   /** What of the revision is committed already, in words. */
   readonly kept: readonly string[];
+  /** The step of the journal that the group is by itself. */
+  readonly step?: number | undefined;
 }
 
 /** Runs the ops of a group; statements that an earlier try did are left out. */
@@ -62,6 +65,7 @@ export async function runGroup(
   progress: GroupRun,
 ): Promise<void> {
   const { session, losses } = progress.run;
+  const far = { rows: 0 };
   try {
     const ops = group.ops.map(({ op }) => op);
     const { attempt } = progress.run;
@@ -69,6 +73,9 @@ export async function runGroup(
     await guardLosses(session, ops, losses);
     const [first] = group.ops;
     if (first && isRun(first.op)) return await runFunction(first, migration, progress);
+    if (first && isBackfill(first.op)) {
+      return await runBackfill(first.op, { ...placeOfStep(migration, progress), migration, far });
+    }
     const groups = group.late ? await renderLate(group.ops, session) : [group];
     const statements = groups.flatMap((item) => item.statements);
     refuseLate(statements, group, { migration, progress });
@@ -84,8 +91,20 @@ export async function runGroup(
       if (statement.lasting) progress.held.push({ statement, group });
     }
   } catch (error) {
-    throw failed(error, group, { migration, ...progress });
+    const kept = far.rows === 0
+      ? progress.kept
+      : [...progress.kept, `${far.rows} rows of ${describeGroup(group)}`];
+    throw failed(error, group, { migration, ...progress, kept });
   }
+}
+
+function placeOfStep(
+  migration: Migration,
+  { run, step }: GroupRun,
+): Pick<BackfillRun, "session" | "listener" | "step"> {
+  const { session, listener } = run;
+  const key = { revision: migration.module.revision, direction: directionOf(migration) };
+  return { session, listener, step: step === undefined ? undefined : { ...key, step } };
 }
 
 /** Runs the checks that must hold still at the end. */
@@ -161,9 +180,17 @@ async function runFunction(
   const { groups } = planGroups(ops, await readLive(ops, session), renderSettings(session));
   for (const group of groups) {
     const here = { ...group, ops: group.ops.map((item) => ({ ...item, index })) };
-    await runGroup(here, migration, { ...progress, done: 0 });
+    await runGroup(here, migration, { ...progress, done: 0, step: undefined });
   }
 }
+
+/** Errors that say all there is to say, or that are not the op's. */
+const whole: ReadonlySet<ErrorCode> = new Set([
+  "run/data-loss",
+  "run/op-failed",
+  "run/journal-mismatch",
+  "lock/lost",
+]);
 
 /** The error of a group with the revision, the op and its place. */
 export function failed(
@@ -174,9 +201,7 @@ export function failed(
     readonly run: Pick<StepRun, "cx" | "set" | "done" | "undone">;
   },
 ): unknown {
-  if (isRetortError(error) && (error.code === "run/data-loss" || error.code === "run/op-failed")) {
-    return error;
-  }
+  if (isRetortError(error) && whole.has(error.code)) return error;
   const [first] = group.ops;
   const revision = migration.module.revision;
   const direction = directionOf(migration);

@@ -8,7 +8,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { renderOp, type TextRow } from "../dialect/mod.ts";
-import { isOpaque } from "../ops/mod.ts";
+import { isBackfill, isOpaque } from "../ops/mod.ts";
 import {
   describeGroup,
   journalClear,
@@ -131,7 +131,7 @@ export class Journal {
     }
     if (row.state === "done") return { done: "all" };
     // Rows were rolled back with the transaction that was to say so.
-    if (row.state === "failed" || segment.atomic) return { done: row.done };
+    if (row.state === "failed" || segment.atomic || resumes(segment)) return { done: row.done };
     if (segment.groups.some((group) => group.ops.some((item) => isOpaque(item.op)))) {
       throw undecided(this.#migration, step, segment);
     }
@@ -179,6 +179,11 @@ function textOf({ revision, direction }: ReturnType<typeof keyOf>): string {
 
 function keyOf(migration: Migration): { readonly revision: string; readonly direction: string } {
   return { revision: migration.module.revision, direction: directionOf(migration) };
+}
+
+/** Whether a step knows by itself where it was interrupted. */
+function resumes(segment: Segment): boolean {
+  return segment.groups.every(({ ops }) => ops.every(({ op }) => isBackfill(op)));
 }
 
 function describeSegment(segment: Segment): string {

@@ -41,7 +41,7 @@ export async function runSegment(
   await waits.retried(async (attempt) => {
     const run = { ...at.run, attempt };
     const { planned, done, unsure, kept, index, journal } = at;
-    const progress: GroupRun = { run, planned, held: [], done, unsure, kept };
+    const progress: GroupRun = { run, planned, held: [], done, unsure, kept, step: index };
     const undo = journal.mark(index);
     try {
       await waits.transaction(() => runParts(segment, migration, { ...at, progress }));
@@ -63,7 +63,7 @@ async function runStanding(
   let { done } = at;
   await waits.retried(async (attempt) => {
     const run = { ...at.run, attempt };
-    const progress: GroupRun = { run, planned, held: [], done, unsure, kept };
+    const progress: GroupRun = { run, planned, held: [], done, unsure, kept, step: index };
     if (!unsure) await journal.write(index, segment, { state: "started", done });
     let undone = false;
     const work = (): Promise<void> =>

@@ -21,6 +21,7 @@ import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./
 import { runGroup, runHeld } from "./group.ts";
 import type { Journals } from "./journal.ts";
 import { writeHeld } from "./lease.ts";
+import type { Listener } from "./events.ts";
 import type { LossPolicy } from "./loss.ts";
 import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
@@ -53,6 +54,8 @@ export interface StepRun {
   readonly undone?: readonly string[];
   /** What was rendered before the run began. */
   readonly ready: ReadonlyMap<Migration, PlannedOps>;
+  /** Is told how far a backfill is. */
+  readonly listener?: Listener | undefined;
   /** The journals of revisions that can't be one transaction. */
   readonly journals: Journals;
   /** How locks are waited for. */

@@ -7,6 +7,7 @@ import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect
 import { RetortError } from "@retort/core/errors";
 import { type BulkInsert, type FillColumn, spec, variant } from "@retort/core/ops";
 import { isHole, isSql } from "@retort/core/schema";
+import { backfillOps } from "./backfill.ts";
 import { type Parts, tableOfOp } from "./parts.ts";
 
 /** So many rows share one INSERT when a database runs it. */
@@ -48,10 +49,11 @@ function fillStatement({ writer }: Parts, op: FillColumn): Statement {
 /** Renderers of the ops on rows. */
 export function dataOps(
   parts: Parts,
-): Pick<RenderTable, "execute" | "bulkInsert" | "fillColumn"> {
+): Pick<RenderTable, "execute" | "bulkInsert" | "fillColumn" | "backfill"> {
   return {
     execute: (op, cx) => [{ sql: parts.writer.text(variant(op, cx.names)), cost: "unknown" }],
     bulkInsert: (op, cx) => insertStatements(parts, op, cx),
     fillColumn: (op) => [fillStatement(parts, op)],
+    ...backfillOps(parts),
   };
 }

@@ -39,6 +39,7 @@ import { ansiTypes } from "./types.ts";
 import { viewOps } from "./views.ts";
 import { createWriter } from "./writer.ts";
 
+export * from "./backfill.ts";
 export * from "./batch.ts";
 export * from "./columns.ts";
 export * from "./constraints.ts";

@@ -22,6 +22,7 @@
  */
 import { batchOp } from "@retort/ansi";
 import type { Dialect, RenderTable } from "@retort/core/dialect";
+import { batches } from "./backfill.ts";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
 import { dataOps } from "./data.ts";
@@ -77,6 +78,7 @@ export const mysql: Dialect = {
   already: isAlready,
   sessions,
   waits,
+  batches,
   inspect,
   normalize,
   echo,

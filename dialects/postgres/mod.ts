@@ -22,6 +22,7 @@
  */
 import { renderTable } from "@retort/ansi";
 import type { Dialect } from "@retort/core/dialect";
+import { batches } from "./backfill.ts";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
 import { binds, conversion } from "./conversion.ts";
@@ -78,6 +79,7 @@ export const postgres: Dialect = {
   sessions,
   waits,
   clear,
+  batches,
   inspect,
   definitions,
   normalize,

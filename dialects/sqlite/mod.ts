@@ -27,6 +27,7 @@
  */
 import type { Dialect, RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import type { Op } from "@retort/core/ops";
+import { batches } from "./backfill.ts";
 import { inspect } from "./inspect/mod.ts";
 import { can, native } from "./native.ts";
 import { normalize } from "./normalize.ts";
@@ -66,6 +67,7 @@ export const sqlite: Dialect = {
     const { connect } = await import("./driver.ts");
     return connect(url, options);
   },
+  batches,
   inspect,
   normalize,
 };

@@ -5,6 +5,7 @@
  * @module
  */
 import { benchAutogenerate, benchAutogenerateSqlite } from "./autogenerate.ts";
+import { benchBackfill } from "./backfill.ts";
 import { benchCore, benchGraph } from "./graph.ts";
 import { benchServer } from "./servers.ts";
 import { benchStart } from "./start.ts";
@@ -18,6 +19,9 @@ const benches: Readonly<Record<string, (root: string, temp: string) => Promise<s
   "upgrade-postgres": (_root, temp) => benchServer("postgres", temp),
   "upgrade-mysql": (_root, temp) => benchServer("mysql", temp),
   head: benchHead,
+  "backfill-sqlite": (_root, temp) => benchBackfill("sqlite", temp),
+  "backfill-postgres": (_root, temp) => benchBackfill("postgres", temp),
+  "backfill-mysql": (_root, temp) => benchBackfill("mysql", temp),
   "autogenerate-sqlite": benchAutogenerateSqlite,
   "autogenerate-postgres": (_root, temp) => benchAutogenerate("postgres", temp),
   "autogenerate-mysql": (_root, temp) => benchAutogenerate("mysql", temp),

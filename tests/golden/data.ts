@@ -1,4 +1,4 @@
-import { integer, op, sql, text, varchar } from "@retort/core";
+import { integer, op, sql, text, unique, varchar } from "@retort/core";
 import type { Cases } from "./case.ts";
 
 const users = op.createTable("users", {
@@ -58,6 +58,32 @@ export const data: Cases = {
   fill_column_expression: {
     before,
     op: op.fillColumn("users", "note", sql`upper(${sql.name("name")})`),
+  },
+  backfill: {
+    before,
+    op: op.backfill("fill notes", {
+      table: "users",
+      set: { note: sql`upper(${sql.name("name")})`, name: "it's" },
+      where: "note is null or note = ''",
+    }),
+  },
+  backfill_every_option: {
+    before: [
+      op.createTable("jobs", {
+        tenant: integer().notNull(),
+        number: integer().notNull(),
+        state: varchar(9),
+      }, [unique(["tenant", "number"], { name: "uq_jobs" })]),
+    ],
+    op: op.backfill("close old jobs", {
+      table: "jobs",
+      set: { state: "done" },
+      where: sql`state = ${"old"}`,
+      key: ["tenant", "number"],
+      batch: 500,
+      pause: "50ms",
+      reverse: { set: { state: "old" }, where: sql`state = ${"done"}` },
+    }),
   },
   run: { before, op: op.run("fill notes", () => {}) },
   run_with_reverse_and_offline: {
