@@ -12,7 +12,7 @@
  * @module
  */
 import type { Environment, EnvironmentContext, Project, Settings } from "@retort/core/commands";
-import type { Connection, ConnectOptions } from "@retort/core/dialect";
+import type { Connection, ConnectOptions, ScratchDatabase } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema/data";
 import type { Store } from "@retort/core/source";
@@ -86,6 +86,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     another: async () => await own() ? undefined : () => connect(project, undefined),
     who: whoami,
     commit: findCommit,
+    scratch: (place) => openScratch(project, place),
     written: (file) => afterWriting(file, config, reach.environment),
     release: async (connection) => {
       // env.ts may have a connection() that gives none.
@@ -175,6 +176,20 @@ export function isSeveral(
   { database, databases }: Pick<Config, "database" | "databases">,
 ): boolean {
   return database === undefined && databases.length > 0;
+}
+
+/** Opens the scratch database of a URL, or makes one of a random name beside the project's own. */
+async function openScratch(
+  { dialect, url, environment }: FolderProject,
+  place: string | undefined,
+): Promise<ScratchDatabase> {
+  // Not import("./scratch.ts") itself: Deno would load it at every start.
+  const module = "./scratch.ts" as string;
+  const scratch: typeof import("./scratch.ts") = await import(module);
+  if (place !== undefined) {
+    return await scratch.openGiven(place, await dialect(), (await environment()).dialects);
+  }
+  return await scratch.makeBeside(await url(), await dialect());
 }
 
 /** The product that the URL names; a connection that is given has no URL. */

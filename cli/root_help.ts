@@ -22,6 +22,8 @@ export const rootHelp: string = `USAGE
   retort repair
   retort restore <REVISION>
   retort check
+  retort preflight
+  retort verify
   retort introspect
   retort adopt
   retort ensure-version
@@ -53,6 +55,8 @@ COMMANDS
   repair          Show where the record and the revisions differ, and choose a way on
   restore         Write the file of a revision as it was when it was applied
   check           Exit with 3 if revisions are pending or models have changed
+  preflight       Look for rows that would make pending revisions fail; exit 3 if there are some
+  verify          Try revisions up, down and up again on a scratch database with generated rows
   introspect      Print or write the models that declare the tables of the database
   adopt           Take over a database: write models and a first revision, and stamp it
   ensure-version  Make the version table if it is missing

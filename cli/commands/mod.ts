@@ -19,6 +19,7 @@ import { lock, repair, restore } from "./run_routes.ts";
 import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
+import { preflight, verify } from "./trial_routes.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
 import type { TransactionMode } from "./move.ts";
 
@@ -257,6 +258,8 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   repair,
   restore,
   check,
+  preflight,
+  verify,
   introspect,
   adopt,
   ensureVersion,

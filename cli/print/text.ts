@@ -212,6 +212,7 @@ export function block(revision: RevisionInfo): string {
   if (branches.length > 0) lines.push(`Branch labels: ${branches.join(", ")}`);
   if (path !== undefined) lines.push(`Path: ${path}`);
   if (createDate !== undefined) lines.push(`Create date: ${createDate}`);
+  if (revision.verified !== undefined) lines.push(`Verified: ${revision.verified}`);
   if (message !== undefined && message !== "") lines.push("", `    ${message}`);
   return lines.map((line) => `${line}\n`).join("");
 }

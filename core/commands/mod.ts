@@ -25,6 +25,7 @@ export { introspect, type IntrospectReport } from "./introspect.ts";
 export * from "./lock.ts";
 export * from "./merge.ts";
 export * from "./migrate.ts";
+export * from "./preflight.ts";
 export type { Problem } from "./problem.ts";
 export type { Clock, Ids, Project, Settings } from "./project.ts";
 export * from "./repair.ts";
@@ -46,5 +47,6 @@ export {
 } from "./several.ts";
 export * from "./stamp.ts";
 export * from "./upgrade.ts";
+export * from "./verify.ts";
 export type { MoveOptions, MoveReport } from "./move.ts";
 export type { ScriptReport } from "./script.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, ConnectOptions, Dialect } from "../dialect/mod.ts";
+import type { Connection, ConnectOptions, Dialect, ScratchDatabase } from "../dialect/mod.ts";
 import { variantNames } from "../dialect/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
@@ -81,6 +81,8 @@ export interface Project {
   connect(options?: ConnectOptions): Promise<Connection>;
   /** Opens a connection beside the first; absent where that can't be, as with a given one. */
   another?(): Promise<(() => Promise<Connection>) | undefined>;
+  /** Opens the scratch database of a URL, or makes one beside the project's own. */
+  scratch?(url?: string): Promise<ScratchDatabase>;
   /** Who runs this, for others that wait and for the history: `ana on web-3, pid 4711`. */
   who?(): string;
   /** The commit of the project's sources, for the history. */

@@ -7,6 +7,8 @@ import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Batches } from "./batches.ts";
 import type { Connection } from "./connection.ts";
+import type { Preflight } from "./preflight.ts";
+import type { Scratch } from "./scratch.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Query, Statement } from "./statement.ts";
 import type { LockWaits } from "./waits.ts";
@@ -171,6 +173,10 @@ export interface Dialect {
   clear?(db: Connection, statement: Query): Promise<void>;
   /** How it walks through a table in batches; absent for dialects that only write scripts. */
   readonly batches?: Batches;
+  /** Databases for trials; absent: the user has to name one. */
+  readonly scratch?: Scratch;
+  /** What becomes of rows; absent: changes of types are not looked at. */
+  readonly preflight?: Preflight;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
   /**

@@ -25,6 +25,7 @@ import { type OpErrors, opErrors } from "./ops.ts";
 import { type RunErrors, runErrors } from "./run.ts";
 import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
+import { type VerifyErrors, verifyErrors } from "./verify.ts";
 import { type WaitErrors, waitErrors } from "./waits.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
@@ -38,6 +39,7 @@ export type { OpErrors } from "./ops.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
+export type { VerifyErrors } from "./verify.ts";
 export type { Blocker, WaitErrors } from "./waits.ts";
 export { blockerText } from "./waits.ts";
 
@@ -53,6 +55,7 @@ export interface ErrorData
     RunErrors,
     SchemaErrors,
     SourceErrors,
+    VerifyErrors,
     WaitErrors {}
 
 /** The code of an error: `area/what-happened`. */
@@ -68,6 +71,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...runErrors,
   ...schemaErrors,
   ...sourceErrors,
+  ...verifyErrors,
   ...waitErrors,
 };
 

@@ -18,6 +18,8 @@ export interface Revision {
   readonly message?: string;
   /** When the file was made, as the header says it. */
   readonly createDate?: string;
+  /** What `verify` found, as the header says it: `lossless`, `lossy: users.name`, `irreversible`. */
+  readonly verified?: string;
   /** The file, for messages. */
   readonly path?: string;
 }

@@ -7,10 +7,20 @@ import { tableKey, type TableName } from "../schema/mod.ts";
 import { type Op, spec } from "./mod.ts";
 import { type Loss, target } from "./op.ts";
 
-/** A rename that ops before the loss have done. */
-interface Rename {
+/** A rename that ops before have done. */
+export interface Rename {
+  /** The table, by its name before. */
   readonly table: TableName;
+  /** The new name. */
   readonly to: string;
+  /** The column; absent: the table itself. */
+  readonly column?: string;
+}
+
+/** A table, or a column of it. */
+export interface Named {
+  /** The table. */
+  readonly table: TableName;
   /** The column; absent: the table itself. */
   readonly column?: string;
 }
@@ -32,18 +42,22 @@ export function lossesOf(ops: readonly Op[]): readonly Loss[] {
   const losses: Loss[] = [];
   for (const op of flat(ops)) {
     const found = spec(op).destroys?.(op) ?? [];
-    for (const loss of Array.isArray(found) ? found : [found]) losses.push(original(loss, renames));
+    for (const loss of Array.isArray(found) ? found : [found]) {
+      losses.push(beforeRenames(loss, renames));
+    }
     const rename = renameOf(op);
     if (rename) renames.push(rename);
   }
   return losses;
 }
 
-function flat(ops: readonly Op[]): readonly Op[] {
+/** The ops with those of batches in their place. */
+export function flat(ops: readonly Op[]): readonly Op[] {
   return ops.flatMap((op) => op.kind === "batchAlterTable" && "ops" in op ? flat(op.ops) : [op]);
 }
 
-function renameOf(op: Op): Rename | undefined {
+/** What an op renames, if it does. */
+export function renameOf(op: Op): Rename | undefined {
   if (op.kind === "renameTable" && "to" in op) {
     return { table: target(op.name, op.schema), to: op.to };
   }
@@ -56,8 +70,9 @@ function renameOf(op: Op): Rename | undefined {
   return undefined;
 }
 
-function original(loss: Loss, renames: readonly Rename[]): Loss {
-  return renames.reduceRight((current, rename) => {
+/** Something under the name that it had before these renames. */
+export function beforeRenames<T extends Named>(item: T, renames: readonly Rename[]): T {
+  return renames.reduceRight<T>((current, rename) => {
     if (rename.column === undefined) {
       const renamed = { ...rename.table, name: rename.to };
       if (tableKey(current.table) !== tableKey(renamed)) return current;
@@ -65,5 +80,5 @@ function original(loss: Loss, renames: readonly Rename[]): Loss {
     }
     const same = tableKey(current.table) === tableKey(rename.table);
     return same && current.column === rename.to ? { ...current, column: rename.column } : current;
-  }, loss);
+  }, item);
 }

@@ -7,7 +7,7 @@ import { isRetortError, RetortError } from "../errors/mod.ts";
 import { buildGraph, inspectGraph } from "../graph/build.ts";
 import type { Graph, Revision } from "../graph/mod.ts";
 import { headerOf, readModule } from "../source/exports.ts";
-import { type Header, readHeader } from "../source/header.ts";
+import { type Header, readDocstring, readHeader } from "../source/header.ts";
 import type { RevisionModule, SourceFile, Store } from "../source/mod.ts";
 
 /** The revisions of a project. */
@@ -105,7 +105,7 @@ async function importHeaders(
     found.push(
       isRetortError(module)
         ? { file, problem: module }
-        : { file, header: { ...headerOf(module), message: headerMessage(module, file) } },
+        : { file, header: importedHeader(module, file) },
     );
   }
   return found;
@@ -143,6 +143,12 @@ export function revisionsOf(modules: readonly unknown[]): RevisionSet {
   };
 }
 
+function importedHeader(module: RevisionModule, file: SourceFile): Header {
+  const { verified } = readDocstring(file.text);
+  const message = headerMessage(module, file);
+  return { ...headerOf(module), message, ...(verified === undefined ? {} : { verified }) };
+}
+
 function headerMessage(module: RevisionModule, file: SourceFile): string {
   if (module.message !== undefined) return module.message;
   return /^\s*\/\*\*\s*\n?\s*\*?\s*(?<line>[^\n*]+)/.exec(file.text)?.groups?.["line"]?.trim() ??
@@ -157,6 +163,7 @@ function toRevision(header: Header, path: string | undefined): Revision {
     labels: header.labels,
     message: header.message,
     ...(header.createDate === undefined ? {} : { createDate: header.createDate }),
+    ...(header.verified === undefined ? {} : { verified: header.verified }),
     ...(path === undefined ? {} : { path }),
   };
 }

@@ -18,6 +18,8 @@ export interface Header {
   readonly message: string;
   /** The docstring's `Create Date`, as it stands there. */
   readonly createDate?: string;
+  /** What `verify` found, as the docstring says it: `lossless`. */
+  readonly verified?: string;
 }
 
 const names = "revision|downRevision|branchLabels|dependsOn";
@@ -52,7 +54,7 @@ export function readHeader(text: string): Header | undefined {
   const [revision, ...more] = found?.get("revision") ?? [];
   const down = found?.get("downRevision");
   if (!found || revision === undefined || more.length > 0 || !down) return undefined;
-  const { message, createDate } = readDocstring(text);
+  const { message, createDate, verified } = readDocstring(text);
   return {
     revision,
     down,
@@ -60,6 +62,7 @@ export function readHeader(text: string): Header | undefined {
     labels: found.get("branchLabels") ?? [],
     message,
     ...(createDate === undefined ? {} : { createDate }),
+    ...(verified === undefined ? {} : { verified }),
   };
 }
 
@@ -144,14 +147,20 @@ function unescape(text: string): string {
 /** The first line that holds more than the star of a comment. */
 const firstLine = /^(?![^\S\n]*\*?[^\S\n]*$)[^\S\n]*\*?[^\S\n]*(\S.*)$/m;
 const dateLine = /^[^\S\n]*\*?[^\S\n]*Create Date: *(\S.*)$/m;
+const verifiedLine = /^[^\S\n]*\*?[^\S\n]*Verified: *(\S.*)$/m;
 
-/** The message and date in the first block comment of a file. */
+/** The message, date and verdict in the first block comment of a file. */
 export function readDocstring(
   text: string,
-): { readonly message: string; readonly createDate?: string } {
+): Pick<Header, "message" | "createDate" | "verified"> {
   const block = /^\uFEFF?\s*\/\*\*([^]*?)\*\//.exec(text)?.[1] ?? "";
   const message = firstLine.exec(block)?.[1]?.trimEnd() ?? "";
   const date = dateLine.exec(block)?.[1]?.trimEnd();
-  const isField = /^(?:Revision ID|Revises|Create Date):/.test(message);
-  return { message: isField ? "" : message, ...(date === undefined ? {} : { createDate: date }) };
+  const verified = verifiedLine.exec(block)?.[1]?.trimEnd();
+  const isField = /^(?:Revision ID|Revises|Create Date|Verified):/.test(message);
+  return {
+    message: isField ? "" : message,
+    ...(date === undefined ? {} : { createDate: date }),
+    ...(verified === undefined ? {} : { verified }),
+  };
 }

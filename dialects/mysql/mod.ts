@@ -37,6 +37,8 @@ import { can, parts } from "./parts.ts";
 import { routineOps } from "./routines.ts";
 import { schemaOps } from "./schemas.ts";
 import { sequenceOps } from "./sequences.ts";
+import { preflight } from "./preflight.ts";
+import { scratch } from "./scratch.ts";
 import { sessions } from "./sessions.ts";
 import { tableOps } from "./tables.ts";
 import { enclose } from "./statements.ts";
@@ -79,6 +81,8 @@ export const mysql: Dialect = {
   sessions,
   waits,
   batches,
+  scratch,
+  preflight,
   inspect,
   normalize,
   echo,

@@ -39,6 +39,8 @@ import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
 import { extensionOps } from "./schemas.ts";
+import { preflight } from "./preflight.ts";
+import { scratch } from "./scratch.ts";
 import { sessions } from "./sessions.ts";
 import { tableOptionOps } from "./table_options.ts";
 import { tableOps } from "./tables.ts";
@@ -80,6 +82,8 @@ export const postgres: Dialect = {
   waits,
   clear,
   batches,
+  scratch,
+  preflight,
   inspect,
   definitions,
   normalize,

@@ -32,6 +32,8 @@ import { inspect } from "./inspect/mod.ts";
 import { can, native } from "./native.ts";
 import { normalize } from "./normalize.ts";
 import { rebuild, renderNative } from "./rebuild.ts";
+import { preflight } from "./preflight.ts";
+import { scratch } from "./scratch.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -68,6 +70,8 @@ export const sqlite: Dialect = {
     return connect(url, options);
   },
   batches,
+  scratch,
+  preflight,
   inspect,
   normalize,
 };

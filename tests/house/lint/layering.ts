@@ -20,7 +20,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   diff: [...bottom, "dialect"],
   plan: [...middle, "diff"],
   run: [...middle, "diff", "plan"],
-  commands: upper,
+  verify: upper,
+  preflight: upper,
+  commands: [...upper, "verify", "preflight"],
   plugin: upper,
   testing: upper,
 };

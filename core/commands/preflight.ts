@@ -1,0 +1,184 @@
+/**
+ * `preflight`: whether the rows that are there let pending revisions pass.
+ *
+ * @module
+ */
+import { isRetortError } from "../errors/mod.ts";
+import { upgradePath } from "../graph/mod.ts";
+import { demandsOf, describeDemand, type FoundDemand, type Op, spec } from "../ops/mod.ts";
+import { type Migration, migrationsOf } from "../plan/mod.ts";
+import { countMisfits, type Misfits } from "../preflight/count.ts";
+import { type Look, type LookContext, lookFor, type MisfitKind } from "../preflight/look.ts";
+import { namesOf, type Session } from "../run/mod.ts";
+import { inspectLive } from "../run/standing.ts";
+import { type Project, toldOf } from "./project.ts";
+import { type State, withStateOr } from "./session.ts";
+
+export type { MisfitKind, Misfits };
+
+/** Options of `preflight`. */
+export interface PreflightOptions {
+  /** Up to where the pending revisions are looked at; `head` unless told. */
+  readonly target?: string;
+}
+
+/** The place of a finding. */
+export interface PreflightPlace {
+  /** The revision. */
+  readonly revision: string;
+  /** Its op, in words. */
+  readonly op: string;
+}
+
+/** Rows that are in the way of an op. */
+export interface Obstacle extends PreflightPlace, Misfits {
+  /** What is wrong with them; `refused` where it is no row: the server refuses the op anyway. */
+  readonly kind: MisfitKind | "refused";
+  /** The table. */
+  readonly table: string;
+  /** What is looked at: columns, the name of a check. */
+  readonly what: readonly string[];
+  /** What they should be: the new type, the table that is pointed at; why the server refuses it. */
+  readonly wanted?: string;
+}
+
+/** What could not be looked at. */
+export interface Unchecked extends PreflightPlace {
+  /** What should hold, in words. */
+  readonly demand: string;
+  /** Why no query tells. */
+  readonly why: string;
+}
+
+/** What `preflight` found. */
+export interface PreflightReport {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** Whether there is a database; without one no row is in the way. */
+  readonly exists: boolean;
+  /** The revisions that would run, in order. */
+  readonly pending: readonly string[];
+  /** How many demands were looked at. */
+  readonly checked: number;
+  /** Rows that are in the way. */
+  readonly obstacles: readonly Obstacle[];
+  /** What was not looked at. */
+  readonly unchecked: readonly Unchecked[];
+}
+
+/**
+ * Looks for rows that would make pending revisions fail. It only reads.
+ *
+ * @throws {RetortError} What `upgrade` throws for a target that it can't go to.
+ */
+export async function preflight(
+  project: Project,
+  options: PreflightOptions = {},
+): Promise<PreflightReport> {
+  const target = options.target ?? "head";
+  return await withStateOr(
+    project,
+    (state) => lookAtAll(project, state, target),
+    (set, place) =>
+      Promise.resolve({
+        target: place,
+        exists: false,
+        pending: upgradePath(set.graph, target, []).map(({ revision }) => revision.id),
+        checked: 0,
+        obstacles: [],
+        unchecked: [],
+      }),
+  );
+}
+
+async function lookAtAll(
+  project: Project,
+  { session, set, rows }: State,
+  target: string,
+): Promise<PreflightReport> {
+  const { db, dialect } = session;
+  const path = upgradePath(set.graph, target, rows);
+  const told = { dialect: dialect.name, flavour: db.server.flavour, offline: false };
+  const migrations = await migrationsOf(set, path, { ...told, ...toldOf(project) });
+  const pending = path.map(({ revision }) => revision.id);
+  const found = await lookAtOps(session, migrations);
+  return { target: db.server.target, exists: true, pending, ...found };
+}
+
+type Findings = Pick<PreflightReport, "checked" | "obstacles" | "unchecked">;
+
+async function lookAtOps(
+  session: Session,
+  migrations: readonly Migration[],
+): Promise<Findings> {
+  const ops = migrations.flatMap(({ ops }) => ops);
+  const places = migrations.flatMap(({ step, ops }) =>
+    ops.map((op) => ({ revision: step.revision.id, op: spec<Op>(op).describe(op) }))
+  );
+  const demands = demandsOf(ops);
+  if (demands.length === 0) return { checked: 0, obstacles: [], unchecked: [] };
+  const { dialect, db } = session;
+  const names = namesOf(session);
+  const scope = dialect.can.schemas ? { schemas: "all" as const } : {};
+  const live = await inspectLive(session, scope);
+  const cx: LookContext = { live, dialect, server: db.server, names };
+  const obstacles: Obstacle[] = [];
+  const unchecked: Unchecked[] = [];
+  let checked = 0;
+  for (const item of demands) {
+    const place = places[item.op] ?? { revision: "", op: "" };
+    const answer = await answerOf(item, { session, cx, places });
+    if ("why" in answer) {
+      unchecked.push({ ...place, demand: describeDemand(item.demand), why: answer.why });
+      continue;
+    }
+    checked++;
+    if (answer.obstacle) obstacles.push({ ...place, ...answer.obstacle });
+  }
+  return { checked, obstacles, unchecked };
+}
+
+type Answer =
+  | { readonly why: string }
+  | { readonly obstacle?: Omit<Obstacle, keyof PreflightPlace> | undefined };
+
+interface Asking {
+  readonly session: Session;
+  readonly cx: LookContext;
+  readonly places: readonly PreflightPlace[];
+}
+
+async function answerOf(
+  { demand, after, unclear }: FoundDemand,
+  { session, cx, places }: Asking,
+): Promise<Answer> {
+  if (after !== undefined) {
+    const { revision, op } = places[after] ?? { revision: "", op: "" };
+    return { why: `it depends on "${op}" of ${revision}, which has not run` };
+  }
+  if (unclear !== undefined) return { why: unclear };
+  const look = lookFor(demand, cx);
+  if (look.kind === "fits") return {};
+  if (look.kind === "unclear") return { why: look.why };
+  if (look.kind === "refused") {
+    const table = describeDemand(demand);
+    const { why: wanted } = look;
+    return { obstacle: { kind: "refused", table, what: [], wanted, count: 0, examples: [] } };
+  }
+  return await counted(session, look);
+}
+
+/** What the server does not answer is said in its words. */
+async function counted(session: Session, look: Look): Promise<Answer> {
+  try {
+    const misfits = await countMisfits(session, look);
+    if (misfits.count === 0) return {};
+    const { kind, table, what, wanted } = look;
+    return {
+      obstacle: { kind, table, what, ...(wanted === undefined ? {} : { wanted }), ...misfits },
+    };
+  } catch (error) {
+    if (!isRetortError(error) || error.code !== "database/statement-failed") throw error;
+    return { why: error.message };
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What MariaDB and MySQL say of rows before a run.
+ *
+ * @module
+ */
+import type { Conversion, Preflight, TypeChange } from "@retort/core/dialect";
+import { type Sql, sql, type Type } from "@retort/core/schema";
+import { types } from "./type_system.ts";
+
+/** `SET TRANSACTION` is for the transaction that begins next. */
+export const preflight: Preflight = {
+  async readOnly(db, work) {
+    await db.execute({ sql: "SET TRANSACTION READ ONLY" });
+    return await db.transaction(work);
+  },
+  conversion,
+  // Rows get the empty value of its type.
+  needsValue: () => false,
+};
+
+const all: Conversion = { kind: "all" };
+
+function unless(condition: Sql): Conversion {
+  return { kind: "unless", condition };
+}
+
+const wholes: Readonly<Record<string, readonly [string, string]>> = {
+  boolean: ["-128", "127"],
+  tinyint: ["-128", "127"],
+  smallint: ["-32768", "32767"],
+  mediumint: ["-8388608", "8388607"],
+  integer: ["-2147483648", "2147483647"],
+  bigint: ["-9223372036854775808", "9223372036854775807"],
+  "unsigned tinyint": ["0", "255"],
+  "unsigned smallint": ["0", "65535"],
+  "unsigned mediumint": ["0", "16777215"],
+  "unsigned integer": ["0", "4294967295"],
+  "unsigned bigint": ["0", "18446744073709551615"],
+};
+const numeric = /^(?:unsigned )?numeric$/;
+const floating = /^(?:unsigned )?(?:real|double precision)$/;
+const texts = new Set(["varchar", "char", "text", "tinytext", "mediumtext", "longtext"]);
+const moments = new Set(["date", "datetime", "timestamp", "timestamptz"]);
+/** How many bytes the texts without a length take. */
+const sizes: Readonly<Record<string, number>> = {
+  tinytext: 255,
+  text: 65535,
+  mediumtext: 16777215,
+};
+
+function conversion({ column, type, server }: TypeChange): Conversion {
+  const from = canonical(column.type);
+  const to = canonical(type);
+  const value = sql`${sql.name(column.name)}`;
+  if (type.name === "uuid" && server.flavour === "mariadb" && texts.has(from.name)) {
+    return unless(sql`replace(${value}, '-', '') NOT REGEXP '^[0-9a-fA-F]{32}$'`);
+  }
+  if (texts.has(to.name)) return shorter(value, to);
+  const range = outside(value, to);
+  if (range !== undefined || floating.test(to.name)) {
+    if (isNumber(from)) return range ? unless(range) : all;
+    if (texts.has(from.name)) return read(value, range, wholes[to.name] !== undefined);
+  }
+  if (moments.has(from.name) && moments.has(to.name)) {
+    return /^timestamp/.test(to.name)
+      ? unless(sql`${value} NOT BETWEEN '1970-01-02' AND '2038-01-18'`)
+      : all;
+  }
+  if (to.name === "json" && texts.has(from.name)) return unless(sql`NOT JSON_VALID(${value})`);
+  const words = wordsOf(to);
+  if (words !== undefined && texts.has(from.name)) {
+    const [first = sql`NULL`, ...rest] = words.map((word) => sql`${word}`);
+    return unless(
+      sql`${value} NOT IN (${rest.reduce((list, word) => sql`${list}, ${word}`, first)})`,
+    );
+  }
+  return { kind: "unclear", why: "what this change does to values is not known" };
+}
+
+/** Types by one name, as the server has them. */
+function canonical(type: Type): Type {
+  return types.parse(types.format(type));
+}
+
+function isNumber({ name }: Type): boolean {
+  return wholes[name] !== undefined || numeric.test(name) || floating.test(name);
+}
+
+function wordsOf({ name, args = [] }: Type): readonly string[] | undefined {
+  const values = name === "mysql enum" ? args[0] : name === "enumeration" ? args[1] : undefined;
+  return Array.isArray(values) ? values.map(String) : undefined;
+}
+
+/** Text as a number: what is none is refused, then what is out of range. */
+function read(value: Sql, range: Sql | undefined, whole: boolean): Conversion {
+  const number = whole ? "[0-9]+" : "([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?";
+  const pattern = `^[[:space:]]*[-+]?${number}[[:space:]]*$`;
+  const bad = sql`${value} NOT REGEXP ${pattern}`;
+  return unless(range ? sql`(${bad} OR ${range})` : bad);
+}
+
+/** Text of some length; CHAR cuts off spaces at the end with a note. */
+function shorter(value: Sql, to: Type): Conversion {
+  const [given] = to.args ?? [];
+  const length = typeof given === "number" ? given : to.name === "char" ? 1 : undefined;
+  if (length !== undefined) {
+    const kept = to.name === "char" ? sql`trim(TRAILING ' ' FROM ${value})` : value;
+    return unless(sql`char_length(${kept}) > ${sql.raw(String(length))}`);
+  }
+  const size = sizes[to.name];
+  return size === undefined
+    ? all
+    : unless(sql`length(CAST(${value} AS CHAR)) > ${sql.raw(String(size))}`);
+}
+
+/** What a number must be for a type to refuse it. */
+function outside(value: Sql, { name, args = [] }: Type): Sql | undefined {
+  const range = wholes[name];
+  const exact = sql`CAST(${value} AS DECIMAL(65, 30))`;
+  if (range !== undefined) {
+    const [least, top] = range.map((number) => sql.raw(number));
+    return sql`round(${exact}) NOT BETWEEN ${least ?? sql``} AND ${top ?? sql``}`;
+  }
+  if (!numeric.test(name)) return undefined;
+  const [precision = 10, scale = 0] = args.map(Number);
+  const limit = sql.raw(`1${"0".repeat(precision - scale)}`);
+  const near = sql`round(${exact}, ${sql.raw(String(scale))})`;
+  return name === "numeric"
+    ? sql`abs(${near}) >= ${limit}`
+    : sql`${near} NOT BETWEEN 0 AND ${limit} - ${
+      sql.raw(scale === 0 ? "1" : `0.${"0".repeat(scale - 1)}1`)
+    }`;
+}

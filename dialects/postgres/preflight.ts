@@ -1,0 +1,139 @@
+/**
+ * What PostgreSQL says of rows before a run.
+ *
+ * @module
+ */
+import type { Conversion, Preflight, TypeChange } from "@retort/core/dialect";
+import { enumOf, type Sql, sql, type Type } from "@retort/core/schema";
+import { textOption } from "./parts.ts";
+import { canonicalType, types } from "./type_system.ts";
+
+/** Each look is a transaction of its own: after a failing one the next can still ask. */
+export const preflight: Preflight = {
+  async readOnly(db, work) {
+    return await db.transaction(async () => {
+      await db.execute({ sql: "SET TRANSACTION READ ONLY" });
+      return await work();
+    });
+  },
+  conversion,
+  needsValue: () => true,
+};
+
+const all: Conversion = { kind: "all" };
+
+function unless(condition: Sql): Conversion {
+  return { kind: "unless", condition };
+}
+
+function unclear(why: string): Conversion {
+  return { kind: "unclear", why };
+}
+
+const wholes: Readonly<Record<string, readonly [string, string]>> = {
+  smallint: ["-32768", "32767"],
+  integer: ["-2147483648", "2147483647"],
+  bigint: ["-9223372036854775808", "9223372036854775807"],
+};
+const numbers = new Set([...Object.keys(wholes), "numeric", "real", "double precision"]);
+const texts = new Set(["text", "varchar", "char", "citext"]);
+const moments = new Set(["date", "timestamp", "timestamptz"]);
+
+function conversion({ column, type: wanted, options, server }: TypeChange): Conversion {
+  const from = canonicalType(column.type);
+  const to = canonicalType(wanted);
+  const value = sql`${sql.name(column.name)}`;
+  const using = textOption(options?.["postgres"]?.["using"]);
+  if (using !== undefined) {
+    return isPlainCast(using, column.name)
+      ? cast(value, { from, to, version: Number.parseInt(server.version) })
+      : unclear(`USING ${using} says what values become`);
+  }
+  if (texts.has(to.name)) return shorter(value, to);
+  if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, to);
+  if (moments.has(from.name) && moments.has(to.name)) return all;
+  if (from.name === to.name) return unclear("what this change does to values is not known");
+  if (!texts.has(from.name)) return unclear("what this change does to values is not known");
+  const why = `text does not become ${types.format(to)} by itself; ` +
+    `say { postgres: { using: "${column.name}::${types.format(to).toLowerCase()}" } }`;
+  return { kind: "refused", why };
+}
+
+/** Whether USING only says `column::type`. */
+function isPlainCast(using: string, column: string): boolean {
+  const found = /^\(?\s*(?:"((?:[^"]|"")+)"|(\w+))\s*\)?\s*::\s*[\w ]+(?:\([\d, ]+\))?$/.exec(
+    using,
+  );
+  return found !== null && (found[1] ?? found[2]) === column;
+}
+
+/** An explicit cast; to text it cuts off what is too long. */
+function cast(
+  value: Sql,
+  { from, to, version }: { readonly from: Type; readonly to: Type; readonly version: number },
+): Conversion {
+  if (texts.has(to.name)) return all;
+  if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, to);
+  const words = enumOf(to)?.values;
+  if (words !== undefined) {
+    const list = words.map((word) => sql`${word}`);
+    const [first = sql`NULL`, ...rest] = list;
+    const joined = rest.reduce((found, word) => sql`${found}, ${word}`, first);
+    return unless(sql`${value}::text NOT IN (${joined})`);
+  }
+  if (!texts.has(from.name)) return unclear("what this cast does to values is not known");
+  if (version >= 16) {
+    return unless(sql`NOT pg_input_is_valid(${value}::text, ${types.format(to).toLowerCase()})`);
+  }
+  const pattern = patterns[to.name];
+  if (pattern === undefined) {
+    return unclear(`PostgreSQL ${version} can't be asked what is ${types.format(to)}; 16 can`);
+  }
+  const bad = sql`${value}::text !~* ${pattern}`;
+  if (!numbers.has(to.name)) return unless(bad);
+  const number = sql`${value}::text::numeric`;
+  const range = outside(number, to);
+  return unless(range ? sql`CASE WHEN ${bad} THEN true ELSE ${range} END` : bad);
+}
+
+const decimal = "^\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?\\s*$";
+
+/** The texts that servers before 16 take for a type; of what is not here they take too much. */
+const patterns: Readonly<Record<string, string>> = {
+  smallint: "^\\s*[+-]?\\d+\\s*$",
+  integer: "^\\s*[+-]?\\d+\\s*$",
+  bigint: "^\\s*[+-]?\\d+\\s*$",
+  numeric: decimal,
+  real: decimal,
+  "double precision": decimal,
+  boolean: "^\\s*(t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|of|off|1|0)\\s*$",
+  uuid: "^(\\{[0-9a-f]{4}(-?[0-9a-f]{4}){7}\\}|[0-9a-f]{4}(-?[0-9a-f]{4}){7})$",
+};
+
+/** Text of some length; spaces at the end are cut off without a word. */
+function shorter(value: Sql, to: Type): Conversion {
+  const [given] = to.args ?? [];
+  const length = typeof given === "number" ? given : to.name === "char" ? 1 : undefined;
+  if (length === undefined) return all;
+  return unless(sql`rtrim(substr(${value}::text, ${sql.raw(String(length + 1))}), ' ') <> ''`);
+}
+
+function narrower(value: Sql, to: Type): Conversion {
+  const range = outside(value, to);
+  return range ? unless(range) : all;
+}
+
+/** What a number must be for a type to refuse it; nothing where it takes all. */
+function outside(value: Sql, { name, args = [] }: Type): Sql | undefined {
+  const range = wholes[name];
+  if (range !== undefined) {
+    const [least, top] = range.map((number) => sql.raw(number));
+    const near = sql`round(${value}::numeric)`;
+    return sql`${near} NOT BETWEEN ${least ?? sql``} AND ${top ?? sql``}`;
+  }
+  const [precision, scale = 0] = args.map(Number);
+  if (name === "real") return sql`abs(${value}::numeric) > 3.4028235e38`;
+  if (name !== "numeric" || precision === undefined) return undefined;
+  const limit = sql.raw(`1e${precision - scale}`);
+  return sql`abs(round(${value}::numeric, ${sql.raw(String(scale))})) >= ${limit}`;
+}
