@@ -11,7 +11,7 @@
  *
  * @module
  */
-import type { Environment, EnvironmentContext, Project, Settings } from "@retort/core/commands";
+import type { Environment, EnvironmentContext, Project } from "@retort/core/commands";
 import type { Connection, ConnectOptions, ScratchDatabase } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema/data";
@@ -19,6 +19,7 @@ import type { Store } from "@retort/core/source";
 import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
+import { settingsOf } from "./settings.ts";
 import { environmentFor, loadEnvironment } from "./environment.ts";
 import { join, tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
@@ -248,39 +249,6 @@ function exists(path: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-function settingsOf(
-  config: Config,
-  { transactionMode: mode, lockWait, lockTimeout }: ProjectOptions,
-): Settings {
-  const { path, versionTable, versionSchema, fileTemplate, truncateSlugLength, protect } = config;
-  const { timezone, lock } = config;
-  return {
-    config: path,
-    versionTable,
-    ...(versionSchema === undefined ? {} : { versionSchema }),
-    fileTemplate,
-    truncateSlugLength,
-    ...(timezone === undefined ? {} : { timezone }),
-    transactionMode: mode ?? config.transactionMode,
-    lock: { mode: lock, wait: lockWait ?? config.lockWait },
-    waits: { timeout: lockTimeout ?? config.lockTimeout, tries: config.lockTries },
-    dataLoss: protect ? "refuse" : config.dataLoss,
-    // Read when it is asked for: only `revision` needs it.
-    get template(): string | undefined {
-      return readTemplate(config.scriptLocation);
-    },
-  };
-}
-
-function readTemplate(scriptLocation: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(join(scriptLocation, "revision.ts.template"));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,43 @@
+/**
+ * The settings of a section as the commands of core take them.
+ *
+ * @module
+ */
+import type { Settings } from "@retort/core/commands";
+import type { Config } from "./config/config.ts";
+import { join } from "./paths.ts";
+import type { ProjectOptions } from "./project.ts";
+
+/** The settings; what the command line says comes before the config file. */
+export function settingsOf(
+  config: Config,
+  { transactionMode: mode, lockWait, lockTimeout }: ProjectOptions,
+): Settings {
+  const { path, versionTable, versionSchema, fileTemplate, truncateSlugLength, protect } = config;
+  const { timezone, lock } = config;
+  return {
+    config: path,
+    versionTable,
+    ...(versionSchema === undefined ? {} : { versionSchema }),
+    fileTemplate,
+    truncateSlugLength,
+    ...(timezone === undefined ? {} : { timezone }),
+    transactionMode: mode ?? config.transactionMode,
+    lock: { mode: lock, wait: lockWait ?? config.lockWait },
+    waits: { timeout: lockTimeout ?? config.lockTimeout, tries: config.lockTries },
+    dataLoss: protect ? "refuse" : config.dataLoss,
+    // Read when it is asked for: only `revision` needs it.
+    get template(): string | undefined {
+      return readTemplate(config.scriptLocation);
+    },
+  };
+}
+
+function readTemplate(scriptLocation: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(join(scriptLocation, "revision.ts.template"));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
