@@ -21,7 +21,7 @@ import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { settingsOf } from "./settings.ts";
 import { environmentFor, loadEnvironment } from "./environment.ts";
-import { join, tidy } from "./paths.ts";
+import { tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
 
