@@ -66,6 +66,8 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
     }
     case "ending-session":
       return `warning: ${event.holder} has the lock and gives no sign of life; ending its session`;
+    case "lock-wait":
+      return waitText(event);
     case "lock-retry":
       return retryNote(event);
     case "loss-unknown":
@@ -86,11 +88,20 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
 }
 
 function retryNote(event: Extract<RunEvent, { kind: "lock-retry" }>): string {
-  const { reason, tables, blockers, attempt, attempts } = event;
-  const what = tables.length === 0 ? "a lock" : tables.join(", ");
-  const held = blockers.length === 0 ? "" : `, held by ${blockers.map(blockerText).join(", ")}`;
-  const why = reason === "deadlock" ? `deadlock over ${what}` : `waiting for ${what}${held}`;
+  const { reason, tables, attempt, attempts } = event;
+  const why = reason === "deadlock" ? `deadlock over ${lockText(tables)}` : waitText(event);
   return `${why}: try ${attempt} of ${attempts}`;
+}
+
+function waitText(
+  { tables, blockers }: Pick<Extract<RunEvent, { kind: "lock-wait" }>, "tables" | "blockers">,
+): string {
+  const held = blockers.length === 0 ? "" : `, held by ${blockers.map(blockerText).join(", ")}`;
+  return `waiting for ${lockText(tables)}${held}`;
+}
+
+function lockText(tables: readonly string[]): string {
+  return tables.length === 0 ? "a lock" : tables.join(", ");
 }
 
 const verbs = { up: "upgrade", down: "downgrade" } as const;

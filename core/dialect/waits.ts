@@ -13,6 +13,23 @@ export interface WaitedFor {
   readonly tables: readonly TableName[];
   /** The statement that waited, where one did. */
   readonly sql?: string | undefined;
+  /** The session that waits now, see `Sessions.id`: nobody is named where it waits for nobody. */
+  readonly session?: string;
+}
+
+/** Statements that keep nobody out, and so may wait as long as it takes. */
+export interface Unhurried {
+  /** Whether a statement is one of those. */
+  isFor(sql: string): boolean;
+  /**
+   * Runs one without the limits of the session; `pooled` says that settings of a session are not this
+   * run's alone.
+   */
+  run<T>(
+    db: Connection,
+    options: { readonly pooled: boolean },
+    work: () => Promise<T>,
+  ): Promise<T>;
 }
 
 /** How a server is kept from letting statements wait for each other without end. */
@@ -24,15 +41,8 @@ export interface LockWaits {
    * transaction another session. Absent: {@link LockWaits.limit} is right there too.
    */
   limitTransaction?(db: Connection, ms: number): Promise<void>;
-  /**
-   * Runs a statement without limits where it may take long since it keeps nobody out. `pooled` says
-   * that settings of a session are not this run's alone. Absent: there are no such statements.
-   */
-  unhurried?<T>(
-    db: Connection,
-    statement: { readonly sql: string; readonly pooled: boolean },
-    work: () => Promise<T>,
-  ): Promise<T>;
+  /** Statements that may take long since they keep nobody out. Absent: there are none. */
+  readonly unhurried?: Unhurried;
   /** Why a statement was given up for the sake of others; `undefined` for all other failures. */
   reason(error: unknown): "timeout" | "deadlock" | undefined;
   /** Who has what could not be had, as far as the user may see it; the longest first. */

@@ -68,6 +68,14 @@ export type RunEvent =
     readonly attempts: number;
   }
   | {
+    /** A statement waits for others without an end to that, since it keeps nobody out or was told so. */
+    readonly kind: "lock-wait";
+    /** The tables; none where that is not known. */
+    readonly tables: readonly string[];
+    /** Whom it waits for. */
+    readonly blockers: readonly Blocker[];
+  }
+  | {
     /** Losses were allowed that will not happen. */
     readonly kind: "loss-unknown";
     /** The names that match nothing. */

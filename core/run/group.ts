@@ -141,10 +141,10 @@ function isAlready(error: unknown, { dialect }: Session): boolean {
 
 async function runStatement(
   statement: Statement,
-  { session, waits }: Pick<StepRun, "session" | "waits">,
+  { session, waits, attempt }: Pick<StepRun, "session" | "waits" | "attempt">,
 ): Promise<void> {
   if (statement.around !== undefined) return;
-  if (statement.violations === undefined) await waits.execute(statement);
+  if (statement.violations === undefined) await waits.execute(statement, attempt);
   else await runCheck(statement, session);
 }
 

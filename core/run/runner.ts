@@ -162,8 +162,8 @@ async function runPrepared(
   const to = path.at(-1)?.rowsAfter ?? [];
   tellLosses(lost, run);
   const cx = revisionContext(session, run);
-  const pooled = run.lock?.mode === "lease";
-  const waits = new Waits(session, { ...run.waits, pooled, listener: run.listener });
+  const { listener, lock: { mode, another } = {} } = run;
+  const waits = new Waits(session, { ...run.waits, pooled: mode === "lease", another, listener });
   const step = { ...run, session, set, cx, done, ready, waits, journals: new Journals(session) };
   return { from, to, steps: await waits.bounded(() => runAll(migrations, step, run)) };
 }

@@ -6,11 +6,12 @@
  *
  * @module
  */
-import type { LockWaits, Statement } from "../dialect/mod.ts";
+import type { Connection, LockWaits, Statement } from "../dialect/mod.ts";
 import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
 import { compact, displayName, type TableName, tableOfKey } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
+import { Lookout } from "./lookout.ts";
 import type { Session } from "./standing.ts";
 
 /** How long statements of revisions wait for locks, and how often they try. */
@@ -40,12 +41,14 @@ export class Waits {
   readonly #pooled: boolean;
   readonly #timeout: number;
   readonly #tries: number;
+  readonly #lookout: Lookout;
 
   /** For a session; `pooled` where its settings may become those of others. */
   constructor(
     session: Session,
-    { timeout, tries, pooled = false, listener }: WaitOptions & {
+    { timeout, tries, pooled = false, listener, another }: WaitOptions & {
       readonly pooled?: boolean;
+      readonly another?: (() => Promise<Connection>) | undefined;
       readonly listener?: Listener | undefined;
     },
   ) {
@@ -55,6 +58,7 @@ export class Waits {
     this.#pooled = pooled && this.#waits?.limitTransaction !== undefined;
     this.#timeout = timeout ?? standardTimeout;
     this.#tries = Math.max(1, tries ?? standardTries);
+    this.#lookout = new Lookout(session, { another, listener });
   }
 
   /** Does some work while the session waits for locks no longer than it may. */
@@ -79,16 +83,24 @@ export class Waits {
     });
   }
 
-  /** Runs a statement; one that keeps nobody out takes its time. */
-  async execute(statement: Statement): Promise<void> {
+  /**
+   * Runs a statement; one that keeps nobody out takes its time. Whom it waits for is told where that is
+   * not bounded.
+   */
+  async execute(statement: Statement, attempt?: Attempt): Promise<void> {
     const { db, dialect } = this.#session;
     const { sql } = statement;
     const work = async (): Promise<void> => {
       await dialect.clear?.(db, statement);
       await db.execute(statement);
     };
-    const unhurried = this.#waits?.unhurried;
-    await (unhurried ? unhurried(db, { sql, pooled: this.#pooled }, work) : work());
+    if (!this.#waits) return await work();
+    const watched = (): Promise<void> =>
+      this.#pooled ? work() : this.#lookout.during(tablesOf(attempt?.ops ?? []), work);
+    const { unhurried } = this.#waits;
+    if (unhurried?.isFor(sql)) {
+      await unhurried.run(db, { pooled: this.#pooled }, watched);
+    } else await (this.#timeout === 0 ? watched() : work());
   }
 
   /**

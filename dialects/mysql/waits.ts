@@ -46,12 +46,30 @@ async function set(db: Connection, { tables, rows }: Limits): Promise<void> {
  * Those who hold one of the tables, where the server lists such locks (performance_schema, or MariaDB's
  * plugin metadata_lock_info); else the oldest transactions in this database.
  */
-async function blockers(db: Connection, { tables }: WaitedFor): Promise<readonly Blocker[]> {
+async function blockers(
+  db: Connection,
+  { tables, session }: WaitedFor,
+): Promise<readonly Blocker[]> {
+  const waiting = session === undefined ? undefined : Number.parseInt(session, 10) || 0;
+  if (waiting !== undefined && !await isWaiting(db, waiting)) return [];
   for (const condition of conditions(tables)) {
-    const rows = await sessions(db, condition);
+    const rows = await sessions(db, `${condition} AND p.ID <> ${waiting ?? 0}`);
     if (rows.length > 0) return rows.map(blockerOf);
   }
   return [];
+}
+
+/** Whether a session waits for a table or for rows, as far as the user may see that. */
+async function isWaiting(db: Connection, id: number): Promise<boolean> {
+  const texts = [
+    `SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = ${id} AND STATE LIKE 'Waiting for%lock%'`,
+    `SELECT 1 FROM information_schema.INNODB_TRX
+    WHERE trx_mysql_thread_id = ${id} AND trx_state = 'LOCK WAIT'`,
+  ];
+  for (const sql of texts) {
+    if ((await db.query({ sql }).catch(() => [])).length > 0) return true;
+  }
+  return false;
 }
 
 interface SessionRow {

@@ -17,23 +17,7 @@ export const waits: LockWaits = {
   async limitTransaction(db, ms) {
     await change(db, { lock_timeout: String(ms) }, "transaction");
   },
-  async unhurried(db, { sql, pooled }, work) {
-    const alone = !db.inTransaction;
-    if (!keepsNobodyOut.test(sql) || (alone && pooled)) return await work();
-    const scope = alone ? "session" : "transaction";
-    // In a transaction it may be that others wait for what that has locked already.
-    const before = await change(
-      db,
-      { statement_timeout: "0", ...(alone ? { lock_timeout: "0" } : {}) },
-      scope,
-    );
-    try {
-      return await work();
-    } finally {
-      // Where the statement failed in a transaction, that is rolled back with its settings.
-      await change(db, before, scope).catch(() => {});
-    }
-  },
+  unhurried: { isFor: (sql) => keepsNobodyOut.test(sql), run: runUnhurried },
   reason(error) {
     if (!isRetortError(error) || error.code !== "database/statement-failed") return undefined;
     return reasons[(error.data as ErrorData["database/statement-failed"]).code ?? ""];
@@ -48,6 +32,28 @@ const reasons: Readonly<Record<string, "timeout" | "deadlock">> = {
 
 /** What waits for all older transactions, or reads a whole table, while others read and write. */
 const keepsNobodyOut = /\bCONCURRENTLY\b|\bVALIDATE\s+CONSTRAINT\b/i;
+
+async function runUnhurried<T>(
+  db: Connection,
+  { pooled }: { readonly pooled: boolean },
+  work: () => Promise<T>,
+): Promise<T> {
+  const alone = !db.inTransaction;
+  if (alone && pooled) return await work();
+  const scope = alone ? "session" : "transaction";
+  // In a transaction it may be that others wait for what that has locked already.
+  const before = await change(
+    db,
+    { statement_timeout: "0", ...(alone ? { lock_timeout: "0" } : {}) },
+    scope,
+  );
+  try {
+    return await work();
+  } finally {
+    // Where the statement failed in a transaction, that is rolled back with its settings.
+    await change(db, before, scope).catch(() => {});
+  }
+}
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -92,19 +98,22 @@ async function blockers(db: Connection, wanted: WaitedFor): Promise<readonly Blo
   );
 }
 
-function blockersSql({ tables, sql = "" }: WaitedFor): string {
+function blockersSql({ tables, sql = "", session }: WaitedFor): string {
   const names = tables.map((table) => `to_regclass(${writer.literal(writer.table(table))})`);
   const array = `ARRAY[${names.join(", ")}]::oid[]`;
   const among = names.length === 0 ? "" : `
       AND (l.relation = ANY (${array}) OR l.relation IN (
         SELECT inhrelid FROM pg_inherits WHERE inhparent = ANY (${array})))`;
   const modes = besideReaders.test(sql) ? " AND l.mode <> 'AccessShareLock'" : "";
+  const holds = `EXISTS (
+    SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.granted AND l.locktype = 'relation'
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())${modes}${among})`;
+  const pid = session === undefined ? undefined : Number.parseInt(session, 10) || 0;
   return `SELECT s.pid, s.state,
     coalesce(nullif(s.application_name, ''), s.usename, s.backend_type, 'unknown') AS who,
     floor(extract(epoch FROM clock_timestamp() - s.xact_start))::int AS seconds
   FROM pg_stat_activity s
-  WHERE s.pid <> pg_backend_pid() AND EXISTS (
-    SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.granted AND l.locktype = 'relation'
-      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())${modes}${among})
+  WHERE s.pid <> pg_backend_pid()
+    AND ${pid === undefined ? holds : `s.pid = ANY (pg_blocking_pids(${pid}))`}
   ORDER BY s.xact_start NULLS LAST LIMIT 3`;
 }

@@ -14,6 +14,8 @@ export interface Ground {
   readonly dialect: Dialect;
   /** The shortest time that its server can bound a wait by, in milliseconds. */
   readonly timeout: number;
+  /** Its URL. */
+  readonly url: string;
   /** The session of a connection as it is named to people. */
   session(db: Connection): Promise<string>;
   /** Opens a connection to it. */
@@ -259,4 +261,54 @@ export async function restored(ground: Ground, query: string): Promise<void> {
   const failing = { ...second, upgrade: [op.execute("INSERT INTO nowhere VALUES (1)")] };
   await assert.rejects(() => migrate({ connection: db, dialect, revisions: [look, failing] }));
   assert.deepEqual(await db.query({ sql: query }), before);
+}
+
+/** Without an end to the waits: whom it waits for is told all the same, once. */
+export async function unbounded(ground: Ground): Promise<void> {
+  const { dialect, url } = ground;
+  const common = { url, dialect, lockTimeout: 0 };
+  await migrate({ ...common, revisions: [first] });
+  const long = await ground.connect();
+  const end = await hold(long);
+  const events: RunEvent[] = [];
+  const listener = (event: RunEvent): void => void events.push(event);
+  const run = migrate({ ...common, revisions: [first, second], listener });
+  await sleep(7_000);
+  await end();
+  assert.deepEqual((await run).to, ["b2"]);
+  const waits = events.flatMap((event) => event.kind === "lock-wait" ? [event] : []);
+  assert.deepEqual(waits.map(({ tables }) => tables), [["users"]], JSON.stringify(events));
+  const name = await ground.session(long);
+  assert.deepEqual(waits[0]?.blockers.map(({ session }) => session), [name]);
+  assert.ok(!events.some(({ kind }) => kind === "lock-retry"));
+}
+
+/** Where statements stand alone, only the one that waited is run again. */
+export async function alone(ground: Ground): Promise<void> {
+  const { dialect, timeout } = ground;
+  const db = await ground.connect();
+  const common = {
+    connection: db,
+    dialect,
+    lockTimeout: timeout,
+    transactionMode: "none",
+  } as const;
+  await migrate({ ...common, revisions: [first] });
+  const upgrade = [
+    op.createTable("log", { id: integer() }),
+    op.execute("INSERT INTO log VALUES (1)"),
+    op.addColumn("users", "age", integer()),
+  ];
+  const end = await hold(await ground.connect());
+  const { found, listener } = retries();
+  const run = migrate({ ...common, revisions: [first, { ...second, upgrade }], listener });
+  await sleep(timeout * 2);
+  // Between two tries it is known what is done.
+  const kept = await db.query({ sql: "SELECT step, done FROM retort_journal ORDER BY step" });
+  await end();
+  await run;
+  assert.deepEqual(kept, [0, 1, 2].map((step) => ({ step, done: step === 2 ? 0 : 1 })));
+  assert.ok(found.length > 0);
+  assert.deepEqual(await db.query({ sql: "SELECT id FROM log" }), [{ id: 1 }]);
+  assert.deepEqual(await db.query({ sql: "SELECT step FROM retort_journal" }), []);
 }

@@ -147,3 +147,20 @@ liveTest(
     assert.deepEqual(await db.query({ sql: settings }), [{ s: "400ms", l: "0" }]);
   },
 );
+
+liveTest("a concurrent build that waits for long says whom for", async (database) => {
+  const common = { url: database.url, dialect: postgres };
+  await migrate({ ...common, revisions: [first] });
+  const writer = await database.connect();
+  const end = await hold(writer, writing);
+  const [row] = await writer.query<{ pid: number }>({ sql: "SELECT pg_backend_pid() AS pid" });
+  const events: RunEvent[] = [];
+  const listener = (event: RunEvent): void => void events.push(event);
+  const run = migrate({ ...common, revisions: [first, unique(true)], listener });
+  await sleep(4_000);
+  await end();
+  await run;
+  const waits = events.flatMap((event) => event.kind === "lock-wait" ? [event] : []);
+  const named = waits.map(({ tables, blockers }) => [tables, blockers.map((item) => item.session)]);
+  assert.deepEqual(named, [[["users"], [`pid ${row?.pid}`]]]);
+});

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { integer, migrate, op, sql } from "@retort/core";
 import { postgres } from "@retort/postgres";
 import type { TestDatabase } from "../../servers/postgres.ts";
-import { crowd, deadlock, functions, giveUp, type Ground, restored } from "../waits.ts";
+import {
+  alone,
+  crowd,
+  deadlock,
+  functions,
+  giveUp,
+  type Ground,
+  restored,
+  unbounded,
+} from "../waits.ts";
 import { hold, retries, sleep } from "../waits.ts";
 import { liveTest } from "./server.ts";
 
@@ -11,6 +20,7 @@ function ground(database: TestDatabase): Ground {
   return {
     dialect: postgres,
     timeout: 300,
+    url: database.url,
     connect: () => database.connect(),
     async session(db) {
       const [row] = await db.query<{ pid: number }>({ sql: "SELECT pg_backend_pid() AS pid" });
@@ -102,35 +112,6 @@ liveTest("all: the one transaction is tried again, from its beginning", async (d
   assert.deepEqual(history, events);
 });
 
-liveTest("none: only the statement that waited is run again", async (database) => {
-  const db = await database.connect();
-  const common = { connection: db, dialect: postgres, lockTimeout: 300 };
-  const a = {
-    revision: "a1",
-    downRevision: null,
-    upgrade: [op.createTable("users", { id: integer() })],
-  };
-  await migrate({ ...common, revisions: [a] });
-  const b = {
-    revision: "b2",
-    downRevision: "a1",
-    upgrade: [
-      op.createTable("log", { id: integer() }),
-      op.execute("INSERT INTO log VALUES (1)"),
-      op.addColumn("users", "age", integer()),
-    ],
-  };
-  const end = await hold(await database.connect());
-  const { found, listener } = retries();
-  const run = migrate({ ...common, revisions: [a, b], listener, transactionMode: "none" });
-  await sleep(1_000);
-  await end();
-  await run;
-  assert.ok(found.length > 0);
-  assert.deepEqual(await db.query({ sql: "SELECT id FROM log" }), [{ id: 1 }]);
-  assert.deepEqual(await db.query({ sql: "SELECT step FROM retort_journal" }), []);
-});
-
 liveTest("who only reads is not named where readers are not in the way", async (database) => {
   const db = await database.connect();
   await db.execute({ sql: "CREATE TABLE users (id integer)" });
@@ -153,25 +134,13 @@ liveTest("who only reads is not named where readers are not in the way", async (
   await end();
 });
 
-liveTest("0 waits as the server does", async (database) => {
-  const db = await database.connect();
-  const a = {
-    revision: "a1",
-    downRevision: null,
-    upgrade: [op.createTable("users", { id: integer() })],
-  };
-  const b = {
-    revision: "b2",
-    downRevision: "a1",
-    upgrade: [op.addColumn("users", "age", integer())],
-  };
-  const common = { connection: db, dialect: postgres, lockTimeout: 0 };
-  await migrate({ ...common, revisions: [a] });
-  const end = await hold(await database.connect());
-  const { found, listener } = retries();
-  const run = migrate({ ...common, revisions: [a, b], listener });
-  await sleep(4_000);
-  await end();
-  await run;
-  assert.deepEqual(found, []);
+liveTest(
+  "only the statement that waited is run again where each stands alone",
+  async (database) => {
+    await alone(ground(database));
+  },
+);
+
+liveTest("0 waits as the server does, and says whom for", async (database) => {
+  await unbounded(ground(database));
 });
