@@ -8,6 +8,7 @@ import type { Migration, PlannedOps, Segment } from "../plan/mod.ts";
 import { type GroupRun, runGroup, runHeld } from "./group.ts";
 import { type Journal, undecided } from "./journal.ts";
 import { effectOf } from "./probe.ts";
+import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
 
 /** What running a part needs. */
@@ -93,6 +94,8 @@ async function runParts(
   const { session } = run;
   const ops = segment.groups.flatMap((group) => group.ops.map(({ op }) => op));
   const ask = unsure && !isRepeatable(ops);
+  // What is left of a failed try must not pass for the effect.
+  if (ask) await clear(segment, session);
   if (!ask || await effectOf(ops, session) !== "whole") {
     // Only a part that is one group by itself can have been begun by an earlier run.
     for (const group of segment.groups) {
@@ -106,6 +109,13 @@ async function runParts(
   if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
   else if (session.db.inTransaction) await end();
   else await session.db.transaction(end);
+}
+
+/** Takes away what tries that failed have left. */
+async function clear(segment: Segment, { db, dialect }: Session): Promise<void> {
+  for (const statement of segment.groups.flatMap((group) => group.statements)) {
+    await dialect.clear?.(db, statement);
+  }
 }
 
 /** Code is run again: what it did to rows was rolled back, and the rest it must be able to do twice. */

@@ -2,17 +2,8 @@
 import assert from "node:assert/strict";
 import { mysql } from "@retort/mysql";
 import type { TestDatabase } from "../../servers/mysql.ts";
-import {
-  alone,
-  crowd,
-  deadlock,
-  functions,
-  giveUp,
-  type Ground,
-  restored,
-  unbounded,
-} from "../waits.ts";
-import { hold } from "../waits.ts";
+import { alone, crowd, deadlock, functions, giveUp, restored, unbounded } from "../waits.ts";
+import { type Ground, hold } from "../others.ts";
 import { liveTest, server } from "./server.ts";
 
 function ground(database: TestDatabase): Ground {

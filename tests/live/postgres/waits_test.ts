@@ -3,17 +3,8 @@ import assert from "node:assert/strict";
 import { integer, migrate, op, sql } from "@retort/core";
 import { postgres } from "@retort/postgres";
 import type { TestDatabase } from "../../servers/postgres.ts";
-import {
-  alone,
-  crowd,
-  deadlock,
-  functions,
-  giveUp,
-  type Ground,
-  restored,
-  unbounded,
-} from "../waits.ts";
-import { hold, retries, sleep } from "../waits.ts";
+import { alone, crowd, deadlock, functions, giveUp, restored, unbounded } from "../waits.ts";
+import { type Ground, hold, retries, sleep } from "../others.ts";
 import { liveTest } from "./server.ts";
 
 function ground(database: TestDatabase): Ground {
