@@ -89,7 +89,7 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
 
 function retryNote(event: Extract<RunEvent, { kind: "lock-retry" }>): string {
   const { reason, tables, attempt, attempts } = event;
-  const why = reason === "deadlock" ? `deadlock over ${lockText(tables)}` : waitText(event);
+  const why = reason === "timeout" ? waitText(event) : `${reason} over ${lockText(tables)}`;
   return `${why}: try ${attempt} of ${attempts}`;
 }
 

@@ -17,6 +17,12 @@ export interface WaitedFor {
   readonly session?: string;
 }
 
+/**
+ * Why a statement was given up for the sake of others: it waited for long, it and another waited for each
+ * other, or both changed the same where that must look as if one came after the other.
+ */
+export type LockFailure = "timeout" | "deadlock" | "conflict";
+
 /** Statements that keep nobody out, and so may wait as long as it takes. */
 export interface Unhurried {
   /** Whether a statement is one of those. */
@@ -44,7 +50,7 @@ export interface LockWaits {
   /** Statements that may take long since they keep nobody out. Absent: there are none. */
   readonly unhurried?: Unhurried;
   /** Why a statement was given up for the sake of others; `undefined` for all other failures. */
-  reason(error: unknown): "timeout" | "deadlock" | undefined;
+  reason(error: unknown): LockFailure | undefined;
   /** Who has what could not be had, as far as the user may see it; the longest first. */
   blockers(db: Connection, wanted: WaitedFor): Promise<readonly Blocker[]>;
 }

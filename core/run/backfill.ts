@@ -4,7 +4,7 @@
  * @module
  */
 import { type Batches, renderOp, type Walk } from "../dialect/mod.ts";
-import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
+import { RetortError } from "../errors/mod.ts";
 import { type Backfill, batchOf, keyOf, needTable, pauseOf, refuseKey, spec } from "../ops/mod.ts";
 import { target } from "../ops/mod.ts";
 import {
@@ -30,6 +30,7 @@ import type { Listener } from "./events.ts";
 import { lost } from "./lease.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
+import type { Waits } from "./waits.ts";
 
 /** Where a backfill stands in a run. */
 export interface BackfillRun {
@@ -43,6 +44,8 @@ export interface BackfillRun {
   readonly far: { rows: number };
   /** Is told how far it is. */
   readonly listener?: Listener | undefined;
+  /** How locks are waited for. */
+  readonly waits: Waits;
 }
 
 interface Work extends BackfillRun {
@@ -176,7 +179,7 @@ async function ensureColumn(session: Session): Promise<void> {
 }
 
 async function runBatch(work: Work, { kept, checkpoint }: Kept): Promise<Checkpoint> {
-  const { op, session, batches, key } = work;
+  const { op, session, batches, key, waits } = work;
   const { db } = session;
   const walk: Walk = {
     table: target(op.table, op.schema),
@@ -186,34 +189,16 @@ async function runBatch(work: Work, { kept, checkpoint }: Kept): Promise<Checkpo
   const [last] = await db.query(batches.last(walk, batchOf(op)));
   const to = last && batches.keyOf(last, key);
   const rows = to ? batchOf(op) : await countLeft(work, walk);
-  return await retried(() =>
-    db.transaction(async () => {
+  // Each batch has all its tries: a long backfill meets many others.
+  return await waits.retried(async (attempt) => {
+    attempt.ops = [op];
+    return await waits.transaction(async () => {
       const changed = await db.execute(batches.change(op, walk, to));
       const next = advanced(checkpoint, { to, rows, changed });
       await write(work, kept, next);
       return next;
-    })
-  );
-}
-
-/** A batch that the server gave up for another transaction's sake is tried again, a few times. */
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1;; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries >= 5 || !isRolledBack(error)) throw error;
-      const wait = 50 * 2 ** tries * (0.5 + Math.random());
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-}
-
-/** SQLSTATE 40…: the server rolled the transaction back, as in a deadlock; nothing is wrong with it. */
-function isRolledBack(error: unknown): boolean {
-  if (!isRetortError(error) || error.code !== "database/statement-failed") return false;
-  const { code } = error.data as ErrorData["database/statement-failed"];
-  return code !== undefined && /\b40(?:001|P01)\b/.test(code);
+    });
+  });
 }
 
 function advanced(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ServerInfo } from "../dialect/mod.ts";
+import type { LockFailure, ServerInfo } from "../dialect/mod.ts";
 import type { Blocker, LossCount } from "../errors/mod.ts";
 import type { Revision } from "../graph/mod.ts";
 
@@ -54,10 +54,10 @@ export type RunEvent =
     readonly holder: string;
   }
   | {
-    /** A lock could not be had in time, or only by a deadlock; soon it is tried again. */
+    /** Something was given up for the sake of others; soon it is tried again. */
     readonly kind: "lock-retry";
     /** What happened. */
-    readonly reason: "timeout" | "deadlock";
+    readonly reason: LockFailure;
     /** The tables; none where that is not known. */
     readonly tables: readonly string[];
     /** Who has them, as far as the user may see it. */

@@ -101,10 +101,10 @@ export async function runGroup(
 function placeOfStep(
   migration: Migration,
   { run, step }: GroupRun,
-): Pick<BackfillRun, "session" | "listener" | "step"> {
-  const { session, listener } = run;
+): Pick<BackfillRun, "session" | "listener" | "step" | "waits"> {
+  const { session, listener, waits } = run;
   const key = { revision: migration.module.revision, direction: directionOf(migration) };
-  return { session, listener, step: step === undefined ? undefined : { ...key, step } };
+  return { session, listener, waits, step: step === undefined ? undefined : { ...key, step } };
 }
 
 /** Runs the checks that must hold still at the end. */

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Connection, LockWaits, Statement } from "../dialect/mod.ts";
+import type { Connection, LockFailure, LockWaits, Statement } from "../dialect/mod.ts";
 import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
 import { compact, displayName, type TableName, tableOfKey } from "../schema/mod.ts";
@@ -114,7 +114,10 @@ export class Waits {
       try {
         return await work(attempt);
       } catch (error) {
-        const reason = this.#waits?.reason(causeOf(error));
+        const cause = causeOf(error);
+        // A part of the work has tried often enough already, and does not know of what it is a part.
+        if (isTimeout(cause) && cause !== error) throw over(error, cause.data);
+        const reason = this.#waits?.reason(cause);
         if (reason === undefined) throw error;
         await this.#failed(error, { attempt, tries, reason });
       }
@@ -127,13 +130,13 @@ export class Waits {
     { attempt, tries, reason }: {
       readonly attempt: Attempt;
       readonly tries: number;
-      readonly reason: "timeout" | "deadlock";
+      readonly reason: LockFailure;
     },
   ): Promise<void> {
     const wanted = tablesOf(attempt.ops);
     const tables = wanted.map(displayName);
     const isOver = attempt.once !== undefined || tries >= this.#tries;
-    if (isOver && reason === "deadlock") throw error;
+    if (isOver && reason !== "timeout") throw error;
     const blockers = reason === "timeout"
       ? await this.#waits?.blockers(this.#session.db, { tables: wanted, sql: sqlOf(error) })
         .catch(() => []) ?? []
@@ -174,17 +177,23 @@ function tablesOf(ops: readonly Op[]): readonly TableName[] {
   return [...new Set(keys)].map(tableOfKey);
 }
 
+function isTimeout(error: unknown): error is RetortError<"run/lock-timeout"> {
+  return isRetortError(error) && error.code === "run/lock-timeout";
+}
+
 function over(
   error: unknown,
   waited: Pick<
     ErrorData["run/lock-timeout"],
-    "tables" | "timeout" | "tries" | "once" | "blockers"
+    "tables" | "timeout" | "tries" | "once" | "blockers" | "sql"
   >,
 ): RetortError {
   if (!isRetortError(error) || error.code !== "run/op-failed") {
-    return new RetortError("run/lock-timeout", { ...waited, done: [], kept: [] }, { cause: error });
+    const sql = sqlOf(error);
+    const data = compact({ ...waited, sql, done: [], kept: [] });
+    return new RetortError("run/lock-timeout", data, { cause: error });
   }
-  const { revision, direction, op, sql, done, kept, undone } = error
+  const { revision, direction, op, sql = waited.sql, done, kept, undone } = error
     .data as ErrorData["run/op-failed"];
   const data = compact({ ...waited, revision, direction, op, sql, done, kept, undone });
   const place = error.place === undefined ? {} : { place: error.place };

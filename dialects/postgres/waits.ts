@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, LockWaits, WaitedFor } from "@retort/core/dialect";
+import type { Connection, LockFailure, LockWaits, WaitedFor } from "@retort/core/dialect";
 import { type Blocker, type ErrorData, isRetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema";
 import { writer } from "./writer.ts";
@@ -25,9 +25,10 @@ export const waits: LockWaits = {
   blockers,
 };
 
-const reasons: Readonly<Record<string, "timeout" | "deadlock">> = {
+const reasons: Readonly<Record<string, LockFailure>> = {
   "55P03": "timeout",
   "40P01": "deadlock",
+  "40001": "conflict",
 };
 
 /** What waits for all older transactions, or reads a whole table, while others read and write. */

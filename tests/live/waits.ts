@@ -236,3 +236,36 @@ export async function alone(ground: Ground): Promise<void> {
   assert.deepEqual(await db.query({ sql: "SELECT id FROM log" }), [{ id: 1 }]);
   assert.deepEqual(await db.query({ sql: "SELECT step FROM retort_journal" }), []);
 }
+
+/** A batch that waits for somebody's row is tried again, and what is committed before it stays. */
+export async function batches(ground: Ground): Promise<void> {
+  const { dialect, timeout } = ground;
+  const db = await ground.connect();
+  const common = { connection: db, dialect, lockTimeout: timeout };
+  await migrate({ ...common, revisions: [first] });
+  const rows = Array.from({ length: 30 }, (_, index) => `(${index})`).join(", ");
+  await db.execute({ sql: `INSERT INTO users VALUES ${rows}` });
+  await migrate({ ...common, revisions: [first, second] });
+  const end = await hold(await ground.connect(), "SELECT id FROM users WHERE id = 15 FOR UPDATE");
+  const fill = op.backfill("fill", { table: "users", set: { age: 7 }, batch: 10 });
+  const all = [first, second, { revision: "c3", downRevision: "b2", upgrade: [fill] }];
+  await assert.rejects(() => migrate({ ...common, revisions: all, lockTries: 1 }), (error) => {
+    assert.ok(isRetortError(error) && error.code === "run/lock-timeout", String(error));
+    const { revision, op, kept, tries } = error.data as ErrorData["run/lock-timeout"];
+    assert.deepEqual(
+      [revision, op, tries],
+      ["c3", 'backfill "fill" of users', 1],
+      JSON.stringify(error.data),
+    );
+    assert.deepEqual(kept, ['10 rows of backfill "fill" of users']);
+    return true;
+  });
+  const { found, listener } = retries();
+  const run = migrate({ ...common, revisions: all, listener });
+  await sleep(timeout * 1.5);
+  await end();
+  assert.deepEqual((await run).to, ["c3"]);
+  assert.deepEqual([...new Set(found.map(({ tables }) => tables.join()))], ["users"]);
+  const left = await db.query({ sql: "SELECT id FROM users WHERE age IS NULL OR age <> 7" });
+  assert.deepEqual(left, []);
+}

@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { mysql } from "@retort/mysql";
 import type { TestDatabase } from "../../servers/mysql.ts";
-import { alone, crowd, deadlock, functions, giveUp, restored, unbounded } from "../waits.ts";
+import {
+  alone,
+  batches,
+  crowd,
+  deadlock,
+  functions,
+  giveUp,
+  restored,
+  unbounded,
+} from "../waits.ts";
 import { type Ground, hold } from "../others.ts";
 import { liveTest, server } from "./server.ts";
 
@@ -79,4 +88,8 @@ liveTest("a user without rights sees what it may, and no error", async (database
     await end();
     await db.execute({ sql: `DROP USER ${user}@'%'` });
   }
+});
+
+liveTest("a batch of a backfill that waits for a row is tried again", async (database) => {
+  await batches(ground(database));
 });

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { integer, migrate, op, sql } from "@retort/core";
 import { postgres } from "@retort/postgres";
 import type { TestDatabase } from "../../servers/postgres.ts";
-import { alone, crowd, deadlock, functions, giveUp, restored, unbounded } from "../waits.ts";
+import {
+  alone,
+  batches,
+  crowd,
+  deadlock,
+  functions,
+  giveUp,
+  restored,
+  unbounded,
+} from "../waits.ts";
 import { type Ground, hold, retries, sleep } from "../others.ts";
 import { liveTest } from "./server.ts";
 
@@ -134,4 +143,8 @@ liveTest(
 
 liveTest("0 waits as the server does, and says whom for", async (database) => {
   await unbounded(ground(database));
+});
+
+liveTest("a batch of a backfill that waits for a row is tried again", async (database) => {
+  await batches(ground(database));
 });
