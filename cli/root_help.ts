@@ -19,6 +19,8 @@ export const rootHelp: string = `USAGE
   retort edit <REVISION>
   retort stamp <REVISION>...
   retort lock <ACTION>
+  retort status
+  retort heal
   retort repair
   retort restore <REVISION>
   retort check
@@ -52,6 +54,8 @@ COMMANDS
   edit            Open the file of a revision in $VISUAL or $EDITOR
   stamp           Set the version table without running any revision
   lock            Show who keeps other runs out, or take that away
+  status          Exit with 5 if something else has changed the schema, with 3 if revisions are pending
+  heal            Bring the schema back to what retort has recorded
   repair          Show where the record and the revisions differ, and choose a way on
   restore         Write the file of a revision as it was when it was applied
   check           Exit with 3 if revisions are pending or models have changed

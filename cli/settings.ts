@@ -25,6 +25,7 @@ export function settingsOf(
     transactionMode: mode ?? config.transactionMode,
     lock: { mode: lock, wait: lockWait ?? config.lockWait },
     waits: { timeout: lockTimeout ?? config.lockTimeout, tries: config.lockTries },
+    recordSchema: config.recordSchema,
     dataLoss: protect ? "refuse" : config.dataLoss,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {

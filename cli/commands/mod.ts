@@ -15,7 +15,7 @@ import type { HistoryFlags } from "./history.ts";
 import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
-import { lock, repair, restore } from "./run_routes.ts";
+import { heal, lock, repair, restore, status } from "./run_routes.ts";
 import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
@@ -67,6 +67,9 @@ const revision = buildCommand<RevisionFlags, [], Context>({
       fromEdit: optional(
         "REVISION",
         "Make a revision of an edit of this applied one, and undo the edit",
+      ),
+      adoptDrift: toggle(
+        "Make an applied revision of what something else has changed, see status",
       ),
       sql: toggle("Print the SQL of --autogenerate instead of writing a file"),
       rename: repeated("OLD=NEW", "What was renamed: users.name=users.full_name"),
@@ -255,6 +258,8 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   edit,
   stamp,
   lock,
+  status,
+  heal,
   repair,
   restore,
   check,

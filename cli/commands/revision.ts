@@ -22,6 +22,8 @@ export interface RevisionFlags extends GlobalFlags, AnswerFlags {
   readonly from?: CompareSource | undefined;
   /** The applied revision whose edit becomes a revision of its own. */
   readonly fromEdit?: string | undefined;
+  /** Whether what something else has changed becomes a revision that counts as applied. */
+  readonly adoptDrift?: boolean | undefined;
   /** Whether the SQL is printed instead. */
   readonly sql?: boolean | undefined;
   /** What it follows. */
@@ -60,6 +62,13 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
     say(this, flags, revisionTalk(report, { autogenerate: false }));
     return print(this, flags, { report, text: ({ path }) => `${path}\n` });
   }
+  if (flags.adoptDrift) {
+    const { adoptDrift } = await import("@retort/core/commands/adopt_drift");
+    const report = await adoptDrift(project, options);
+    say(this, flags, revisionTalk(report, { autogenerate: false }));
+    say(this, flags, adoptedTalk);
+    return print(this, flags, { report, text: ({ path }) => `${path}\n` });
+  }
   if (flags.autogenerate && isSeveral(project.config)) return await severalRevision(this, flags);
   const report = flags.autogenerate
     ? await core.autogenerate(project, { ...options, ...settled(this, flags) })
@@ -67,6 +76,9 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
   say(this, flags, revisionTalk(report, { autogenerate: flags.autogenerate ?? false }));
   print(this, flags, { report, text: pathText });
 }
+
+const adoptedTalk = "It counts as applied here and was not run; other databases run it\n" +
+  'next: put it into the models too; "retort check" names what they lack';
 
 /** Writes one file for several databases. */
 async function severalRevision(context: Context, flags: RevisionFlags): Promise<void> {

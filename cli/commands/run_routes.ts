@@ -5,7 +5,8 @@
  */
 import { buildCommand, type Command } from "@stricli/core";
 import { type Context, docs, globalAliases, type GlobalFlags, globalFlags } from "./common.ts";
-import { text, toggle } from "./common.ts";
+import { optional, repeated, text, toggle } from "./common.ts";
+import type { HealFlags } from "./heal.ts";
 import type { LockAction, LockFlags } from "./lock.ts";
 import type { RepairFlags } from "./repair.ts";
 
@@ -58,6 +59,45 @@ export const repair: Command<Context> = buildCommand<RepairFlags, [string?], Con
     "repair ae10 --accept",
     "repair ae10 --mark-done",
     "repair ae10 --run-again",
+  ]),
+});
+
+/** `status`. */
+export const status: Command<Context> = buildCommand<GlobalFlags, [], Context>({
+  loader: async () => (await load<typeof import("./status.ts")>("./status.ts")).status,
+  parameters: { flags: globalFlags, aliases: globalAliases },
+  docs: docs(
+    "Exit with 5 if something else has changed the schema, with 3 if revisions are pending",
+    [
+      "status",
+      "status --json",
+    ],
+  ),
+});
+
+/** `heal`. */
+export const heal: Command<Context> = buildCommand<HealFlags, [], Context>({
+  loader: async () => (await load<typeof import("./heal.ts")>("./heal.ts")).heal,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      only: repeated(
+        "OBJECT",
+        "What is brought back: users_email_key, users.name; all unless told",
+      ),
+      sql: toggle("Print the SQL instead of running it"),
+      allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+      lockWait: optional(
+        "TIME",
+        "How long to wait for another run: 500ms, 3s, 10m; 60s unless told",
+      ),
+    },
+    aliases: globalAliases,
+  },
+  docs: docs("Bring the schema back to what retort has recorded", [
+    "heal",
+    "heal --only users_email_key",
+    "heal --sql",
   ]),
 });
 

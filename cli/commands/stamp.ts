@@ -6,7 +6,7 @@
 import * as core from "@retort/core/commands/stamp";
 import { RetortError } from "@retort/core/errors";
 import { stampText } from "../print/text.ts";
-import { type Context, type GlobalFlags, print } from "./common.ts";
+import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { overDatabases } from "./databases.ts";
 import { open, openAll } from "./open.ts";
 
@@ -39,6 +39,10 @@ export async function stamp(
   }
   await overDatabases(this, flags, await openAll(flags), {
     run: (project) => core.stamp(project, { targets, purge }),
-    show: (report, own) => print(this, own, { report, text: stampText }),
+    show: (report, own) => {
+      print(this, own, { report, text: stampText });
+      const { notRecorded: why } = report;
+      if (why !== undefined) say(this, flags, `warning: the schema could not be recorded: ${why}`);
+    },
   });
 }

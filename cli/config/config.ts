@@ -58,6 +58,8 @@ export interface Config {
   readonly lockTimeout: number;
   /** How many times it tries. */
   readonly lockTries: number;
+  /** Whether a run ends with recording what the schema is like. */
+  readonly recordSchema: boolean;
   /** Whether losing rows is refused or only said. */
   readonly dataLoss: "refuse" | "warn";
   /** Whether this database is protected: data loss cannot be allowed there. */
@@ -107,6 +109,7 @@ export function readConfig(source: Source): Config {
     lockWait: duration(reader, "lock_wait", 60_000),
     lockTimeout: duration(reader, "lock_timeout", 3_000),
     lockTries: whole(reader, "lock_tries", 10),
+    recordSchema: toggle(reader, "record_schema", true),
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
     protect: toggle(reader, "protect", false),
     url: () => reader("url")?.value || undefined,

@@ -43,6 +43,7 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     lockWait: 60_000,
     lockTimeout: 3_000,
     lockTries: 10,
+    recordSchema: true,
     dataLoss: "refuse",
     protect: false,
   });

@@ -103,6 +103,12 @@ export const configTable: readonly ConfigKey[] = [
     meaning: "How many times it tries.",
   },
   {
+    name: "record_schema",
+    standard: "true",
+    meaning: "Whether each run ends with recording what the schema is like, so that `status` can " +
+      "tell what something else has changed since.",
+  },
+  {
     name: "data_loss",
     standard: "refuse",
     meaning: "`warn` only says which data a command destroys, for databases that may be lost.",

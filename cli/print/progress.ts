@@ -75,6 +75,11 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
         .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");
     case "loss-allowed":
       return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
+    case "drift":
+      return `warning: something else than retort has changed ${event.objects.join(", ")}\n` +
+        'next: "retort status" shows what';
+    case "not-recorded":
+      return `warning: what the schema is like now could not be recorded: ${event.problem}`;
     case "no-single-transaction":
       return `note: ${event.server.flavour} commits DDL by itself, so each revision runs step by step`;
     case "transaction-split": {

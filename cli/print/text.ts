@@ -92,7 +92,8 @@ function appliedText({ at, who, commit, file }: PastEvent): string {
 export function eventsText({ events }: EventsReport): string {
   return events.map((item) => {
     const { event, direction, revision = "base", error } = item;
-    const what = event === "finished" ? direction : `${direction} ${event}`;
+    const plain = event === "finished" || event === "healed";
+    const what = plain ? direction : `${direction} ${event}`;
     const why = error === undefined ? "" : `: ${error.split("\n", 1)[0]}`;
     return `${what} ${revision}, ${appliedText(item)}${why}\n`;
   }).join("");

@@ -107,7 +107,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
     unverified,
     spelled: applyNaming(inspected, naming),
     cx: {
-      ...contextOf(dialect, environment),
+      ...diffContextOf(dialect, environment),
       written: (table) => models.tables.get(tableKey(table)),
       author: models,
       ...(inUse ? { enumsInUse: inUse } : {}),
@@ -143,7 +143,7 @@ async function placeOf(project: Project, { session, target }: CompareState): Pro
 }
 
 /** What a comparison needs to know of the database and of what the user wants compared. */
-function contextOf(
+export function diffContextOf(
   dialect: Dialect,
   { comparators, compare, compareType, compareDefault }: Environment,
 ): DiffContext {

@@ -178,7 +178,7 @@ function settle(
 }
 
 /** Refuses to compare a database that has not seen all revisions. */
-function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
+export function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
   const known = rows.filter((row) => graph.get(row) !== undefined);
   const applied = graph.ancestors(known);
   const missing = graph.heads.filter((head) => !applied.has(head.id));

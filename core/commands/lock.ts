@@ -29,7 +29,7 @@ export interface LockReport {
 
 /** Says who holds the lock. It changes nothing. */
 export async function lockStatus(project: Project): Promise<LockReport> {
-  return await withSession(project, (session) => look(session), { create: false });
+  return await withSession(project, (session) => holderOf(session), { create: false });
 }
 
 /**
@@ -38,7 +38,7 @@ export async function lockStatus(project: Project): Promise<LockReport> {
  */
 export async function lockBreak(project: Project): Promise<LockReport> {
   return await withSession(project, async (session) => {
-    const report = await look(session);
+    const report = await holderOf(session);
     const seen = await leaseOf(session);
     if (!seen || report.holder === undefined) return report;
     await breakLease(session, seen);
@@ -49,7 +49,8 @@ export async function lockBreak(project: Project): Promise<LockReport> {
   }, { create: false });
 }
 
-async function look(session: Session): Promise<LockReport> {
+/** Who holds the lock of the database of a session. */
+export async function holderOf(session: Session): Promise<LockReport> {
   const { db, dialect } = session;
   const { target } = db.server;
   const seen = await leaseOf(session);

@@ -43,6 +43,8 @@ export interface MigrateOptions {
   readonly lockTries?: number;
   /** Which database it is, where the revisions hold lists of ops by the names of several. */
   readonly database?: string;
+  /** Whether it ends with recording what the schema is like, for `retort status`: yes unless told. */
+  readonly recordSchema?: boolean;
   /** Is told what happens. */
   readonly listener?: Listener;
 }

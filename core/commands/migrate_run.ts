@@ -7,10 +7,12 @@ import type { Connection, Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
-import { readVersions, runPath } from "../run/mod.ts";
+import { readVersions, type Recorder, runPath } from "../run/mod.ts";
+import { compact } from "../schema/mod.ts";
 import { version } from "../version.ts";
 import type { MigrateOptions, MigrateReport } from "./migrate.ts";
 import { againOf, isPast } from "./past.ts";
+import { recordSchema } from "./record.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
@@ -28,19 +30,22 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
     const rows = await readVersions(session);
     const path = upgradePath(set.graph, target, rows);
     const another = connection === undefined ? () => open(dialect, options.url) : undefined;
+    const told = { x: options.x ?? {}, ...compact({ database: options.database }) };
+    const basis = { set, told, environment: {}, now: () => new Date() };
+    const record: Recorder = (held, done) => recordSchema(held, basis, done);
     const ran = await runPath(session, set, {
       path,
       again: againOf(target, (found) => upgradePath(set.graph, target, found)),
       lock: { ...options.lock, another },
       waits: { timeout: options.lockTimeout, tries: options.lockTries },
-      x: options.x ?? {},
-      ...(options.database === undefined ? {} : { database: options.database }),
+      ...told,
       transactionMode: options.transactionMode,
       losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
       now: () => new Date(),
       tool: version,
       who: options.lock?.holder,
       commit: options.commit,
+      ...(options.recordSchema === false ? {} : { record }),
       ...(listener ? { listener } : {}),
     });
     const past = path.length === 0 && isPast(set.graph, target, rows);

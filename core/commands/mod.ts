@@ -13,12 +13,14 @@
  * @module
  */
 export * from "./adopt.ts";
+export * from "./adopt_drift.ts";
 export * from "./check.ts";
 export * from "./current.ts";
 export * from "./downgrade.ts";
 export * from "./ensure_version.ts";
 export * from "./environment.ts";
 export * from "./from_edit.ts";
+export * from "./heal.ts";
 export * from "./history.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
 export { introspect, type IntrospectReport } from "./introspect.ts";
@@ -46,6 +48,7 @@ export {
   type MoveWatch,
 } from "./several.ts";
 export * from "./stamp.ts";
+export * from "./status.ts";
 export * from "./upgrade.ts";
 export * from "./verify.ts";
 export type { MoveOptions, MoveReport } from "./move.ts";

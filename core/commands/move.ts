@@ -9,7 +9,7 @@ import { parseTarget } from "../graph/reference.ts";
 import { beginsAtFirstRow } from "../graph/target.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
-import type { FinishedStep, Listener } from "../run/mod.ts";
+import type { FinishedStep, Listener, LossPolicy } from "../run/mod.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { againOf, isPast } from "./past.ts";
 import { authorOf, lockOf, type Project, toldOf } from "./project.ts";
@@ -83,7 +83,7 @@ export async function move(
 }
 
 async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
-  const { project, set, direction, target, allowLoss = [], listener, rehearse = false } = wanted;
+  const { project, set, direction, target, listener, rehearse = false } = wanted;
   await refuseEdits(wanted, { db, rows, session });
   const path = paths[direction](set.graph, target, rows);
   if (path.length === 0) {
@@ -104,22 +104,28 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     ...toldOf(project),
     rehearse,
     transactionMode: project.settings.transactionMode,
-    losses: {
-      allow: allowLoss,
-      otherwise: project.settings.dataLoss,
-      allowWith: (objects) =>
-        ["retort", direction, target, ...flagsOf([...allowLoss, ...objects])].map(shellWord)
-          .join(" "),
-      written: direction === "upgrade",
-    },
+    losses: lossesOf(wanted),
     now: () => project.clock.now(),
     ...authorOf(project),
+    record: (await import("./record.ts")).recorderFor(project, set),
     ...(listener ? { listener } : {}),
   });
   return {
     target: db.server.target,
     ...report,
     ...(guess === undefined ? {} : { guessedStart: guess }),
+  };
+}
+
+/** What may be lost, and how the rest is allowed. */
+function lossesOf({ project, direction, target, allowLoss = [] }: Move): LossPolicy {
+  return {
+    allow: allowLoss,
+    otherwise: project.settings.dataLoss,
+    allowWith: (objects) =>
+      ["retort", direction, target, ...flagsOf([...allowLoss, ...objects])].map(shellWord)
+        .join(" "),
+    written: direction === "upgrade",
   };
 }
 

@@ -49,6 +49,8 @@ export interface Settings {
   readonly lock?: Pick<LockOptions, "mode" | "wait">;
   /** How long revisions wait for locks of the database, and how often; absent: 3 s, 10 times. */
   readonly waits?: WaitOptions;
+  /** Whether a run ends with recording what the schema is like; it does unless told. */
+  readonly recordSchema?: boolean;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";
 }

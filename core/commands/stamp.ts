@@ -8,6 +8,7 @@ import { type Graph, parseRange, resolveRevisions, stampPath } from "../graph/mo
 import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
 import { version } from "../version.ts";
+import { acceptorFor } from "./record.ts";
 import type { ScriptReport } from "./script.ts";
 import { authorOf, lockOf, type Project, targetOf } from "./project.ts";
 import { type State, withSession, withStateOr } from "./session.ts";
@@ -28,6 +29,8 @@ export interface StampReport {
   readonly from: readonly string[];
   /** The version rows now. */
   readonly to: readonly string[];
+  /** Why what the schema is like could not be recorded; absent where it is. */
+  readonly notRecorded?: string;
 }
 
 /** Makes the version table say something without running any migration. */
@@ -37,15 +40,17 @@ export async function stamp(project: Project, options: StampOptions): Promise<St
     const path = stampPath(set.graph, targets, rows, { purge });
     const to = path.at(-1)?.rowsAfter ?? (purge ? [] : rows);
     const writes = path.flatMap((step) => step.writes);
-    await runStamp(session, {
+    const notRecorded = await runStamp(session, {
       before: rows,
       after: to,
       writes,
       now: project.clock.now(),
       ...authorOf(project),
+      record: acceptorFor(project, set, to),
       lock: await lockOf(project),
     });
-    return { target: session.db.server.target, from: rows, to };
+    const report = { target: session.db.server.target, from: rows, to };
+    return notRecorded === undefined ? report : { ...report, notRecorded };
   };
   return await withStateOr(project, go, async (set) => {
     stampPath(set.graph, targets, [], { purge });

@@ -39,6 +39,7 @@ export type {
   Unchangeable,
 } from "./comparator.ts";
 export { withConversions } from "./conversions.ts";
+export * from "./drift.ts";
 export { withFills } from "./fills.ts";
 export * from "./registry.ts";
 export * from "./renames/mod.ts";

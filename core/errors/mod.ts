@@ -19,6 +19,7 @@ import type { CatalogEntry, ExitCode } from "./catalog.ts";
 import { type ConfigErrors, configErrors } from "./config.ts";
 import { type DatabaseErrors, databaseErrors } from "./database.ts";
 import { type DiffErrors, diffErrors } from "./diff.ts";
+import { type DriftErrors, driftErrors } from "./drift.ts";
 import { type GraphErrors, graphErrors } from "./graph.ts";
 import { type LockErrors, lockErrors } from "./lock.ts";
 import { type OpErrors, opErrors } from "./ops.ts";
@@ -33,6 +34,7 @@ export { shellWord } from "./catalog.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
 export type { DiffErrors, OpenQuestion } from "./diff.ts";
+export type { DriftErrors } from "./drift.ts";
 export type { GraphErrors } from "./graph.ts";
 export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
@@ -49,6 +51,7 @@ export interface ErrorData
     ConfigErrors,
     DatabaseErrors,
     DiffErrors,
+    DriftErrors,
     GraphErrors,
     LockErrors,
     OpErrors,
@@ -65,6 +68,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...configErrors,
   ...databaseErrors,
   ...diffErrors,
+  ...driftErrors,
   ...graphErrors,
   ...lockErrors,
   ...opErrors,

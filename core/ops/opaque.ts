@@ -4,7 +4,8 @@
  * @module
  */
 import { forget, type ObjectMap, type Schema, tableKey, type TableName } from "../schema/mod.ts";
-import { withoutObject } from "../schema/mod.ts";
+import { plainText, withoutObject } from "../schema/mod.ts";
+import type { Op } from "./mod.ts";
 
 const harmless = new Set([
   "INSERT",
@@ -42,9 +43,19 @@ export function applyOpaque(text: string, schema: Schema): Schema {
   return statements(text).reduce(applyStatement, schema);
 }
 
-function applyStatement(schema: Schema, statement: string): Schema {
+/** Whether an op is SQL that may change more than rows and does not say what. */
+export function isUndeclared(op: Op): boolean {
+  if (op.kind !== "execute" || !("sql" in op) || op.effects) return false;
+  return statements(plainText(op.sql)).some((statement) => !isHarmless(statement));
+}
+
+function isHarmless(statement: string): boolean {
   const [first = ""] = statement.split(/\s/, 1);
-  if (harmless.has(first.toUpperCase())) return schema;
+  return harmless.has(first.toUpperCase());
+}
+
+function applyStatement(schema: Schema, statement: string): Schema {
+  if (isHarmless(statement)) return schema;
   if (!named.test(statement)) return forget(schema);
   const groups = object.exec(statement)?.groups;
   const noun = groups?.["noun"]?.toUpperCase();

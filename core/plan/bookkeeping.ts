@@ -17,6 +17,8 @@ export interface Bookkeeping {
   readonly journal: TableName;
   /** Which run may write. */
   readonly lease: TableName;
+  /** What the schema was like after the last run. */
+  readonly recorded: TableName;
 }
 
 /** The names of the tables: they share the prefix of the version table. */
@@ -33,6 +35,7 @@ export function bookkeepingOf(
     history: { name: `${prefix}_history`, ...place },
     journal: { name: `${prefix}_journal`, ...place },
     lease: { name: `${prefix}_lease`, ...place },
+    recorded: { name: `${prefix}_schema`, ...place },
   };
 }
 

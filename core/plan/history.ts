@@ -38,13 +38,21 @@ export interface AppliedRecord {
 export interface HistoryEvent extends Author {
   /**
    * What happened. `accepted`: an edited revision was declared to be what was applied; `reconciled`:
-   * the version table had been changed by something else.
+   * the version table had been changed by something else; `healed`: the schema was brought back to
+   * the record; `adopted`: a revision was written of what had been changed here by something else.
    */
-  readonly event: "finished" | "failed" | "stamped" | "accepted" | "reconciled";
+  readonly event:
+    | "finished"
+    | "failed"
+    | "stamped"
+    | "accepted"
+    | "reconciled"
+    | "healed"
+    | "adopted";
   /** The revision; null when a stamp leaves none. */
   readonly revision: string | null;
   /** The command's direction. */
-  readonly direction: "upgrade" | "downgrade" | "stamp";
+  readonly direction: "upgrade" | "downgrade" | "stamp" | "heal";
   /** The rows of the version table afterwards; absent where the event does not say. */
   readonly rows?: readonly string[];
   /** What was applied. */
@@ -104,7 +112,7 @@ export interface AppliedRow {
 export function appliedQuery({ history }: Bookkeeping): Sql {
   return sql`SELECT revision, at, source_hash, ops_hash, told FROM ${
     nameOf(history)
-  } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted') ORDER BY id`;
+  } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted', 'adopted') ORDER BY id`;
 }
 
 /** An event with all that was written of it. */
@@ -138,7 +146,7 @@ export function eventsQuery({ history }: Bookkeeping): Sql {
 export function textsQuery({ history }: Bookkeeping, revision: string): Sql {
   return sql`SELECT file, source, ops FROM ${
     nameOf(history)
-  } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted') AND revision = ${revision} ORDER BY id`;
+  } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted', 'adopted') AND revision = ${revision} ORDER BY id`;
 }
 
 /** The query for the rows that the version table had after each event that says so, oldest first. */

@@ -19,6 +19,7 @@ export * from "./lease.ts";
 export * from "./migration.ts";
 export * from "./own_tables.ts";
 export { contextOf, recordOf } from "./record.ts";
+export * from "./recorded.ts";
 export * from "./render.ts";
 export * from "./revisions.ts";
 export * from "./script.ts";

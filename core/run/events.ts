@@ -104,6 +104,18 @@ export type RunEvent =
     readonly committed: readonly string[];
   }
   | {
+    /** Something else has changed what retort had recorded; it stays recorded as it was. */
+    readonly kind: "drift";
+    /** What, in words: `table users`. */
+    readonly objects: readonly string[];
+  }
+  | {
+    /** The run is done, and what the database is like now could not be recorded. */
+    readonly kind: "not-recorded";
+    /** Why. */
+    readonly problem: string;
+  }
+  | {
     /** A revision begins. */
     readonly kind: "step-started";
     /** Up or down. */

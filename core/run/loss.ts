@@ -6,6 +6,7 @@
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import { type Loss, lossesOf, type Op } from "../ops/mod.ts";
 import { displayName, type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
+import type { Listener } from "./events.ts";
 import type { Session } from "./standing.ts";
 
 /** How much may be lost. */
@@ -61,6 +62,21 @@ export async function guardLosses(
     throw new RetortError("run/data-loss", { allow, losses: refused });
   }
   return losses;
+}
+
+/** Tells what will be lost, and which names that were allowed match nothing of it. */
+export function tellLosses(
+  lost: readonly LossCount[],
+  { losses, listener }: {
+    readonly losses: LossPolicy;
+    readonly listener?: Listener | undefined;
+  },
+): void {
+  const names = losses.allow.filter((name) =>
+    !lost.some(({ object }) => object === name || object.startsWith(`${name}.`))
+  );
+  if (names.length > 0) listener?.({ kind: "loss-unknown", names });
+  if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
 }
 
 function allowed(object: string, allow: readonly string[]): boolean {

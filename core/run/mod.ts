@@ -16,6 +16,7 @@ export * from "./events.ts";
 export { type LockOptions, withLock } from "./lock.ts";
 export * from "./loss.ts";
 export { type PastEvent, pastEvents } from "./past.ts";
+export * from "./recording.ts";
 export * from "./runner.ts";
 export { readVersions, type Session, standingOf } from "./standing.ts";
 export * from "./stamp.ts";

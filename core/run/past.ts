@@ -7,11 +7,11 @@ import type { Session } from "./standing.ts";
 
 /** Something that was done to a database. */
 export interface PastEvent {
-  /** `finished`, `failed`, `stamped`, `accepted` or `reconciled`. */
+  /** `finished`, `failed`, `stamped`, `accepted`, `reconciled`, `healed` or `adopted`. */
   readonly event: string;
   /** The revision; several for some stamps; absent where a stamp left none. */
   readonly revision?: string;
-  /** `upgrade`, `downgrade` or `stamp`. */
+  /** `upgrade`, `downgrade`, `stamp` or `heal`. */
   readonly direction: string;
   /** When, in UTC. */
   readonly at: string;
@@ -85,7 +85,8 @@ export function lastApplied(events: readonly PastEvent[]): ReadonlyMap<string, P
   const found = new Map<string, PastEvent>();
   for (const item of events) {
     const { event, direction, revision } = item;
-    if (event === "finished" && direction === "upgrade" && revision) found.set(revision, item);
+    const applied = event === "finished" || event === "adopted";
+    if (applied && direction === "upgrade" && revision) found.set(revision, item);
   }
   return found;
 }

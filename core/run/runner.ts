@@ -10,7 +10,7 @@ import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "..
 import type { PlannedOps, TransactionMode } from "../plan/mod.ts";
 import { compact, displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
-import { guardLosses, type LossPolicy } from "./loss.ts";
+import { guardLosses, type LossPolicy, tellLosses } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
 import { type LockOptions, withLock } from "./lock.ts";
@@ -18,6 +18,7 @@ import { writeHeld } from "./lease.ts";
 import { renderAhead, runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
 import { lastRows, pastEvents, sameRows } from "./past.ts";
+import { type Recorder, recording } from "./recording.ts";
 import { readVersions, type Session } from "./standing.ts";
 import { type WaitOptions, Waits } from "./waits.ts";
 
@@ -49,6 +50,8 @@ export interface RunOptions {
   readonly who?: string | undefined;
   /** The commit of the project's sources, for the history. */
   readonly commit?: string | undefined;
+  /** Records what the database is like after it; absent: nothing does. */
+  readonly record?: Recorder | undefined;
   /** Is told what happens. */
   readonly listener?: Listener;
 }
@@ -165,7 +168,9 @@ async function runPrepared(
   const { listener, lock: { mode, another } = {} } = run;
   const waits = new Waits(session, { ...run.waits, pooled: mode === "lease", another, listener });
   const step = { ...run, session, set, cx, done, ready, waits, journals: new Journals(session) };
-  return { from, to, steps: await waits.bounded(() => runAll(migrations, step, run)) };
+  const about = { ...run, from, migrations };
+  const work = () => recording(session, about, () => runAll(migrations, step, run));
+  return { from, to, steps: await waits.bounded(work) };
 }
 
 /** Something else may have written to the version table: its rows count, and the history says so. */
@@ -251,18 +256,6 @@ function watchOf(step: Progress, run: RunOptions, done: FinishedStep[]): Watch {
       return error;
     },
   };
-}
-
-/** Tells what will be lost, and which names that were allowed match nothing of it. */
-function tellLosses(
-  lost: readonly LossCount[],
-  { losses, listener }: Pick<RunOptions, "losses" | "listener">,
-): void {
-  const names = losses.allow.filter((name) =>
-    !lost.some(({ object }) => object === name || object.startsWith(`${name}.`))
-  );
-  if (names.length > 0) listener?.({ kind: "loss-unknown", names });
-  if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
 }
 
 /** What revisions are told of a run. */

@@ -26,6 +26,8 @@ export interface StampRun {
   readonly who?: string | undefined;
   /** The commit of the project's sources. */
   readonly commit?: string | undefined;
+  /** Records what the database is like; gives why it could not. */
+  readonly record?: ((held: Session) => Promise<string | undefined>) | undefined;
   /** How it is kept alone. */
   readonly lock?: LockOptions | undefined;
 }
@@ -35,8 +37,8 @@ export interface StampRun {
  *
  * @throws {RetortError} `run/concurrent`, `lock/…`.
  */
-export async function runStamp(session: Session, stamp: StampRun): Promise<void> {
-  await withLock(session, stamp.lock ?? {}, async (held) => {
+export async function runStamp(session: Session, stamp: StampRun): Promise<string | undefined> {
+  return await withLock(session, stamp.lock ?? {}, async (held) => {
     const { db, tables, token } = held;
     await db.transaction(async () => {
       await expectVersions(held, stamp.before);
@@ -44,5 +46,6 @@ export async function runStamp(session: Session, stamp: StampRun): Promise<void>
       const { after, now: at, tool, who, commit } = stamp;
       await writeHeld(held, stampWrite(tables, { after, at, tool, who, commit }, token));
     });
+    return await stamp.record?.(held);
   });
 }

@@ -11,6 +11,7 @@ import {
   type Environment,
   type Project,
   type RevisionReport,
+  status,
   upgrade,
 } from "@retort/core/commands";
 import type { Dialect } from "@retort/core/dialect";
@@ -29,6 +30,8 @@ export interface StoryDatabase {
 
 /** What can be done in a story. */
 export interface Story {
+  /** The project, without models. */
+  readonly project: Project;
   /** Writes what the models have and the database has not. */
   autogenerate(models: MetaData, answers?: RenameAnswers): Promise<RevisionReport>;
   /** Goes to the newest revision. */
@@ -94,6 +97,7 @@ export async function withStory(
   });
   try {
     await work({
+      project: open(),
       autogenerate: (models, answers) => autogenerate(open(models), answers ? { answers } : {}),
       upgrade: async () => void await upgrade(open(), { target: "head" }),
       downgrade: async (target) => void await downgrade(open(), { target }),
@@ -122,12 +126,19 @@ export async function withStory(
   }
 }
 
+/** What of a database is other than retort has recorded, in words. */
+export async function driftIn(project: Project): Promise<readonly string[]> {
+  const { record, drift } = await status(project);
+  assert.equal(record.state, "current", "each run is recorded");
+  return drift.map(({ object, state }) => `${object}: ${state}`);
+}
+
 /**
  * Goes through all models, and finds nothing to do after each; then down, where every state must be
  * what it was on the way up, and up again.
  */
 export async function tellAll(
-  { autogenerate, upgrade, downgrade, left, live }: Story,
+  { autogenerate, upgrade, downgrade, left, live, project }: Story,
   steps: readonly MetaData[],
 ): Promise<readonly (readonly string[])[]> {
   const told: (readonly string[])[] = [];
@@ -136,11 +147,13 @@ export async function tellAll(
     const { changes } = await autogenerate(models);
     told.push(changes);
     await upgrade();
+    assert.deepEqual(await driftIn(project), [], "what retort did is no drift");
     assert.deepEqual(await left(models), [], "what was upgraded is what was wanted");
     states.push(await live());
   }
   for (const state of states.toReversed().slice(1)) {
     await downgrade("-1");
+    assert.deepEqual(await driftIn(project), [], "what retort took back is no drift");
     assert.deepEqual(await live(), state, "what was downgraded is what was before");
   }
   await upgrade();

@@ -1,0 +1,112 @@
+/**
+ * Drift for people.
+ *
+ * @module
+ */
+import type { DriftedObject, HealReport, StatusReport } from "@retort/core/commands";
+import { displayName } from "@retort/core/schema";
+import { stand } from "./text.ts";
+
+const states = {
+  missing: "recorded, missing live",
+  extra: "live, not recorded",
+  changed: "other than recorded",
+} as const;
+
+/** What `status` found: where the database stands, and what is other than it was recorded. */
+export function statusText(report: StatusReport): string {
+  const { target, exists, rows, drift, edits, code, lock } = report;
+  if (!exists) return `${target} does not exist yet\nnext: run "retort upgrade heads"\n`;
+  const lines = [`${target} is at ${stand(rows)}${standing(report)}`];
+  if (lock) lines.push(`${lock.holder} has the lock since ${lock.since}`);
+  lines.push(...edits.map(({ revision }) => `${revision} was edited after it was applied`));
+  lines.push(...code.map((id) => `${id} was edited; its ops are the same, its code may not be`));
+  lines.push(...drift.flatMap(objectLines), ...recordLines(report));
+  return [...lines, ...nextLines(report)].map((line) => `${line}\n`).join("");
+}
+
+function standing({ pending, unknown }: StatusReport): string {
+  const words = [
+    ...(unknown.length > 0 ? [`no file for ${unknown.join(", ")}`] : []),
+    ...(pending.length > 0
+      ? [`${pending.length} ${pending.length === 1 ? "revision" : "revisions"} pending`]
+      : []),
+  ];
+  return words.length === 0 ? "" : `, ${words.join(", ")}`;
+}
+
+function objectLines({ object, state, recorded, live }: DriftedObject): readonly string[] {
+  const indented = (text: string): string => text.replaceAll("\n", "\n            ");
+  return [
+    `${object}: ${states[state]}`,
+    ...(recorded === undefined ? [] : [`  recorded: ${indented(recorded)}`]),
+    ...(live === undefined ? [] : [`  live:     ${indented(live)}`]),
+  ];
+}
+
+/** What can't be told, and why. */
+function recordLines({ record, rows, left }: StatusReport): readonly string[] {
+  switch (record.state) {
+    case "current":
+      return [];
+    case "off":
+      return ["The schema is not recorded: record_schema is off"];
+    case "absent":
+      return [
+        "The schema is not recorded yet, so drift can't be told; the next run records it",
+        `next: "retort stamp ${rowsOf(rows)}" records it now, as it is`,
+      ];
+    case "stale":
+      return [
+        `The schema was recorded at ${
+          stand(record.rows ?? [])
+        }, and something else than retort has ` +
+        `moved the database${left ? ` from ${stand(left)}` : ""}; the next run records it anew`,
+        `next: "retort stamp ${rowsOf(rows)}" records it now, as it is`,
+      ];
+  }
+}
+
+function rowsOf(rows: readonly string[]): string {
+  return rows.length === 0 ? "base" : rows.join(" ");
+}
+
+function nextLines({ drift, edits, pending, rows }: StatusReport): readonly string[] {
+  const [first] = drift;
+  const lines: string[] = [];
+  if (first) {
+    const heal = drift.length === 1 ? `retort heal --only ${first.name}` : "retort heal";
+    lines.push(
+      `next: "${heal}" brings back what is recorded`,
+      'next: "retort revision --adopt-drift -m …" writes a revision of what is there',
+      `next: "retort stamp ${rowsOf(rows)}" records what is there, without a revision`,
+    );
+  }
+  if (edits.length > 0) lines.push('next: "retort repair" shows the edits and ways on');
+  if (pending.length > 0 && drift.length + edits.length === 0) {
+    lines.push('next: run "retort upgrade heads"');
+  }
+  return lines;
+}
+
+/** What is there and belongs to no revision. */
+export function unmanagedTalk({ unmanaged }: Pick<StatusReport, "unmanaged">): string {
+  if (unmanaged.length === 0) return "";
+  const names = unmanaged.map(({ noun, ...name }) => `${noun} ${displayName(name)}`);
+  return `left alone, as no revision made ${names.length > 1 ? "them" : "it"}: ${names.join(", ")}`;
+}
+
+/** What `heal` did. */
+export function healText({ target, changes, left, unchangeable }: HealReport): string {
+  const lines = changes.length === 0
+    ? []
+    : [`${target}: healed`, ...changes.map((op) => `  ${op}`)];
+  lines.push(
+    ...unchangeable.map(({ noun, what, ...name }) =>
+      `${noun} ${displayName(name)}: no op changes its ${what}`
+    ),
+  );
+  if (left.length > 0) lines.push(`Still other than recorded: ${left.join(", ")}`);
+  if (lines.length === 0) lines.push(`${target}: nothing is other than it was recorded`);
+  return lines.map((line) => `${line}\n`).join("");
+}

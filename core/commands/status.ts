@@ -1,0 +1,70 @@
+/**
+ * `status`: where the database stands, and whether it is as retort has left it.
+ *
+ * @module
+ */
+import { type Edits, editsOf } from "../run/edited.ts";
+import { lastRows, pastEvents, sameRows } from "../run/past.ts";
+import { suspectsOf } from "../run/suspects.ts";
+import { pendingOf } from "./check.ts";
+import { type DriftReport, findDrift } from "./drift.ts";
+import { holderOf, type LockReport } from "./lock.ts";
+import type { Project } from "./project.ts";
+import { type State, withStateOr } from "./session.ts";
+
+export type { DriftedObject, DriftReport, RecordReport } from "./drift.ts";
+
+/** Where a database stands, and how it is. */
+export interface StatusReport extends DriftReport, Edits {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** Whether there is a database. */
+  readonly exists: boolean;
+  /** The rows of the version table. */
+  readonly rows: readonly string[];
+  /** Rows of the version table that no file belongs to. */
+  readonly unknown: readonly string[];
+  /**
+   * The rows that the last event of the history left, where the version table holds others; absent
+   * where they agree.
+   */
+  readonly left?: readonly string[];
+  /** Revisions that are not applied yet, oldest first. */
+  readonly pending: readonly string[];
+  /** Who keeps other runs out; absent where nobody does. */
+  readonly lock?: Omit<LockReport, "target">;
+}
+
+/** Says where the database stands, and what of it is other than retort has left it. It changes nothing. */
+export async function status(project: Project): Promise<StatusReport> {
+  return await withStateOr(project, (state) => look(project, state), (set, target) => {
+    const pending = pendingOf(set.graph, []);
+    const nothing = { rows: [], unknown: [], edits: [], code: [], drift: [], unmanaged: [] };
+    const record = { state: "absent" as const };
+    return Promise.resolve({ target, exists: false, ...nothing, pending, record });
+  });
+}
+
+async function look(project: Project, { session, set, rows }: State): Promise<StatusReport> {
+  const { graph } = set;
+  const unknown = rows.filter((row) => graph.get(row) === undefined);
+  const known = rows.filter((row) => graph.get(row) !== undefined);
+  const left = lastRows(await pastEvents(session));
+  const suspects = await suspectsOf(session, set, rows);
+  const edits = suspects.length === 0
+    ? { edits: [], code: [] }
+    : await editsOf(session, set, suspects);
+  const { target, holder, ...lock } = await holderOf(session);
+  const { sides: _sides, ...drift } = await findDrift(project, session, rows);
+  return {
+    target,
+    exists: true,
+    rows,
+    unknown,
+    ...(left === undefined || sameRows(left, rows) ? {} : { left }),
+    pending: pendingOf(graph, known),
+    ...edits,
+    ...(holder === undefined ? {} : { lock: { holder, ...lock } }),
+    ...drift,
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * Errors about drift: what is other than retort has recorded.
+ *
+ * @module
+ */
+import { type Catalog, list } from "./catalog.ts";
+
+/** The data of each error about drift. */
+export interface DriftErrors {
+  /** Nothing is recorded that the schema could be compared with. */
+  "drift/no-record": {
+    readonly target: string;
+    /** `absent`, `off`, or `stale`: the version table was changed since. */
+    readonly state: string;
+    readonly rows: readonly string[];
+  };
+  /** A name means nothing that is other than recorded. */
+  "drift/unknown-object": { readonly name: string; readonly drift: readonly string[] };
+  /** Nothing is other than recorded. */
+  "drift/none": { readonly target: string };
+  /** Bringing the schema back to the record failed. */
+  "drift/heal-failed": {
+    readonly op: string;
+    readonly problem: string;
+    readonly sql?: string;
+    /** What was done before and is kept, in words. */
+    readonly done: readonly string[];
+  };
+}
+
+/** The words for each error about drift. */
+export const driftErrors: Catalog<DriftErrors> = {
+  "drift/no-record": {
+    exit: 1,
+    message: ({ target, state }) =>
+      state === "stale"
+        ? `The version table of ${target} was changed since its schema was recorded, so drift can't be told`
+        : `The schema of ${target} is not recorded, so drift can't be told`,
+    hint: ({ state, rows }) =>
+      state === "off"
+        ? "set record_schema = true in the config file"
+        : `the next run records it; "retort stamp ${
+          rows.length === 0 ? "base" : rows.join(" ")
+        }" records it now, as it is`,
+  },
+  "drift/unknown-object": {
+    exit: 1,
+    message: ({ name }) => `Nothing called "${name}" is other than it was recorded`,
+    hint: ({ drift }) => drift.length === 0 ? "nothing is" : `these are: ${list(drift)}`,
+  },
+  "drift/none": {
+    exit: 1,
+    message: ({ target }) => `Nothing in ${target} is other than it was recorded`,
+    hint: () => '"retort revision --autogenerate" compares it with the models',
+  },
+  "drift/heal-failed": {
+    exit: 1,
+    message: ({ op, problem }) => `Healing failed at "${op}": ${problem}`,
+    hint: ({ done }) =>
+      `${done.length === 0 ? "nothing was changed" : `${list(done)} was done before`}; ` +
+      '"retort heal --only OBJECT" does a part, "retort heal --sql" prints the statements',
+  },
+};
