@@ -76,10 +76,8 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
     case "loss-allowed":
       return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
     case "drift":
-      return `warning: something else than retort has changed ${event.objects.join(", ")}\n` +
-        'next: "retort status" shows what';
     case "not-recorded":
-      return `warning: what the schema is like now could not be recorded: ${event.problem}`;
+      return recordNote(event);
     case "no-single-transaction":
       return `note: ${event.server.flavour} commits DDL by itself, so each revision runs step by step`;
     case "transaction-split": {
@@ -90,6 +88,15 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
       return `note: ${revision.id} can't be in one transaction with the others${before}`;
     }
   }
+}
+
+/** What is said of the record of the schema, after a run. */
+function recordNote(event: Extract<RunEvent, { kind: "drift" | "not-recorded" }>): string {
+  if (event.kind === "not-recorded") {
+    return `warning: what the schema is like now could not be recorded: ${event.problem}`;
+  }
+  return `warning: something else than retort has changed ${event.objects.join(", ")}\n` +
+    'next: "retort status" shows what';
 }
 
 function retryNote(event: Extract<RunEvent, { kind: "lock-retry" }>): string {
