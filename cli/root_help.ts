@@ -18,6 +18,7 @@ export const rootHelp: string = `USAGE
   retort show <REVISION>...
   retort edit <REVISION>
   retort stamp <REVISION>...
+  retort kept <ACTION>
   retort lock <ACTION>
   retort status
   retort heal
@@ -53,6 +54,7 @@ COMMANDS
   show            Show revisions
   edit            Open the file of a revision in $VISUAL or $EDITOR
   stamp           Set the version table without running any revision
+  kept            Show what --keep has kept, give it back, or destroy it
   lock            Show who keeps other runs out, or take that away
   status          Exit with 5 if something else has changed the schema, with 3 if revisions are pending
   heal            Bring the schema back to what retort has recorded

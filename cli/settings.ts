@@ -27,6 +27,7 @@ export function settingsOf(
     waits: { timeout: lockTimeout ?? config.lockTimeout, tries: config.lockTries },
     recordSchema: config.recordSchema,
     dataLoss: protect ? "refuse" : config.dataLoss,
+    keep: config.keep,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {
       return readTemplate(config.scriptLocation);

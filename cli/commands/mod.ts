@@ -15,7 +15,7 @@ import type { HistoryFlags } from "./history.ts";
 import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
-import { heal, lock, repair, restore, status } from "./run_routes.ts";
+import { heal, kept, lock, repair, restore, status } from "./run_routes.ts";
 import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
@@ -114,6 +114,7 @@ const upgrade = buildCommand<UpgradeFlags, [string], Context>({
       sql: toggle("Print the SQL instead of running it"),
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+      keep: toggle("Give what would be destroyed another name instead, see kept"),
       transactionMode,
       lockWait,
       lockTimeout,
@@ -137,6 +138,7 @@ const downgrade = buildCommand<DowngradeFlags, [string], Context>({
       sql: toggle("Print the SQL instead of running it; needs a range from:to"),
       tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
       allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+      keep: toggle("Give what would be destroyed another name instead, see kept"),
       transactionMode,
       lockWait,
       lockTimeout,
@@ -257,6 +259,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   show,
   edit,
   stamp,
+  kept,
   lock,
   status,
   heal,

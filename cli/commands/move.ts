@@ -25,6 +25,8 @@ export interface MoveFlags extends GlobalFlags {
   readonly tag?: string | undefined;
   /** Objects whose loss is right. */
   readonly allowLoss?: readonly string[] | undefined;
+  /** Whether what would be lost otherwise is kept under another name. */
+  readonly keep?: boolean | undefined;
   /** Where transactions begin and end, whatever the config file says. */
   readonly transactionMode?: TransactionMode | undefined;
   /** How long to wait for another run. */
@@ -51,15 +53,21 @@ export async function move(
   flags: MoveFlags,
   { direction, target }: { readonly direction: Direction; readonly target: string },
 ): Promise<void> {
-  const { allowLoss = [], sql } = flags;
+  const { allowLoss = [], keep, sql } = flags;
   if (sql) {
+    if (keep) throw new RetortError("kept/needs-database", { command: direction });
     const report = await commands[direction].script(await open(flags), target);
     return print(context, flags, { report, text: ({ script }) => script });
   }
   const [project, ...others] = await openAll(flags);
   for (const { config } of [project, ...others]) refuseProtected(config, allowLoss);
   const listener = listenerFor(context.terminal, flags);
-  const options = { target, allowLoss, ...(listener ? { listener } : {}) };
+  const options = {
+    target,
+    allowLoss,
+    ...(keep === undefined ? {} : { keep }),
+    ...(listener ? { listener } : {}),
+  };
   if (others.length > 0) {
     return await moveSeveral(context, flags, {
       direction,

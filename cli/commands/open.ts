@@ -44,7 +44,7 @@ export async function openAll(
 }
 
 /** A flag that is a time, in milliseconds. */
-function timeOf(argument: string, text: string | undefined): number | undefined {
+export function timeOf(argument: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const time = durationOf(text);
   if (time !== undefined) return time;

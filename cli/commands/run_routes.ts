@@ -7,6 +7,7 @@ import { buildCommand, type Command } from "@stricli/core";
 import { type Context, docs, globalAliases, type GlobalFlags, globalFlags } from "./common.ts";
 import { optional, repeated, text, toggle } from "./common.ts";
 import type { HealFlags } from "./heal.ts";
+import type { KeptAction, KeptFlags } from "./kept.ts";
 import type { LockAction, LockFlags } from "./lock.ts";
 import type { RepairFlags } from "./repair.ts";
 
@@ -19,6 +20,41 @@ function lockAction(text: string): LockAction {
   if (text === "status" || text === "break") return text;
   throw new Error(`"${text}" is neither status nor break`);
 }
+
+function keptAction(text: string): KeptAction {
+  if (text === "list" || text === "restore" || text === "purge") return text;
+  throw new Error(`"${text}" is neither list nor restore nor purge`);
+}
+
+/** `kept`. */
+export const kept: Command<Context> = buildCommand<KeptFlags, [KeptAction, string?], Context>({
+  loader: async () => (await load<typeof import("./kept.ts")>("./kept.ts")).kept,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      olderThan: optional("TIME", "With purge: what was kept so long ago, as in 14d"),
+      allowLoss: repeated("OBJECT", "With purge: data that may be destroyed: users or users.name"),
+    },
+    aliases: globalAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          placeholder: "ACTION",
+          brief: "list: what is kept; restore: give it back; purge: destroy it",
+          parse: keptAction,
+        },
+        { ...text("OBJECT", "Which: users or users.name"), optional: true },
+      ],
+    },
+  },
+  docs: docs("Show what --keep has kept, give it back, or destroy it", [
+    "kept list",
+    "kept restore users.name",
+    "kept purge users.name --allow-loss users.name",
+    "kept purge --older-than 14d",
+  ]),
+});
 
 /** `lock`. */
 export const lock: Command<Context> = buildCommand<LockFlags, [LockAction], Context>({

@@ -62,6 +62,8 @@ export interface Config {
   readonly recordSchema: boolean;
   /** Whether losing rows is refused or only said. */
   readonly dataLoss: "refuse" | "warn";
+  /** Whether what would be lost is kept under another name. */
+  readonly keep: boolean;
   /** Whether this database is protected: data loss cannot be allowed there. */
   readonly protect: boolean;
   /** The database URL, if the file has one; its variables are looked up only now. */
@@ -111,6 +113,7 @@ export function readConfig(source: Source): Config {
     lockTries: whole(reader, "lock_tries", 10),
     recordSchema: toggle(reader, "record_schema", true),
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
+    keep: toggle(reader, "keep", false),
     protect: toggle(reader, "protect", false),
     url: () => reader("url")?.value || undefined,
   };

@@ -45,6 +45,7 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     lockTries: 10,
     recordSchema: true,
     dataLoss: "refuse",
+    keep: false,
     protect: false,
   });
 });

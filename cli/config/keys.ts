@@ -114,6 +114,11 @@ export const configTable: readonly ConfigKey[] = [
     meaning: "`warn` only says which data a command destroys, for databases that may be lost.",
   },
   {
+    name: "keep",
+    standard: "false",
+    meaning: "`true`: what a run would destroy gets another name instead, as with `--keep`.",
+  },
+  {
     name: "protect",
     standard: "false",
     meaning: "`true`: losing data can't be allowed by a flag.",

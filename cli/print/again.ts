@@ -26,7 +26,7 @@ const names: Readonly<Record<string, keyof ConnectionFlags>> = {
 
 /** The commands that take these flags and that hints name. */
 const commands =
-  /\bretort (branches|check|current|downgrade|edit|heads|history|merge|revision|show|stamp|upgrade)\b/g;
+  /\bretort (branches|check|current|downgrade|edit|heads|history|kept|merge|revision|show|stamp|upgrade)\b/g;
 
 /** The flags that chose the database, found in a command line. */
 export function connectionFlags(args: readonly string[]): ConnectionFlags {

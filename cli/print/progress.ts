@@ -48,6 +48,29 @@ function eventLine(event: LineEvent, dim: (text: string) => string): string {
   }
 }
 
+type ObjectEvent = Extract<
+  RunEvent,
+  { kind: "loss-unknown" | "loss-allowed" | "drift" | "not-recorded" | "kept" | "restored" }
+>;
+
+/** What is said of tables and columns. */
+function objectNote(event: ObjectEvent): string {
+  switch (event.kind) {
+    case "loss-unknown":
+      return event.names
+        .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");
+    case "loss-allowed":
+      return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
+    case "drift":
+    case "not-recorded":
+      return recordNote(event);
+    case "kept":
+      return `kept ${event.object} (${rowsOf(event)}) as ${event.name}`;
+    case "restored":
+      return `restored ${event.object} with what was kept of it`;
+  }
+}
+
 /** What is said of a run besides its steps. */
 function noteOf(event: Exclude<LineEvent, StepEvent>): string {
   switch (event.kind) {
@@ -70,14 +93,6 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
       return waitText(event);
     case "lock-retry":
       return retryNote(event);
-    case "loss-unknown":
-      return event.names
-        .map((name) => `warning: nothing called "${name}" would be lost`).join("\n");
-    case "loss-allowed":
-      return `destroying data, as allowed: ${event.losses.map((loss) => loss.object).join(", ")}`;
-    case "drift":
-    case "not-recorded":
-      return recordNote(event);
     case "no-single-transaction":
       return `note: ${event.server.flavour} commits DDL by itself, so each revision runs step by step`;
     case "transaction-split": {
@@ -87,6 +102,8 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
         : `; ${stand(committed)} before it ${committed.length > 1 ? "are" : "is"} committed`;
       return `note: ${revision.id} can't be in one transaction with the others${before}`;
     }
+    default:
+      return objectNote(event);
   }
 }
 
@@ -114,6 +131,10 @@ function waitText(
 
 function lockText(tables: readonly string[]): string {
   return tables.length === 0 ? "a lock" : tables.join(", ");
+}
+
+function rowsOf({ object, rows }: Extract<RunEvent, { kind: "kept" }>): string {
+  return `${rows} ${object.includes(".") ? "value" : "row"}${rows === 1 ? "" : "s"}`;
 }
 
 const verbs = { up: "upgrade", down: "downgrade" } as const;

@@ -20,7 +20,9 @@ const databaseText = `# Where retort keeps what is applied.
 
 # "warn" only says which data a command destroys, instead of refusing; right for
 # databases that may be lost. protect = true: it can't be allowed by a flag.
+# keep = true: it gets another name instead of being destroyed.
 # data_loss = refuse
+# keep = false
 # protect = false
 `;
 

@@ -4,8 +4,15 @@
  * @module
  */
 import { type Bookkeeping, isOwn } from "../plan/bookkeeping.ts";
+import { isKept } from "../plan/kept.ts";
 import { compact, mapKey, type ObjectMap, objectMaps, objectNouns } from "../schema/mod.ts";
-import type { Schema, SchemaObjects, Table, TableName } from "../schema/mod.ts";
+import {
+  mentionsColumn,
+  type Schema,
+  type SchemaObjects,
+  type Table,
+  type TableName,
+} from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
 
 /** What a hook is asked about. */
@@ -55,7 +62,9 @@ type Keep = (name: string, noun: IncludeNoun, parents: NameParents) => boolean;
 
 type Named = TableName & { readonly triggers?: readonly { readonly name: string }[] };
 
-/** The schema without retort's own tables and what `includeName` refuses, on either side. */
+/**
+ * The schema without what is retort's own, and without what `includeName` refuses, on either side.
+ */
 export function includeNames(
   schema: Schema,
   { includeName }: Pick<Environment, "includeName">,
@@ -63,7 +72,10 @@ export function includeNames(
 ): Schema {
   const kept: Schema = {
     ...schema,
-    tables: filterMap(schema.tables, (table) => !isOwn(own, table)),
+    tables: mapItems(
+      filterMap(schema.tables, (table) => !isOwn(own, table) && !isKept(table.name)),
+      withoutKept,
+    ),
   };
   if (!includeName) return kept;
   const keep: Keep = (name, noun, parents) => includeName(name, noun, parents);
@@ -83,6 +95,18 @@ export function includeNames(
     ...kept,
     ...Object.fromEntries(maps),
     tables: mapItems(tables, (item) => parts(item, keep)),
+  };
+}
+
+/** What a run kept has no place in models; what hung on it went when it was kept. */
+function withoutKept(table: Table): Table {
+  const kept = new Set(table.columns.map(({ name }) => name).filter(isKept));
+  if (kept.size === 0) return table;
+  return {
+    ...table,
+    columns: table.columns.filter(({ name }) => !kept.has(name)),
+    // One without a name can't be dropped, so it stays; nulls pass it.
+    checks: table.checks.filter(({ expression }) => !mentionsColumn(expression, kept)),
   };
 }
 

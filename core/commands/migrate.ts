@@ -24,6 +24,8 @@ export interface MigrateOptions {
   readonly transactionMode?: TransactionMode;
   /** Objects whose loss is right: `users`, `users.name`. */
   readonly allowLoss?: readonly string[];
+  /** Whether what would be lost otherwise is kept under another name. */
+  readonly keep?: boolean;
   /** The name of the version table: `retort_version` unless told. */
   readonly versionTable?: string;
   /** The schema that the version table is in. */

@@ -7,7 +7,7 @@ import type { Connection, Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
-import { readVersions, type Recorder, runPath } from "../run/mod.ts";
+import { type LossPolicy, readVersions, type Recorder, runPath } from "../run/mod.ts";
 import { compact } from "../schema/mod.ts";
 import { version } from "../version.ts";
 import type { MigrateOptions, MigrateReport } from "./migrate.ts";
@@ -16,7 +16,7 @@ import { recordSchema } from "./record.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
-  const { dialect, connection, target = "head", allowLoss = [], listener } = options;
+  const { dialect, connection, target = "head", listener } = options;
   const set = revisionsOf(options.revisions);
   const db = connection ?? await open(dialect, options.url);
   try {
@@ -25,8 +25,6 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       versionSchema === undefined ? { versionTable } : { versionTable, versionSchema },
     );
     const session = { dialect, db, tables };
-    const allowWith = (objects: readonly string[]): string =>
-      `migrate({ allowLoss: ${JSON.stringify([...allowLoss, ...objects])} })`;
     const rows = await readVersions(session);
     const path = upgradePath(set.graph, target, rows);
     const another = connection === undefined ? () => open(dialect, options.url) : undefined;
@@ -40,7 +38,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       waits: { timeout: options.lockTimeout, tries: options.lockTries },
       ...told,
       transactionMode: options.transactionMode,
-      losses: { allow: allowLoss, otherwise: "refuse", allowWith, written: true },
+      losses: lossesOf(options),
       now: () => new Date(),
       tool: version,
       who: options.lock?.holder,
@@ -54,6 +52,17 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
   } finally {
     if (connection === undefined) await db.close();
   }
+}
+
+function lossesOf({ allowLoss = [], keep = false }: MigrateOptions): LossPolicy {
+  return {
+    allow: allowLoss,
+    otherwise: "refuse",
+    allowWith: (objects) => `migrate({ allowLoss: ${JSON.stringify([...allowLoss, ...objects])} })`,
+    keepWith: "keep: true",
+    written: true,
+    keep,
+  };
 }
 
 async function open(dialect: Dialect, url: string | undefined): Promise<Connection> {

@@ -24,6 +24,7 @@ export * from "./heal.ts";
 export * from "./history.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
 export { introspect, type IntrospectReport } from "./introspect.ts";
+export * from "./kept.ts";
 export * from "./lock.ts";
 export * from "./merge.ts";
 export * from "./migrate.ts";

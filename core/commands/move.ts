@@ -21,6 +21,8 @@ export interface MoveOptions {
   readonly target: string;
   /** Objects whose loss is right: `users`, `users.name`. */
   readonly allowLoss?: readonly string[];
+  /** Whether what would be lost otherwise is kept under another name; as the settings say unless told. */
+  readonly keep?: boolean;
   /** Is told what happens. */
   readonly listener?: Listener;
   /** Whether only what can be known beforehand is checked, and nothing changed. */
@@ -118,14 +120,17 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
 }
 
 /** What may be lost, and how the rest is allowed. */
-function lossesOf({ project, direction, target, allowLoss = [] }: Move): LossPolicy {
+function lossesOf({ project, direction, target, allowLoss = [], keep }: Move): LossPolicy {
+  const { settings } = project;
   return {
     allow: allowLoss,
-    otherwise: project.settings.dataLoss,
+    otherwise: settings.dataLoss,
     allowWith: (objects) =>
       ["retort", direction, target, ...flagsOf([...allowLoss, ...objects])].map(shellWord)
         .join(" "),
+    keepWith: "--keep",
     written: direction === "upgrade",
+    keep: keep ?? settings.keep ?? false,
   };
 }
 

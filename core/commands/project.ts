@@ -53,6 +53,8 @@ export interface Settings {
   readonly recordSchema?: boolean;
   /** Whether losing rows is refused until it is allowed by name, or only said. */
   readonly dataLoss: "refuse" | "warn";
+  /** Whether what would be lost is kept under another name. */
+  readonly keep?: boolean;
 }
 
 /** A project: settings, revisions and the way to its database. */

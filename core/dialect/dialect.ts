@@ -24,6 +24,10 @@ export interface Capabilities {
   readonly comments: boolean;
   /** A column can't be changed or dropped while a view uses it. */
   readonly frozenViews?: boolean;
+  /** A column that the server numbers needs no key for that. Absent: without its key it has no numbers. */
+  readonly numbersAlone?: boolean;
+  /** What has names that no two tables of a schema may share; foreign keys go unsaid. */
+  readonly sharedNames?: readonly ("index" | "key" | "check")[];
   /**
    * The options of a table that `alterTable` can change, by name; `bound` ones while no foreign key
    * leads to another table; those that are compared where models `said` something of them, since all

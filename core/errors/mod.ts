@@ -21,6 +21,7 @@ import { type DatabaseErrors, databaseErrors } from "./database.ts";
 import { type DiffErrors, diffErrors } from "./diff.ts";
 import { type DriftErrors, driftErrors } from "./drift.ts";
 import { type GraphErrors, graphErrors } from "./graph.ts";
+import { type KeptErrors, keptErrors } from "./kept.ts";
 import { type LockErrors, lockErrors } from "./lock.ts";
 import { type OpErrors, opErrors } from "./ops.ts";
 import { type RunErrors, runErrors } from "./run.ts";
@@ -36,6 +37,7 @@ export type { DatabaseErrors } from "./database.ts";
 export type { DiffErrors, OpenQuestion } from "./diff.ts";
 export type { DriftErrors } from "./drift.ts";
 export type { GraphErrors } from "./graph.ts";
+export type { KeptErrors } from "./kept.ts";
 export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
@@ -53,6 +55,7 @@ export interface ErrorData
     DiffErrors,
     DriftErrors,
     GraphErrors,
+    KeptErrors,
     LockErrors,
     OpErrors,
     RunErrors,
@@ -70,6 +73,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...diffErrors,
   ...driftErrors,
   ...graphErrors,
+  ...keptErrors,
   ...lockErrors,
   ...opErrors,
   ...runErrors,

@@ -33,6 +33,8 @@ export interface RunErrors {
   "run/data-loss": {
     /** What to type if that is right. */
     readonly allow: string;
+    /** What keeps it instead: `--keep`. */
+    readonly keepWith?: string;
     readonly losses: readonly LossCount[];
     /** What keeps a flag from allowing it: `Section [live] of retort.ini`. */
     readonly protectedBy?: string;
@@ -142,11 +144,13 @@ export const runErrors: Catalog<RunErrors> = {
   "run/data-loss": {
     exit: 8,
     message: ({ losses }) => `This would destroy data: ${losses.map(lossText).join(", ")}`,
-    hint: ({ allow, protectedBy }) =>
-      protectedBy === undefined
-        ? `if that is right: ${allow}`
+    hint: ({ allow, keepWith, protectedBy }) => {
+      const keep = keepWith === undefined ? "" : `; ${keepWith} keeps it under another name`;
+      return protectedBy === undefined
+        ? `if that is right: ${allow}${keep}`
         : `${protectedBy} protects this database, so no flag allows it; an upgrade may say it in ` +
-          `the revision itself, { allowLoss: … }; else change protect`,
+          `the revision itself, { allowLoss: … }; else change protect${keep}`;
+    },
   },
   "run/op-failed": {
     exit: 1,

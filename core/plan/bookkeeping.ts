@@ -19,6 +19,8 @@ export interface Bookkeeping {
   readonly lease: TableName;
   /** What the schema was like after the last run. */
   readonly recorded: TableName;
+  /** What was kept instead of being destroyed; only where something was. */
+  readonly kept: TableName;
 }
 
 /** The names of the tables: they share the prefix of the version table. */
@@ -36,6 +38,7 @@ export function bookkeepingOf(
     journal: { name: `${prefix}_journal`, ...place },
     lease: { name: `${prefix}_lease`, ...place },
     recorded: { name: `${prefix}_schema`, ...place },
+    kept: { name: `${prefix}_kept`, ...place },
   };
 }
 

@@ -15,6 +15,7 @@ export * from "./backfill.ts";
 export * from "./bookkeeping.ts";
 export * from "./history.ts";
 export * from "./journal.ts";
+export * from "./kept.ts";
 export * from "./lease.ts";
 export * from "./migration.ts";
 export * from "./own_tables.ts";

@@ -84,3 +84,21 @@ export function journalOp({ journal }: Bookkeeping): CreateTable {
     options(journal),
   );
 }
+
+/** The op that makes the table of what is kept; it is made when something is kept first. */
+export function keptOp({ kept }: Bookkeeping): CreateTable {
+  const { name } = kept;
+  const columns = {
+    kept: varchar(64).notNull().primaryKey({ name: `${name}_pk` }),
+    table_schema: varchar(128),
+    table_name: varchar(128).notNull(),
+    column_name: varchar(128),
+    revision: varchar(255).notNull(),
+    direction: varchar(20).notNull(),
+    at: varchar(40).notNull(),
+    row_count: integer().notNull(),
+    definition: long().notNull(),
+    state: varchar(20).notNull(),
+  };
+  return createTable(name, columns, [], options(kept));
+}

@@ -88,6 +88,22 @@ export type RunEvent =
     readonly losses: readonly LossCount[];
   }
   | {
+    /** Something has another name now instead of being destroyed. */
+    readonly kind: "kept";
+    /** What: `users`, `users.name`. */
+    readonly object: string;
+    /** How many rows, or values that are not null. */
+    readonly rows: number;
+    /** The name that it has now. */
+    readonly name: string;
+  }
+  | {
+    /** Something that was kept has its name again. */
+    readonly kind: "restored";
+    /** What: `users`, `users.name`. */
+    readonly object: string;
+  }
+  | {
     /** One transaction was wanted for the whole run, and the database commits DDL by itself. */
     readonly kind: "no-single-transaction";
     /** The database. */

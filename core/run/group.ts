@@ -12,6 +12,8 @@ import type { RenderSettings } from "../plan/mod.ts";
 import { compact, type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
 import { type BackfillRun, runBackfill } from "./backfill.ts";
 import { runDatabase } from "./database.ts";
+import { runClaimed } from "./claimed.ts";
+import type { RunOps } from "./keep_run.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
@@ -70,6 +72,8 @@ export async function runGroup(
     const ops = group.ops.map(({ op }) => op);
     const { attempt } = progress.run;
     if (attempt) attempt.ops = ops;
+    const replaced = { migration, progress, run: replacing(group, { migration, progress }) };
+    if (await runClaimed(group.ops, replaced)) return;
     await guardLosses(session, ops, losses);
     const [first] = group.ops;
     if (first && isRun(first.op)) return await runFunction(first, migration, progress);
@@ -107,6 +111,35 @@ function placeOfStep(
   return { session, listener, waits, step: step === undefined ? undefined : { ...key, step } };
 }
 
+/** Runs ops in place of those of a group, rendered from what is there. */
+function replacing(
+  group: PlannedGroup,
+  { migration, progress }: { readonly migration: Migration; readonly progress: GroupRun },
+): RunOps {
+  const { session } = progress.run;
+  return async (ops) => {
+    for (const statement of await renderNow(ops, session)) {
+      refuseLate([statement], group, { migration, progress });
+      await runStatement(statement, progress.run);
+      if (statement.lasting) progress.held.push({ statement, group });
+    }
+  };
+}
+
+/** The statements of ops, rendered from what is there now. */
+export async function renderNow(
+  ops: readonly Op[],
+  session: Session,
+): Promise<readonly Statement[]> {
+  const { groups } = planGroups(ops, await readLive(ops, session), renderSettings(session));
+  const found: Statement[] = [];
+  for (const group of groups) {
+    const ready = group.late ? await renderLate(group.ops, session) : [group];
+    found.push(...ready.flatMap(({ statements }) => statements));
+  }
+  return found;
+}
+
 /** Runs the checks that must hold still at the end. */
 export async function runHeld(migration: Migration, progress: GroupRun): Promise<void> {
   // Every rebuild holds the same check of the whole database; once is enough.
@@ -139,7 +172,8 @@ function isAlready(error: unknown, { dialect }: Session): boolean {
   return code !== undefined && (dialect.already?.(code) ?? false);
 }
 
-async function runStatement(
+/** Runs a statement, unless it belongs around the transaction; rows of a check are violations. */
+export async function runStatement(
   statement: Statement,
   { session, waits, attempt }: Pick<StepRun, "session" | "waits" | "attempt">,
 ): Promise<void> {
@@ -155,7 +189,7 @@ async function runCheck(statement: Statement, session: Session): Promise<void> {
   if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
 }
 
-/** Ops on a table that SQL of this revision may have changed: it is read again first. */
+/** The groups of ops whose table may have been changed by SQL: it is read again first. */
 async function renderLate(
   ops: readonly IndexedOp[],
   session: Session,
@@ -190,6 +224,8 @@ const whole: ReadonlySet<ErrorCode> = new Set([
   "run/op-failed",
   "run/journal-mismatch",
   "lock/lost",
+  "kept/impossible",
+  "kept/nulls",
 ]);
 
 /** The error of a group with the revision, the op and its place. */

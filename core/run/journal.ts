@@ -117,9 +117,10 @@ export class Journal {
 
   /**
    * Where a step begins: how many of its statements are done, or all. `unsure`: a run ended in the
-   * middle of it, and more of it may be done.
+   * middle of it, and more of it may be done. One that `decided` says finds out by itself how far it
+   * came begins anew.
    */
-  begin(step: number, segment: Segment): Begun {
+  async begin(step: number, segment: Segment, decided: () => Promise<boolean>): Promise<Begun> {
     const row = this.#rows.get(step);
     // A step of which nothing is done may be corrected.
     if (row === undefined || (row.state === "failed" && row.done === 0)) return { done: 0 };
@@ -130,6 +131,7 @@ export class Journal {
       throw new RetortError("run/journal-mismatch", data);
     }
     if (row.state === "done") return { done: "all" };
+    if (await decided()) return { done: 0 };
     // Rows were rolled back with the transaction that was to say so.
     if (row.state === "failed" || segment.atomic || resumes(segment)) return { done: row.done };
     if (segment.groups.some((group) => group.ops.some((item) => isOpaque(item.op)))) {

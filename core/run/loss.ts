@@ -4,8 +4,9 @@
  * @module
  */
 import { type LossCount, RetortError } from "../errors/mod.ts";
-import { type Loss, lossesOf, type Op } from "../ops/mod.ts";
-import { displayName, type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
+import { enumsDropped, hasEnum, type Loss, lossesOf, type Op } from "../ops/mod.ts";
+import { type Column, compact, displayName, type Schema, sql, tableKey } from "../schema/mod.ts";
+import type { Sql, TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import type { Session } from "./standing.ts";
 
@@ -17,8 +18,22 @@ export interface LossPolicy {
   readonly otherwise: "refuse" | "warn";
   /** How these objects are allowed, for the hint: `migrate({ allowLoss: ["users"] })`. */
   readonly allowWith: (objects: readonly string[]) => string;
+  /** What keeps them instead, for the hint: `--keep`. */
+  readonly keepWith?: string;
   /** Whether the `allowLoss` that is written at an op counts: on upgrades only. */
   readonly written: boolean;
+  /** Whether what would be lost and is not allowed gets another name instead. */
+  readonly keep?: boolean;
+}
+
+/** Something that ops destroy, under the names that it has now. */
+export interface FoundLoss extends LossCount {
+  /** The table. */
+  readonly table: TableName;
+  /** The column; absent: all of the table. */
+  readonly column?: string;
+  /** The columns that would be gone. */
+  readonly columns: readonly Column[];
 }
 
 /** Counting stops here; a message need not wait for a table of a billion rows. */
@@ -29,37 +44,60 @@ export async function countLosses(
   session: Session,
   ops: readonly Op[],
   policy: LossPolicy,
-): Promise<readonly LossCount[]> {
+): Promise<readonly FoundLoss[]> {
   const losses = covering(lossesOf(ops))
     .filter((loss) => !(policy.written && loss.allowed !== undefined));
   if (losses.length === 0 || !session.dialect.inspect) return [];
   const tables = losses.map((loss) => loss.table);
   let live = await session.dialect.inspect(session.db, { tables });
   // Servers that don't mind the case of names drop what they mean; then all of them are looked at.
-  if (losses.some((loss) => !find(live, loss))) live = await session.dialect.inspect(session.db);
-  const found: LossCount[] = [];
+  if (losses.some((loss) => !findLoss(live, loss))) {
+    live = await session.dialect.inspect(session.db);
+  }
+  const found: FoundLoss[] = [];
   for (const wanted of losses) {
-    const loss = find(live, wanted);
+    const loss = findLoss(live, wanted);
     if (!loss) continue;
-    const rows = await count(session, loss);
-    if (rows === 0) continue;
-    const object = objectName(loss);
-    found.push(rows > cap ? { object, rows: cap, capped: true } : { object, rows });
+    const counted = await countRows(session, loss);
+    if (counted.rows === 0) continue;
+    const { table, column } = loss;
+    const columns = (live.tables.get(tableKey(table))?.columns ?? [])
+      .filter(({ name }) => column === undefined || name === column);
+    found.push({ object: objectName(loss), ...counted, ...compact({ table, column }), columns });
   }
   return found;
 }
 
-/** Refuses losses that nobody named; gives those that will happen. */
+/** How many rows a table has, or values a column, or rows like some; counting stops early. */
+export async function countRows(
+  session: Session,
+  loss: Loss,
+  where?: Sql,
+): Promise<Pick<LossCount, "rows" | "capped">> {
+  const rows = await count(session, loss, where);
+  return rows > cap ? { rows: cap, capped: true } : { rows };
+}
+
+/** Refuses losses that nobody named and that are not kept; gives those that will happen. */
 export async function guardLosses(
   session: Session,
   ops: readonly Op[],
   policy: LossPolicy,
 ): Promise<readonly LossCount[]> {
-  const losses = await countLosses(session, ops, policy);
-  const refused = losses.filter((loss) => !allowed(loss.object, policy.allow));
-  if (refused.length > 0 && policy.otherwise === "refuse") {
+  const found = await countLosses(session, ops, policy);
+  const losses = found.map(({ table: _table, column: _column, columns: _columns, ...loss }) =>
+    loss
+  );
+  const refused = losses.filter(({ object }) => !isAllowed(object, policy));
+  if (refused.length === 0) return losses;
+  if (policy.keep) {
+    refuseUnkept(found.filter(({ object }) => !isAllowed(object, policy)), ops);
+    return losses.filter((loss) => !refused.includes(loss));
+  }
+  if (policy.otherwise === "refuse") {
     const allow = policy.allowWith(refused.map(({ object }) => object));
-    throw new RetortError("run/data-loss", { allow, losses: refused });
+    const { keepWith } = policy;
+    throw new RetortError("run/data-loss", compact({ allow, keepWith, losses: refused }));
   }
   return losses;
 }
@@ -79,7 +117,17 @@ export function tellLosses(
   if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
 }
 
-function allowed(object: string, allow: readonly string[]): boolean {
+/** Refuses to keep what would keep another op from being done: a type goes only with its columns. */
+function refuseUnkept(losses: readonly FoundLoss[], ops: readonly Op[]): void {
+  const enums = enumsDropped(ops);
+  const stuck = losses.find(({ columns }) => hasEnum(columns, enums));
+  if (stuck === undefined) return;
+  const problem = "the run drops the enumerated type that its values have";
+  throw new RetortError("kept/impossible", { object: stuck.object, problem });
+}
+
+/** Whether the loss of an object was named. */
+export function isAllowed(object: string, { allow }: Pick<LossPolicy, "allow">): boolean {
   return allow.some((name) => object === name || object.startsWith(`${name}.`));
 }
 
@@ -100,7 +148,7 @@ function objectName(loss: Loss): string {
 }
 
 /** The loss under the names that the live schema has; by other case where there is no exact match. */
-function find(live: Schema, loss: Loss): Loss | undefined {
+export function findLoss(live: Schema, loss: Loss): Loss | undefined {
   const table = live.tables.get(tableKey(loss.table)) ??
     [...live.tables.values()].find((item) => alike(item, loss.table));
   if (table === undefined) return undefined;
@@ -125,10 +173,12 @@ function fold(name: string | undefined): string | undefined {
   return name?.toLowerCase();
 }
 
-async function count({ db, dialect }: Session, loss: Loss): Promise<number> {
+async function count({ db, dialect }: Session, loss: Loss, like?: Sql): Promise<number> {
   const { name, schema } = loss.table;
   const table = schema === undefined ? sql.name(name) : sql.name(schema, name);
-  const where = loss.column === undefined
+  const where = like
+    ? sql` WHERE ${like}`
+    : loss.column === undefined
     ? sql``
     : sql` WHERE ${sql.name(loss.column)} IS NOT NULL`;
   const query = sql`SELECT count(*) AS n FROM (SELECT 1 AS one FROM ${table}${where} LIMIT ${

@@ -13,6 +13,7 @@ import type { Listener } from "./events.ts";
 import { guardLosses, type LossPolicy, tellLosses } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
+import { Keeping } from "./keeping.ts";
 import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
 import { renderAhead, runStep, type StepRun } from "./step.ts";
@@ -129,6 +130,7 @@ interface Prepared {
   readonly lost: readonly LossCount[];
   readonly done: string[];
   readonly ready: ReadonlyMap<Migration, PlannedOps>;
+  readonly keeping: Keeping;
 }
 
 /** Finds out all that can be known before anything is changed. */
@@ -149,10 +151,12 @@ async function prepare(
     to,
     steps: path.length,
   });
+  const keeping = await Keeping.begin(session, run);
+  await keeping.check(migrations);
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
   const done: string[] = [];
   const ready = renderAhead(migrations, { session, set, done, cx });
-  return { path, migrations, lost, done, ready };
+  return { path, migrations, lost, done, ready, keeping };
 }
 
 async function runPrepared(
@@ -167,7 +171,9 @@ async function runPrepared(
   const cx = revisionContext(session, run);
   const { listener, lock: { mode, another } = {} } = run;
   const waits = new Waits(session, { ...run.waits, pooled: mode === "lease", another, listener });
-  const step = { ...run, session, set, cx, done, ready, waits, journals: new Journals(session) };
+  const journals = new Journals(session);
+  const keeping = begun.keeping.over(session);
+  const step = { ...run, session, set, cx, done, ready, waits, journals, keeping };
   const about = { ...run, from, migrations };
   const work = () => recording(session, about, () => runAll(migrations, step, run));
   return { from, to, steps: await waits.bounded(work) };

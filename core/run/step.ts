@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Statement } from "../dialect/mod.ts";
 import { isRun, type RevisionContext } from "../ops/mod.ts";
 import {
   type GroupFailure,
@@ -18,10 +19,12 @@ import { isWhole, type RevisionSet, type Segment, segmentsOf } from "../plan/mod
 import type { TransactionMode } from "../plan/mod.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
+import { isClaimed } from "./claimed.ts";
 import { runGroup, runHeld } from "./group.ts";
 import type { Journals } from "./journal.ts";
 import { writeHeld } from "./lease.ts";
 import type { Listener } from "./events.ts";
+import type { Keeping } from "./keeping.ts";
 import type { LossPolicy } from "./loss.ts";
 import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
@@ -62,6 +65,8 @@ export interface StepRun {
   readonly waits: Waits;
   /** The try that is under way. */
   readonly attempt?: Attempt;
+  /** What is kept instead of being destroyed, and given back. */
+  readonly keeping: Keeping;
 }
 
 /** Runs a migration together with its version rows and its history. */
@@ -86,14 +91,32 @@ export async function planStep(
   run: StepRun,
 ): Promise<{ readonly planned: PlannedOps; readonly segments: readonly Segment[] }> {
   const { session, journals, transactionMode } = run;
-  const planned = run.ready.get(migration) ??
-    render(migration, { run, live: await readLive(migration.ops, session) });
+  const { around = [] } = session.dialect.rebuild ?? {};
+  // Ops that are replaced need not fit what is there; the others are rendered when they are reached.
+  const late = around.length > 0 && run.keeping.concerns(migration);
+  const rendered = run.ready.get(migration) ??
+    render(migration, {
+      run,
+      live: late ? unknownSchema : await readLive(migration.ops, session),
+    });
+  const planned = late ? withAround(rendered, around) : rendered;
   const segments = segmentsOf(planned.groups, session.dialect, transactionMode);
   // What an earlier try left was not one transaction, so the rest of it can't be one now.
   const begun = isWhole(segments) && await journals.hold(migration);
   return {
     planned,
     segments: begun ? segmentsOf(planned.groups, session.dialect, "none") : segments,
+  };
+}
+
+/** What is kept and given back may need what every rebuild needs. */
+function withAround(planned: PlannedOps, around: readonly Statement[]): PlannedOps {
+  const missing = around.filter((item) => !planned.before.some(({ sql }) => sql === item.sql));
+  if (planned.before.length > 0 || missing.length === 0) return planned;
+  return {
+    ...planned,
+    before: missing.filter((item) => item.around === "before"),
+    after: missing.filter((item) => item.around === "after"),
   };
 }
 
@@ -171,7 +194,7 @@ async function runSplit(
     ended = true;
   };
   for (const [index, segment] of segments.entries()) {
-    const found = journal.begin(index, segment);
+    const found = await journal.begin(index, segment, () => isDecided(segment, migration, run));
     if (found.done === "all") continue;
     const last = index === segments.length - 1 ? { end } : {};
     const kept = journal.kept();
@@ -182,6 +205,15 @@ async function runSplit(
     });
   }
   if (!ended) await run.session.db.transaction(end);
+}
+
+/** Whether a look at the database tells how far an interrupted step came. */
+async function isDecided(
+  { groups: [group, ...others] }: Segment,
+  migration: Migration,
+  run: StepRun,
+): Promise<boolean> {
+  return group !== undefined && others.length === 0 && await isClaimed(group.ops, migration, run);
 }
 
 async function finish(migration: Migration, run: StepRun): Promise<void> {
@@ -200,5 +232,6 @@ async function finish(migration: Migration, run: StepRun): Promise<void> {
   await Promise.all([
     writeVersions(session, migration.step.writes),
     writeHeld(session, event),
+    run.keeping.finish(migration),
   ]);
 }

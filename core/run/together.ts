@@ -84,8 +84,14 @@ async function runSome(
 }
 
 /** What has to run around the transaction, where one of the ops may rebuild a table. */
-function aroundOf(migrations: readonly Migration[], { session }: StepRun): readonly Statement[] {
+function aroundOf(
+  migrations: readonly Migration[],
+  { session, keeping }: StepRun,
+): readonly Statement[] {
   const { rebuild } = session.dialect;
   const ops = migrations.flatMap((migration) => migration.ops);
-  return rebuild && ops.some((op) => rebuild.table(op) !== undefined) ? rebuild.around : [];
+  if (!rebuild) return [];
+  const may = ops.some((op) => rebuild.table(op) !== undefined) ||
+    migrations.some((migration) => keeping.concerns(migration));
+  return may ? rebuild.around : [];
 }

@@ -16,6 +16,8 @@ export const can: Capabilities = {
   schemas: true,
   comments: true,
   frozenViews: true,
+  numbersAlone: true,
+  sharedNames: ["index", "key"],
   tableOptions: changeable,
 };
 
