@@ -134,7 +134,10 @@ Deno.test("migrate() says how its own options allow a loss", async () => {
     await run(db);
     await assert.rejects(() => run(db, then(op.dropTable("posts"))), (error) => {
       assert.ok(isRetortError(error) && error.code === "run/data-loss");
-      assert.equal(error.hint, 'if that is right: migrate({ allowLoss: ["posts"] })');
+      assert.equal(
+        error.hint,
+        'if that is right: migrate({ allowLoss: ["posts"] }); keep: true keeps it under another name',
+      );
       assert.deepEqual(JSON.parse(JSON.stringify(error.data)), error.data);
       return true;
     });
