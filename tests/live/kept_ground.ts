@@ -14,7 +14,7 @@ import {
   isOwn,
   type RevisionSet,
 } from "@retort/core/plan";
-import { readVersions, runPath } from "@retort/core/run";
+import { type Listener, readVersions, runPath } from "@retort/core/run";
 import { canonical, emptySchema } from "@retort/core/schema";
 import { sets } from "./kept_revisions.ts";
 
@@ -33,6 +33,8 @@ export const tables: Bookkeeping = bookkeepingOf({ versionTable: "retort_version
 export interface Going {
   /** Whose revisions. */
   readonly set?: keyof typeof sets | RevisionSet;
+  /** Is told what happens. */
+  readonly listener?: Listener;
   /** Whether it keeps. */
   readonly keep?: boolean;
   /** Whether it is one transaction. */
@@ -42,7 +44,7 @@ export interface Going {
 async function go(
   dialect: Dialect,
   db: Connection,
-  { down, target, set: name = "straight", keep = false, all = false }: Going & {
+  { down, target, set: name = "straight", keep = false, all = false, listener }: Going & {
     readonly down: boolean;
     readonly target: string;
   },
@@ -59,6 +61,8 @@ async function go(
     tool: "test",
     ...(all ? { transactionMode: "all" as const } : {}),
     lock: { ttl: 200 },
+    waits: { timeout: 300 },
+    ...(listener ? { listener } : {}),
   });
 }
 

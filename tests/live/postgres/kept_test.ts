@@ -3,7 +3,7 @@ import { enumeration, integer, migrate, op, sql, text } from "@retort/core";
 import { postgres } from "@retort/postgres";
 import { tellByHand, tellKept, tellNulls, tellNumbers } from "../kept.ts";
 import { serial } from "@retort/postgres/types";
-import { code } from "../kept_ground.ts";
+import { code, fill, keptNames, rows, users, waysOf } from "../kept_ground.ts";
 import { tellRound } from "../kept_round.ts";
 import { liveTest } from "./server.ts";
 
@@ -116,4 +116,33 @@ liveTest("a table is not kept that others point at", async (database) => {
 
 liveTest("by hand one comes back and the others go", async (database) => {
   await tellByHand({ dialect: postgres, connect: () => database.connect() });
+});
+
+liveTest("what a try wrote down that gave up waiting is written again", async (database) => {
+  const [db, other] = [await database.connect(), await database.connect()];
+  const { up, down } = waysOf(postgres);
+  await up(db, "a1");
+  await fill(db);
+  const before = await rows(db, users);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => release = resolve);
+  const holding = other.transaction(async () => {
+    await other.execute({ sql: "lock table teams in access share mode" });
+    await held;
+  });
+  let retries = 0;
+  const going = up(db, "b2", {
+    keep: true,
+    listener({ kind }) {
+      if (kind !== "lock-retry") return;
+      retries++;
+      release();
+    },
+  });
+  await Promise.all([going, holding]);
+  assert.equal(retries, 1);
+  assert.equal((await rows(db, "select kept from retort_kept")).length, 4);
+  await down(db, "a1");
+  assert.deepEqual(await rows(db, users), before);
+  assert.deepEqual(await keptNames(postgres, db), []);
 });
