@@ -4,6 +4,7 @@
  * @module
  */
 import { variantNames } from "../dialect/mod.ts";
+import { partsIn, withPart } from "../diff/parts.ts";
 import { advance, isUndeclared, type Op } from "../ops/mod.ts";
 import { entriesOf, inOrder, type RecordedRow, recordedRow } from "../plan/mod.ts";
 import type { RevisionSet, SchemaEntry } from "../plan/mod.ts";
@@ -91,7 +92,9 @@ export async function recordSchema(
   const known = before?.rows ?? new Map<string, RecordedRow>();
   const kept: string[] = [];
   const managed = managedBy({ states, before, known });
-  const rows = entriesOf(live).map((entry) => {
+  const rows = entriesOf(live).map((item) => {
+    const { entry, gone } = withGone(item, before?.schema ?? emptySchema, states);
+    kept.push(...gone);
     const row = recordedRow(entry, managed(entry));
     const old = known.get(row.object);
     if (!old || old.managed === 0 || row.managed === 0 || old.hash === row.hash) return row;
@@ -115,6 +118,10 @@ interface States {
   readonly after: Schema;
   /** Whether SQL that did not say what it does was among them. */
   readonly opaque: boolean;
+  /** What was recorded, normalised, where only what ops did can have changed it; else nothing. */
+  readonly start: Schema;
+  /** The state after the ops, as they made it from that. */
+  readonly end: Schema;
   /** Whether something that was recorded must still be as it was. */
   untouched(entry: SchemaEntry): boolean;
 }
@@ -137,6 +144,8 @@ async function statesOf(
   return {
     after: dialect.normalize(after, names),
     opaque,
+    start: calm ? start : emptySchema,
+    end: after,
     // A state shares with the one before what an op did not touch.
     untouched: ({ noun, item }) =>
       calm &&
@@ -146,6 +155,35 @@ async function statesOf(
         : start.tables === after.tables),
   };
 }
+
+/**
+ * A table with those of its parts that were recorded, that no op touched, and that are gone: a run
+ * that only adds something to a table does not hide what something else took from it.
+ */
+function withGone(
+  entry: SchemaEntry,
+  recorded: Schema,
+  { start, end }: Pick<States, "start" | "end">,
+): { readonly entry: SchemaEntry; readonly gone: readonly string[] } {
+  const key = tableKey(entry.item);
+  const [was, is] = [start.tables.get(key), end.tables.get(key)];
+  const old = recorded.tables.get(key);
+  const adds = was && is && was !== is && !isUnknown(end, entry.item) &&
+    was.columns.every((column) => is.columns.includes(column));
+  if (entry.noun !== "table" || !old || !adds) return { entry, gone: [] };
+  const gone = lossySlots.flatMap((slot) => {
+    const ids = new Set(partsIn(entry.item, slot).map(({ id }) => id));
+    const same = new Map(partsIn(was, slot).map((part) => [part.id, part.item]));
+    const stays = new Set(partsIn(is, slot).map(({ item }) => item));
+    return partsIn(old, slot)
+      .filter(({ id, name }) => name !== undefined && !ids.has(id) && stays.has(same.get(id)))
+      .map((part) => ({ slot, part }));
+  });
+  const item = gone.reduce((owner, { slot, part }) => withPart(owner, slot, part), entry.item);
+  return { entry: { ...entry, item }, gone: gone.map(({ part }) => `${part.noun} ${part.name}`) };
+}
+
+const lossySlots = ["columns", "uniques", "foreignKeys", "checks", "indexes", "triggers"] as const;
 
 /** Whether nothing that is no table has changed: much may hang on a type or a view. */
 function isCalm(start: Schema, after: Schema): boolean {

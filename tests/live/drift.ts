@@ -100,7 +100,7 @@ export async function keepsAll(
     for (const text of sql) await db.execute({ sql: text });
     assert.deepEqual(await driftIn(story.project), drift);
     await story.upgrade();
-    assert.deepEqual(await driftIn(story.project), drift, "the run touched something else");
+    assert.deepEqual(await driftIn(story.project), drift, "the run added something else");
     const { rows } = await status(story.project);
     await stamp(story.project, { targets: rows });
     assert.deepEqual(await driftIn(story.project), []);
