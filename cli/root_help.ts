@@ -19,6 +19,7 @@ export const rootHelp: string = `USAGE
   retort edit <REVISION>
   retort stamp <REVISION>...
   retort kept <ACTION>
+  retort plan
   retort lock <ACTION>
   retort status
   retort heal
@@ -55,6 +56,7 @@ COMMANDS
   edit            Open the file of a revision in $VISUAL or $EDITOR
   stamp           Set the version table without running any revision
   kept            Show what --keep has kept, give it back, or destroy it
+  plan            Show what a run would do: statements, transactions, locks, losses, and their hash
   lock            Show who keeps other runs out, or take that away
   status          Exit with 5 if something else has changed the schema, with 3 if revisions are pending
   heal            Bring the schema back to what retort has recorded

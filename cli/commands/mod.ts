@@ -15,7 +15,7 @@ import type { HistoryFlags } from "./history.ts";
 import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
-import { heal, kept, lock, repair, restore, status } from "./run_routes.ts";
+import { heal, kept, lock, plan, repair, restore, status } from "./run_routes.ts";
 import { adopt, ensureVersion, introspect, listTemplates } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
@@ -106,6 +106,11 @@ const lockTimeout = optional(
   "How long a statement waits for a lock before it is tried again; 3s unless told, 0: no end",
 );
 
+const planHash = optional(
+  "HASH",
+  "Run just the plan that was reviewed, with the losses that it names",
+);
+
 const upgrade = buildCommand<UpgradeFlags, [string], Context>({
   loader: async () => (await load<typeof import("./upgrade.ts")>("./upgrade.ts")).upgrade,
   parameters: {
@@ -117,6 +122,7 @@ const upgrade = buildCommand<UpgradeFlags, [string], Context>({
       keep: toggle("Give what would be destroyed another name instead, see kept"),
       transactionMode,
       lockWait,
+      plan: planHash,
       lockTimeout,
     },
     aliases: globalAliases,
@@ -141,6 +147,7 @@ const downgrade = buildCommand<DowngradeFlags, [string], Context>({
       keep: toggle("Give what would be destroyed another name instead, see kept"),
       transactionMode,
       lockWait,
+      plan: planHash,
       lockTimeout,
     },
     aliases: globalAliases,
@@ -260,6 +267,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   edit,
   stamp,
   kept,
+  plan,
   lock,
   status,
   heal,

@@ -29,6 +29,8 @@ export interface MoveFlags extends GlobalFlags {
   readonly keep?: boolean | undefined;
   /** Where transactions begin and end, whatever the config file says. */
   readonly transactionMode?: TransactionMode | undefined;
+  /** The hash of the plan that was reviewed. */
+  readonly plan?: string | undefined;
   /** How long to wait for another run. */
   readonly lockWait?: string | undefined;
   /** How long statements wait for locks. */
@@ -65,6 +67,7 @@ export async function move(
   const options = {
     target,
     allowLoss,
+    ...(flags.plan === undefined ? {} : { plan: flags.plan }),
     ...(keep === undefined ? {} : { keep }),
     ...(listener ? { listener } : {}),
   };

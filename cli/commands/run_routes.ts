@@ -5,10 +5,12 @@
  */
 import { buildCommand, type Command } from "@stricli/core";
 import { type Context, docs, globalAliases, type GlobalFlags, globalFlags } from "./common.ts";
-import { optional, repeated, text, toggle } from "./common.ts";
+import { oneOf, optional, repeated, text, toggle } from "./common.ts";
 import type { HealFlags } from "./heal.ts";
 import type { KeptAction, KeptFlags } from "./kept.ts";
 import type { LockAction, LockFlags } from "./lock.ts";
+import type { TransactionMode } from "./move.ts";
+import type { PlanFlags } from "./plan.ts";
 import type { RepairFlags } from "./repair.ts";
 
 // Not import("./x.ts") itself, see mod.ts.
@@ -72,6 +74,32 @@ export const lock: Command<Context> = buildCommand<LockFlags, [LockAction], Cont
     },
   },
   docs: docs("Show who keeps other runs out, or take that away", ["lock status", "lock break"]),
+});
+
+/** `plan`. */
+export const plan: Command<Context> = buildCommand<PlanFlags, [string?], Context>({
+  loader: async () => (await load<typeof import("./plan.ts")>("./plan.ts")).plan,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      downgrade: toggle("Plan a downgrade; to -1 unless told"),
+      tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
+      transactionMode: oneOf<TransactionMode>(
+        ["revision", "all", "none"],
+        "Where transactions begin and end; comes before the config file",
+      ),
+    },
+    aliases: globalAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ ...text("REVISION", "Where to go; head unless told"), optional: true }],
+    },
+  },
+  docs: docs("Show what a run would do: statements, transactions, locks, losses, and their hash", [
+    "plan",
+    "plan +1",
+    "plan --downgrade base",
+  ]),
 });
 
 /** `repair`. */

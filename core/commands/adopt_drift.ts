@@ -11,7 +11,7 @@ import { historyWrite, migrationsOf, readRevisions, recordOf } from "../plan/mod
 import type { RevisionSet } from "../plan/mod.ts";
 import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
-import { revisionContext } from "../run/runner.ts";
+import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
 import { expectVersions, writeVersions } from "../run/version.ts";
 import { asWritten, planNew, requireHead } from "./draft.ts";

@@ -8,7 +8,7 @@ import { RetortError } from "../errors/mod.ts";
 import { type Op, type RevisionContext, spec } from "../ops/mod.ts";
 import { type RevisionSet, stateAt } from "../plan/mod.ts";
 import { appliedOps } from "../run/edited.ts";
-import { revisionContext } from "../run/runner.ts";
+import { revisionContext } from "../run/prepare.ts";
 import type { Project } from "./project.ts";
 import { restore } from "./repair.ts";
 import { planNew, type RevisionOptions, type RevisionReport } from "./draft.ts";

@@ -31,6 +31,7 @@ export * from "./migrate.ts";
 export * from "./preflight.ts";
 export type { Problem } from "./problem.ts";
 export type { Clock, Ids, Project, Settings } from "./project.ts";
+export { plan, type PlanOptions, type PlanReport } from "./plan.ts";
 export * from "./repair.ts";
 export {
   autogenerate,

@@ -9,7 +9,8 @@ import { parseTarget } from "../graph/reference.ts";
 import { beginsAtFirstRow } from "../graph/target.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
-import type { FinishedStep, Listener, LossPolicy } from "../run/mod.ts";
+import type { Step } from "../graph/mod.ts";
+import type { FinishedStep, Listener, LossPolicy, PathReport, Session } from "../run/mod.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { againOf, isPast } from "./past.ts";
 import { authorOf, lockOf, type Project, toldOf } from "./project.ts";
@@ -23,6 +24,8 @@ export interface MoveOptions {
   readonly allowLoss?: readonly string[];
   /** Whether what would be lost otherwise is kept under another name; as the settings say unless told. */
   readonly keep?: boolean;
+  /** The hash of the plan that was reviewed: just that is run, with the losses that it names. */
+  readonly plan?: string;
   /** Is told what happens. */
   readonly listener?: Listener;
   /** Whether only what can be known beforehand is checked, and nothing changed. */
@@ -85,7 +88,7 @@ export async function move(
 }
 
 async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
-  const { project, set, direction, target, listener, rehearse = false } = wanted;
+  const { set, direction, target, listener } = wanted;
   await refuseEdits(wanted, { db, rows, session });
   const path = paths[direction](set.graph, target, rows);
   if (path.length === 0) {
@@ -96,15 +99,23 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
   }
   const guess = direction === "downgrade" && beginsAtFirstRow(target, rows) ? rows[0] : undefined;
   if (guess !== undefined) listener?.({ kind: "guessed-start", target, row: guess, rows });
+  const report = await run(wanted, await session(), path);
+  const guessed = guess === undefined ? {} : { guessedStart: guess };
+  return { target: db.server.target, ...report, ...guessed };
+}
+
+async function run(wanted: Move, session: Session, path: readonly Step[]): Promise<PathReport> {
+  const { project, set, direction, target, listener, rehearse = false } = wanted;
   // What runs revisions is loaded only where there are some to run.
   const { runPath } = await import("../run/runner.ts");
-  const report = await runPath(await session(), set, {
+  return await runPath(session, set, {
     path,
     again: againOf(target, (found) => paths[direction](set.graph, target, found)),
     lock: await lockOf(project),
     waits: project.settings.waits,
     ...toldOf(project),
     rehearse,
+    plan: wanted.plan,
     transactionMode: project.settings.transactionMode,
     losses: lossesOf(wanted),
     now: () => project.clock.now(),
@@ -112,11 +123,6 @@ async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveRe
     record: (await import("./record.ts")).recorderFor(project, set),
     ...(listener ? { listener } : {}),
   });
-  return {
-    target: db.server.target,
-    ...report,
-    ...(guess === undefined ? {} : { guessedStart: guess }),
-  };
 }
 
 /** What may be lost, and how the rest is allowed. */

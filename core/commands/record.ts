@@ -11,7 +11,7 @@ import type { RevisionSet, SchemaEntry } from "../plan/mod.ts";
 import { findRecorded, type Recorded, writeRecorded } from "../run/recorded.ts";
 import { sameRows } from "../run/past.ts";
 import type { Recorder } from "../run/recording.ts";
-import { revisionContext } from "../run/runner.ts";
+import { revisionContext } from "../run/prepare.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { isUnknown, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
 import { emptySchema } from "../schema/mod.ts";

@@ -10,7 +10,7 @@ import type { JournalRow, RevisionSet } from "../plan/mod.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
 import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
-import { revisionContext } from "../run/runner.ts";
+import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";

@@ -166,6 +166,8 @@ export interface Dialect {
    * is no failure.
    */
   already?(code: string): boolean;
+  /** What a statement locks while it runs, in the server's words; absent where it is not known. */
+  locks?(sql: string): string | undefined;
   /** Locks that end with their session; absent: a row with signs of life is a run's only lock. */
   readonly sessions?: Sessions;
   /** How waits for locks are bounded; absent: the server does that by itself. */

@@ -206,7 +206,9 @@ export const configErrors: Catalog<ConfigErrors> = {
     exit: 8,
     message: ({ path, section }) =>
       `Section [${section}] of ${path} protects this database: losing data cannot be allowed there`,
-    hint: () => "allow it in the revision itself, { allowLoss: … }, or change protect",
+    hint: () =>
+      'review "retort plan" and run with its hash, --plan HASH; or allow it in the revision itself, ' +
+      "{ allowLoss: … }",
   },
   "cli/permission": {
     exit: 2,

@@ -78,6 +78,8 @@ export interface RunErrors {
   "run/not-open": { readonly revision: string };
   /** The database keeps no text of a revision. */
   "run/no-source": { readonly revision: string };
+  /** What would run is not what was reviewed. */
+  "run/other-plan": { readonly wanted: string; readonly found: string };
   /** Another process changed the version table meanwhile. */
   "run/concurrent": {
     readonly table: string;
@@ -148,8 +150,8 @@ export const runErrors: Catalog<RunErrors> = {
       const keep = keepWith === undefined ? "" : `; ${keepWith} keeps it under another name`;
       return protectedBy === undefined
         ? `if that is right: ${allow}${keep}`
-        : `${protectedBy} protects this database, so no flag allows it; an upgrade may say it in ` +
-          `the revision itself, { allowLoss: … }; else change protect${keep}`;
+        : `${protectedBy} protects this database: review "retort plan" and run with its hash, ` +
+          `--plan HASH; an upgrade may also say it in the revision itself, { allowLoss: … }${keep}`;
     },
   },
   "run/op-failed": {
@@ -200,6 +202,12 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision }) => `The database keeps no text of revision "${revision}"`,
     hint: () => "look for the file in other branches; texts are kept of what retort has applied",
+  },
+  "run/other-plan": {
+    exit: 8,
+    message: ({ wanted, found }) =>
+      `This is not the plan ${wanted.slice(0, 12)} that was reviewed, but ${found.slice(0, 12)}`,
+    hint: () => 'review "retort plan" again: revisions, the database or what it holds has changed',
   },
   "run/concurrent": {
     exit: 1,

@@ -15,7 +15,9 @@
 export * from "./events.ts";
 export { type LockOptions, withLock } from "./lock.ts";
 export * from "./loss.ts";
+export * from "./plan.ts";
 export { type PastEvent, pastEvents } from "./past.ts";
+export { revisionContext } from "./prepare.ts";
 export * from "./recording.ts";
 export * from "./runner.ts";
 export { readVersions, type Session, standingOf } from "./standing.ts";

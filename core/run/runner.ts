@@ -3,22 +3,21 @@
  *
  * @module
  */
-import { isRetortError, type LossCount, RetortError } from "../errors/mod.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
-import type { RevisionContext } from "../ops/mod.ts";
-import { historyWrite, type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
-import type { PlannedOps, TransactionMode } from "../plan/mod.ts";
-import { compact, displayName } from "../schema/mod.ts";
+import { historyWrite, type Migration, type RevisionSet } from "../plan/mod.ts";
+import type { TransactionMode } from "../plan/mod.ts";
+import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
-import { guardLosses, type LossPolicy, tellLosses } from "./loss.ts";
+import { type LossPolicy, tellLosses } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
-import { Keeping } from "./keeping.ts";
 import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
-import { renderAhead, runStep, type StepRun } from "./step.ts";
+import { runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
 import { lastRows, pastEvents, sameRows } from "./past.ts";
+import { prepare, type Prepared, revisionContext } from "./prepare.ts";
 import { type Recorder, recording } from "./recording.ts";
 import { readVersions, type Session } from "./standing.ts";
 import { type WaitOptions, Waits } from "./waits.ts";
@@ -39,6 +38,8 @@ export interface RunOptions {
   readonly transactionMode?: TransactionMode | undefined;
   /** What may be lost. */
   readonly losses: LossPolicy;
+  /** The hash of the plan that was reviewed: the run does just that or refuses. */
+  readonly plan?: string | undefined;
   /** How the run is kept alone. */
   readonly lock?: LockOptions | undefined;
   /** How its statements wait for locks. */
@@ -123,42 +124,6 @@ export async function runPath(
   });
 }
 
-/** What is known of a run before its first statement. */
-interface Prepared {
-  readonly path: readonly Step[];
-  readonly migrations: readonly Migration[];
-  readonly lost: readonly LossCount[];
-  readonly done: string[];
-  readonly ready: ReadonlyMap<Migration, PlannedOps>;
-  readonly keeping: Keeping;
-}
-
-/** Finds out all that can be known before anything is changed. */
-async function prepare(
-  session: Session,
-  set: RevisionSet,
-  run: RunOptions & Pick<Route, "path">,
-): Promise<Prepared> {
-  const { path, losses } = run;
-  const cx = revisionContext(session, run);
-  const migrations = await migrationsOf(set, path, cx);
-  const { server } = session.db;
-  const to = path.at(-1)?.rowsAfter ?? [];
-  run.listener?.({
-    kind: "planned",
-    server,
-    from: path[0]?.rowsBefore ?? [],
-    to,
-    steps: path.length,
-  });
-  const keeping = await Keeping.begin(session, run);
-  await keeping.check(migrations);
-  const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), losses);
-  const done: string[] = [];
-  const ready = renderAhead(migrations, { session, set, done, cx });
-  return { path, migrations, lost, done, ready, keeping };
-}
-
 async function runPrepared(
   session: Session,
   set: RevisionSet,
@@ -171,9 +136,13 @@ async function runPrepared(
   const cx = revisionContext(session, run);
   const { listener, lock: { mode, another } = {} } = run;
   const waits = new Waits(session, { ...run.waits, pooled: mode === "lease", another, listener });
+  // What the plan allows need not be allowed again just before each op.
+  const losses = run.plan === undefined
+    ? run.losses
+    : { ...run.losses, allow: [...run.losses.allow, ...lost.map(({ object }) => object)] };
   const journals = new Journals(session);
   const keeping = begun.keeping.over(session);
-  const step = { ...run, session, set, cx, done, ready, waits, journals, keeping };
+  const step = { ...run, losses, session, set, cx, done, ready, waits, journals, keeping };
   const about = { ...run, from, migrations };
   const work = () => recording(session, about, () => runAll(migrations, step, run));
   return { from, to, steps: await waits.bounded(work) };
@@ -262,15 +231,6 @@ function watchOf(step: Progress, run: RunOptions, done: FinishedStep[]): Watch {
       return error;
     },
   };
-}
-
-/** What revisions are told of a run. */
-export function revisionContext(
-  { db, dialect }: Session,
-  { x, tag, database, databases }: Pick<RunOptions, "x" | "tag" | "database" | "databases">,
-): RevisionContext {
-  const told = compact({ x, tag, database, databases });
-  return { dialect: dialect.name, flavour: db.server.flavour, ...told, offline: false };
 }
 
 /** A failure is history too; that it can't be written must not hide what failed. */

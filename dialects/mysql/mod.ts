@@ -32,6 +32,7 @@ import { isAlready } from "./failures.ts";
 import { indexOps } from "./indexes.ts";
 import { inspect } from "./inspect/mod.ts";
 import { reads } from "./known.ts";
+import { locks } from "./locks.ts";
 import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
 import { routineOps } from "./routines.ts";
@@ -78,6 +79,7 @@ export const mysql: Dialect = {
     return connect(url, options);
   },
   already: isAlready,
+  locks,
   sessions,
   waits,
   batches,

@@ -35,6 +35,7 @@ import { definitions } from "./inspect/definitions.ts";
 import { inspect } from "./inspect/mod.ts";
 import { reads } from "./known.ts";
 import { clear } from "./leftovers.ts";
+import { locks } from "./locks.ts";
 import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
@@ -78,6 +79,7 @@ export const postgres: Dialect = {
     return connect(url, options);
   },
   already: isAlready,
+  locks,
   sessions,
   waits,
   clear,

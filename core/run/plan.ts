@@ -1,0 +1,141 @@
+/**
+ * What a run would do, as data, and the hash that stands for just that.
+ *
+ * @module
+ */
+import type { LossCount } from "../errors/mod.ts";
+import { type Op, spec } from "../ops/mod.ts";
+import { canonicalJson } from "../ops/canonical.ts";
+import type { Migration, PlannedGroup, Segment, TransactionMode } from "../plan/mod.ts";
+import { describeGroup, planOps, segmentsOf } from "../plan/mod.ts";
+import type { Schema } from "../schema/mod.ts";
+import { readLive, renderSettings } from "./group.ts";
+import type { Session } from "./standing.ts";
+
+/** A statement of a plan. */
+export interface PlannedStatement {
+  /** The SQL. */
+  readonly sql: string;
+  /** What it locks, in the server's words; absent where that is not known. */
+  readonly lock?: string;
+}
+
+/** What an op comes to. */
+export interface PlannedOp {
+  /** The op in words. */
+  readonly op: string;
+  /** Its statements; none where they depend on what SQL or code before it does. */
+  readonly statements: readonly PlannedStatement[];
+  /** Whether its statements are only known when it is reached. */
+  readonly late: boolean;
+}
+
+/** Ops that run together. */
+export interface PlannedPart {
+  /**
+   * `transaction`: all or nothing. `steps`: a transaction that can't undo all of it, or none: what is
+   * done stays, and the next run goes on behind it.
+   */
+  readonly kind: "transaction" | "steps";
+  /** The ops. */
+  readonly ops: readonly PlannedOp[];
+}
+
+/** What one revision comes to. */
+export interface PlannedRevision {
+  /** The revision. */
+  readonly revision: string;
+  /** Up or down. */
+  readonly direction: "up" | "down";
+  /** The first line about it. */
+  readonly message?: string;
+  /** Its parts, in order. */
+  readonly parts: readonly PlannedPart[];
+}
+
+/** What a run would do. */
+export interface RunPlan {
+  /** The version rows before. */
+  readonly from: readonly string[];
+  /** The version rows after. */
+  readonly to: readonly string[];
+  /** The revisions, in order. */
+  readonly revisions: readonly PlannedRevision[];
+  /** What of the data that is there now would be destroyed. */
+  readonly losses: readonly LossCount[];
+  /** SHA-256 over the ops, the statements, where transactions end and what is destroyed. */
+  readonly hash: string;
+}
+
+/** What a plan is made of. */
+export interface PlanSource {
+  /** What runs. */
+  readonly migrations: readonly Migration[];
+  /** What would be destroyed. */
+  readonly losses: readonly LossCount[];
+  /** Where transactions begin and end. */
+  readonly transactionMode?: TransactionMode | undefined;
+}
+
+/** The plan of a run; it reads the database and changes nothing. */
+export async function planOf(session: Session, source: PlanSource): Promise<RunPlan> {
+  const { migrations, losses, transactionMode } = source;
+  let state = await readLive(migrations.flatMap(({ ops }) => ops), session);
+  const revisions: PlannedRevision[] = [];
+  for (const migration of migrations) {
+    const planned = rendered(migration, state, session);
+    state = planned.state;
+    const segments = segmentsOf(planned.groups, session.dialect, transactionMode);
+    revisions.push(revisionOf(migration, segments, session));
+  }
+  const from = migrations[0]?.step.rowsBefore ?? [];
+  const to = migrations.at(-1)?.step.rowsAfter ?? [];
+  const ops = migrations.map((migration) => migration.ops);
+  const destroyed = losses.map(({ object }) => object).toSorted();
+  const hash = await sha256(canonicalJson({ version: 1, from, to, revisions, ops, destroyed }));
+  return { from, to, revisions, losses, hash };
+}
+
+function rendered(
+  migration: Migration,
+  state: Schema,
+  session: Session,
+): ReturnType<typeof planOps> {
+  return planOps(migration.ops, state, renderSettings(session));
+}
+
+function revisionOf(
+  { step, module }: Migration,
+  segments: readonly Segment[],
+  session: Session,
+): PlannedRevision {
+  const message = step.revision.message ?? module.message;
+  return {
+    revision: step.revision.id,
+    direction: step.direction,
+    ...(message ? { message } : {}),
+    parts: segments.filter(({ groups }) => groups.length > 0).map((segment) => ({
+      kind: segment.atomic ? "transaction" : "steps",
+      ops: segment.groups.map((group) => opOf(group, session)),
+    })),
+  };
+}
+
+function opOf(group: PlannedGroup, { dialect }: Session): PlannedOp {
+  const known = new Map<string, PlannedStatement>();
+  for (const { sql } of group.statements) {
+    const lock = dialect.locks?.(sql);
+    known.set(sql, lock === undefined ? { sql } : { sql, lock });
+  }
+  const statements = group.statements.map(({ sql }) => known.get(sql) ?? { sql });
+  return { op: describeGroup(group), statements, late: group.late ?? isUnrendered(group.ops) };
+}
+
+function isUnrendered(ops: PlannedGroup["ops"]): boolean {
+  return ops.some(({ op }: { readonly op: Op }) => spec(op).touches(op).all === true);
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
