@@ -11,6 +11,8 @@ import { diffSchemas } from "./mod.ts";
 import { type Owner, type Part, type PartNoun, partsIn, type PartSlot } from "./parts.ts";
 import { partSlots, withPart } from "./parts.ts";
 
+export type { PartNoun, PartSlot };
+
 /** Something that is recorded and is other than that. */
 export interface Difference {
   /** What it is. */
