@@ -19,6 +19,7 @@ async function undisturbed(): Promise<{ readonly whole: string; readonly count: 
 async function atEach(part: number, work: typeof cutAt): Promise<number> {
   const { whole, count } = await undisturbed();
   const points = sampled(count, part).flatMap((n) => moments.map((moment) => ({ n, moment })));
+  await Deno.stderr.write(new TextEncoder().encode(`${points.length} points of ${count} `));
   for (const { n, moment } of points) {
     await withDatabase(server(), "fault", ({ url }) => work(fault, url, { n, moment, whole }));
   }
