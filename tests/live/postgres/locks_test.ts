@@ -1,5 +1,7 @@
 /** Several runs at once on one database. */
 import assert from "node:assert/strict";
+import { integer, migrate, op } from "@retort/core";
+import { postgres } from "@retort/postgres";
 import { freeze, kill, race, rounds } from "../locks.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/postgres.ts";
@@ -26,4 +28,29 @@ liveTest("a run that is killed inside a long statement is replaced by itself", a
   // Nobody ends the session: the server notices that its client is gone.
   assert.doesNotMatch(text, /ending/);
   assert.ok(seconds < 60, `${seconds} s`);
+});
+
+liveTest("at the target nothing is locked", async ({ connect, url }) => {
+  const revisions = [{
+    revision: "a",
+    downRevision: null,
+    upgrade: [op.createTable("t", { id: integer() })],
+  }];
+  const upgrade = () => migrate({ url, dialect: postgres, revisions });
+  const db = await connect();
+  const sample = async (work: Promise<unknown>): Promise<number> => {
+    let seen = 0;
+    let isOver = false;
+    const ended = work.finally(() => isOver = true);
+    while (!isOver) {
+      const sql = "SELECT 1 AS a FROM pg_locks WHERE locktype = 'advisory' AND database = " +
+        "(SELECT oid FROM pg_database WHERE datname = current_database())";
+      seen += (await db.query({ sql })).length;
+    }
+    await ended;
+    return seen;
+  };
+  // What takes the lock is seen, so what is not seen does not take it.
+  assert.ok(await sample(upgrade()) > 0);
+  for (let run = 0; run < 10; run++) assert.equal(await sample(upgrade()), 0);
 });
