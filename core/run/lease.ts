@@ -63,7 +63,11 @@ export async function breakLease(session: Session, seen: LeaseRow): Promise<void
 /** Writes what only the holder of the lease may write: the statement must change one row. */
 export async function writeHeld(session: Session, statement: Sql): Promise<void> {
   const { db, dialect, token } = session;
-  const changed = await db.execute({ sql: dialect.writer.text(statement) });
+  // What is sent to a server is sent ahead as text; where nothing is sent, texts need not be read again.
+  const query = dialect.sessions
+    ? { sql: dialect.writer.text(statement) }
+    : dialect.writer.query(statement);
+  const changed = await db.execute(query);
   if (token !== undefined && changed !== 1) throw await lost(session);
 }
 
