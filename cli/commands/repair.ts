@@ -78,7 +78,7 @@ function repairText({ target, edits, code, open }: RepairReport): string {
   for (const { revision, direction, step, op } of open) {
     lines.push(
       `The ${direction} of ${revision} was interrupted at step ${step}, "${op}"`,
-      `  "retort ${direction}" looks at the database and goes on, where the op says what it does`,
+      `  the next ${direction} looks at the database and goes on, where the op says what it does`,
       `  "retort repair ${revision} --mark-done" declares that it took effect`,
       `  "retort repair ${revision} --run-again" declares that it did not, or may be run twice`,
     );

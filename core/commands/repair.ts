@@ -7,6 +7,7 @@ import { RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
 import { historyWrite, journalUpdate, migrationsOf, recordOf, textsQuery } from "../plan/mod.ts";
 import type { JournalRow, RevisionSet } from "../plan/mod.ts";
+import { surveyRevisions } from "../plan/revisions.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
 import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
@@ -14,7 +15,7 @@ import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { withSession, withStateOr } from "./session.ts";
+import { withSession, withStandingOr, withStateOr } from "./session.ts";
 
 export type { Edits };
 
@@ -86,13 +87,14 @@ export interface RestoreReport {
 
 /**
  * Writes the file of a revision as it was when it was applied: one that is missing here, or one
- * that was edited.
+ * that was edited. What else is wrong with the files is left out: others may name the missing one.
  *
  * @throws {RetortError} `run/no-source` where the database does not keep its text.
  */
 export async function restore(project: Project, revision: string): Promise<RestoreReport> {
-  return await withStateOr(project, async ({ session, set }) => {
-    const { db, dialect, tables } = session;
+  const set = await surveyRevisions(project.store);
+  return await withStandingOr(project, async (standing) => {
+    const { db, dialect, tables } = await standing.session();
     const query = dialect.writer.query(textsQuery(tables, revision));
     const rows = await db.rows?.(tables.history, ["id"]) === undefined
       ? []
@@ -104,7 +106,7 @@ export async function restore(project: Project, revision: string): Promise<Resto
     const file = { path: name, text: last.source };
     const path = await project.store.write(file, there ? { replace: true } : {});
     return { revision, path, replaced: there !== undefined };
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+  }, (target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 
 /** A step that a run was in the middle of when it ended. */

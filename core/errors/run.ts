@@ -158,10 +158,10 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: ({ revision, direction, done, kept, undone = [] }) =>
+    hint: ({ revision, done, kept, undone = [] }) =>
       `${kept.length === 0 ? `nothing of ${few([...undone, revision])} was kept` : keptText(kept)}${
         done.length > 0 ? `; ${few(done)} before it ${done.length > 1 ? "are" : "is"} done` : ""
-      }; correct it and run "retort ${direction}" again`,
+      }; correct it and run the command again`,
   },
   "run/journal-mismatch": {
     exit: 1,
@@ -175,18 +175,18 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, step, op }) =>
       `The ${direction} of revision "${revision}" was interrupted at step ${step}, "${op}"; whether that took effect is not known`,
-    hint: ({ revision, direction }) =>
+    hint: ({ revision }) =>
       `look at the database, then "retort repair ${revision} --mark-done" (it took effect) or ` +
       `"retort repair ${revision} --run-again" (it did not, or may be run twice), and run ` +
-      `"retort ${direction}" again`,
+      "the command again",
   },
   "run/edited": {
     exit: 1,
     message: ({ edits }) => edits.map(editText).join("; "),
     hint: ({ edits: [first] }) =>
       `"retort restore ${first?.revision}" writes the file as it was, "retort repair ${first?.revision} --accept" ` +
-      `declares that it is what was applied; "retort revision --from-edit ${first?.revision}" makes ` +
-      "a new revision of the change",
+      `declares that it is what was applied; "retort revision --from-edit ${first?.revision} -m …" ` +
+      "makes a new revision of the change",
   },
   "run/not-edited": {
     exit: 1,

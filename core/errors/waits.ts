@@ -77,7 +77,7 @@ export const waitErrors: Catalog<WaitErrors> = {
       const held = blockers.length === 0 ? "" : `; held by ${blockers.map(blockerText).join(", ")}`;
       return `${what} did not get ${lock}${need}${within}${often}${held}`;
     },
-    hint: ({ revision, direction = "upgrade", done, kept, undone = [], blockers: [first] }) => {
+    hint: ({ revision, done, kept, undone = [], blockers: [first] }) => {
       const undoneNow = [...undone, ...(revision === undefined ? [] : [revision])];
       const state = kept.length > 0
         ? `${list(kept)} ${kept.length > 1 ? "are" : "is"} committed and will not be run again; `
@@ -90,7 +90,7 @@ export const waitErrors: Catalog<WaitErrors> = {
       const wait = first === undefined
         ? "when the other transaction has ended"
         : `when ${first.session} has ended ("${first.end}" ends it)`;
-      return `${state}${before}run "retort ${direction}" again ${wait}, ` +
+      return `${state}${before}run the command again ${wait}, ` +
         "or with --lock-timeout 0 to wait as long as it takes";
     },
   },

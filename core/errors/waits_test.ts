@@ -32,7 +32,7 @@ Deno.test("a lock that could not be had: who has it, what was kept, what to type
   );
   assert.equal(
     hint,
-    'nothing of "b2" was kept; "a1" before it is done; run "retort upgrade" again when pid 812 has ' +
+    'nothing of "b2" was kept; "a1" before it is done; run the command again when pid 812 has ' +
       'ended ("SELECT 1" ends it), or with --lock-timeout 0 to wait as long as it takes',
   );
   assert.equal(exit, 1);
@@ -55,5 +55,5 @@ Deno.test("a lock of retort's own tables that could not be had is the run's", ()
   const own = { tables: [], timeout: 0, tries: 1, blockers: [], done: [], kept: [] };
   const { message, hint } = new RetortError("run/lock-timeout", own);
   assert.equal(message, "The run did not get a lock, in 1 try");
-  assert.match(String(hint), /^run "retort upgrade" again when/);
+  assert.match(String(hint), /^run the command again when/);
 });

@@ -7,7 +7,7 @@ import { type Edit, RetortError } from "../errors/mod.ts";
 import { canonicalJson, isRun, type Op, opsHash, spec } from "../ops/mod.ts";
 import { appliedQuery, type AppliedRow, contextOf, textsQuery } from "../plan/mod.ts";
 import type { RevisionSet } from "../plan/mod.ts";
-import { opsOf } from "../source/mod.ts";
+import { opsOf, printOp } from "../source/mod.ts";
 import type { Session } from "./standing.ts";
 
 /** What was found in revisions that may have been edited. */
@@ -64,20 +64,37 @@ export function refuseEdited({ edits }: Edits): void {
   if (edits.length > 0) throw new RetortError("run/edited", { edits });
 }
 
-/** The ops that only one of two lists has, in words. */
+/** The ops that only one of two lists has, in words; where these are alike, with what differs. */
 function differences(
   before: readonly Op[] | undefined,
   after: readonly Op[],
 ): Pick<Edit, "added" | "removed"> {
   if (before === undefined) return { added: [], removed: [] };
-  return { added: without(after, before), removed: without(before, after) };
+  const [added, removed] = [without(after, before), without(before, after)];
+  return { added: inWords(added, removed), removed: inWords(removed, added) };
 }
 
-function without(ops: readonly Op[], others: readonly Op[]): readonly string[] {
+function without(ops: readonly Op[], others: readonly Op[]): readonly Op[] {
   const rest = others.map(canonicalJson);
   return ops.filter((op) => {
     const at = rest.indexOf(canonicalJson(op));
     if (at >= 0) rest.splice(at, 1);
     return at < 0;
-  }).map((op) => spec(op).describe(op));
+  });
+}
+
+function inWords(ops: readonly Op[], others: readonly Op[]): readonly string[] {
+  return ops.map((op) => {
+    const words = spec(op).describe(op);
+    const alike = others.filter((other) => spec(other).describe(other) === words);
+    if (alike.length === 0) return words;
+    const known = new Set(alike.flatMap(linesOf));
+    const own = linesOf(op).filter((line) => !known.has(line));
+    return own.length === 0 ? words : `${words}: ${own.join(" ").replace(/,$/, "")}`;
+  });
+}
+
+/** The code of an op; a line is mostly a column or a key of a table. */
+function linesOf(op: Op): readonly string[] {
+  return printOp(op).split("\n").map((line) => line.trim());
 }

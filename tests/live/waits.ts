@@ -66,7 +66,7 @@ export async function giveUp(ground: Ground): Promise<void> {
       assert.deepEqual([data.tries, data.tables, data.revision], [2, ["users"], "b2"]);
       assert.equal(data.sql?.includes("age"), true);
       assert.ok(error.message.includes(`held by ${name} (`), error.message);
-      assert.match(String(error.hint), /nothing of "b2" was kept.*run "retort upgrade" again when/);
+      assert.match(String(error.hint), /nothing of "b2" was kept.*run the command again when/);
       assert.equal(error.exit, 1);
       return true;
     },
