@@ -221,9 +221,7 @@ const fileErrors: Catalog<
         path === undefined ? "" : ` (${path})`
       } names "${parent}" as its ${role}, which does not exist`,
     hint: ({ parent, similar }) =>
-      `${
-        didYouMean(similar ?? [])
-      }"retort restore ${parent}" writes its file again if it was applied; else correct the id`,
+      `${didYouMean(similar ?? [])}"retort restore ${parent}" or correct the id`,
   },
   "graph/cycle": {
     exit: 1,
