@@ -17,8 +17,6 @@ import { includeObjects } from "./include.ts";
 import type { Project } from "./project.ts";
 import { looked, readScope } from "./record.ts";
 
-export type { RecordedAbout };
-
 /** An object that is other than it was recorded. */
 export interface DriftedObject {
   /** What it is and how it is called, in words: `index users_email_key`. */

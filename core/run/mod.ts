@@ -18,6 +18,7 @@ export * from "./loss.ts";
 export * from "./plan.ts";
 export { type PastEvent, pastEvents } from "./past.ts";
 export { revisionContext } from "./prepare.ts";
+export type { RecordedAbout } from "./recorded.ts";
 export * from "./recording.ts";
 export * from "./runner.ts";
 export { readVersions, type Session, standingOf } from "./standing.ts";

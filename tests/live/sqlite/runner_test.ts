@@ -93,7 +93,7 @@ Deno.test("an upgrade that drops values is refused before it begins, and allowed
       assert.ok(isRetortError(error) && error.code === "run/data-loss");
       assert.deepEqual(error.data, {
         allow: 'migrate({ allowLoss: ["users.age"] })',
-      keepWith: "keep: true",
+        keepWith: "keep: true",
         losses: [{ object: "users.age", rows: 1 }],
       });
       return true;
