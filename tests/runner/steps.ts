@@ -60,7 +60,7 @@ export async function stepsOf(root: string, wanted: readonly Kind[]): Promise<re
     await testStep(root, "laws", "tests/laws"),
     ...await paritySteps(root),
     await testStep(root, "scripts", "tests/scripts"),
-    await testStep(root, "live", "tests/live"),
+    ...await liveSteps(root),
   ];
   return steps.filter((step) => wanted.includes(step.kind));
 }
@@ -92,6 +92,18 @@ async function testStep(root: string, kind: Kind, folder: string): Promise<Step>
   const found = await find(root, folder, /_test\.ts$/);
   const args = found.length === 0 ? [] : [...tests, "-A", folder];
   return { kind, name: kind, args, counts: "junit" };
+}
+
+/** The tests on real databases, one step for each of them, since most of their time is waiting. */
+async function liveSteps(root: string): Promise<readonly Step[]> {
+  const found = await find(root, "tests/live", /_test\.ts$/);
+  const folders = Map.groupBy(found, (path) => path.split("/").slice(2, -1).join("/"));
+  return [...folders].toSorted(([a], [b]) => a < b ? -1 : 1).map(([folder, paths]) => ({
+    kind: "live",
+    name: folder === "" ? "live" : `live ${folder}`,
+    args: [...tests, "-A", ...folder === "" ? paths : [`tests/live/${folder}`]],
+    counts: "junit",
+  }));
 }
 
 /** The examples in doc comments and in documents that are no story (see tests/scripts). */
