@@ -115,33 +115,6 @@ export function appliedQuery({ history }: Bookkeeping): Sql {
   } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted', 'adopted') ORDER BY id`;
 }
 
-/** An event with all that was written of it. */
-export interface EventRow extends AppliedRow {
-  /** What happened. */
-  readonly event: string;
-  /** The command's direction. */
-  readonly direction: string;
-  /** The version of retort. */
-  readonly tool: string;
-  /** Who. */
-  readonly who: string | null;
-  /** The commit of the project's sources. */
-  readonly commit_id: string | null;
-  /** The rows of the version table afterwards. */
-  readonly stands_at: string | null;
-  /** The name of the file. */
-  readonly file: string | null;
-  /** What went wrong. */
-  readonly error: string | null;
-}
-
-/** The query for all events, oldest first. */
-export function eventsQuery({ history }: Bookkeeping): Sql {
-  return sql`SELECT event, revision, direction, at, tool, who, commit_id, stands_at, file, source_hash, ops_hash, told, error FROM ${
-    nameOf(history)
-  } ORDER BY id`;
-}
-
 /** The query for the texts that were applied of a revision, oldest first. */
 export function textsQuery({ history }: Bookkeeping, revision: string): Sql {
   return sql`SELECT file, source, ops FROM ${
@@ -149,7 +122,7 @@ export function textsQuery({ history }: Bookkeeping, revision: string): Sql {
   } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted', 'adopted') AND revision = ${revision} ORDER BY id`;
 }
 
-/** The query for the rows that the version table had after each event that says so, oldest first. */
+/** The query for the rows that the version table had after the last event that says so. */
 export function standsQuery({ history }: Bookkeeping): Sql {
   const newest = sql`SELECT max(id) FROM ${nameOf(history)} WHERE stands_at IS NOT NULL`;
   return sql`SELECT stands_at FROM ${nameOf(history)} WHERE id = (${newest})`;

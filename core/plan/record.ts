@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { canonicalJson, opsHash, type RevisionContext } from "../ops/mod.ts";
+import { opsHash, type RevisionContext } from "../ops/mod.ts";
+import { stableJson } from "../schema/data.ts";
 import { sourceHash } from "../source/mod.ts";
 import type { AppliedRecord } from "./history.ts";
 import type { Migration } from "./migration.ts";
@@ -20,7 +21,7 @@ export function recordOf(
 ): AppliedRecord | undefined {
   if (migration.step.direction === "down") return undefined;
   const file = set.file(migration.step.revision.id);
-  const ops = canonicalJson(migration.ops);
+  const ops = stableJson(migration.ops);
   return {
     opsHash: opsHash(migration.ops),
     told: toldText(cx),
@@ -42,7 +43,7 @@ export function shortRecord(record: AppliedRecord | undefined): AppliedRecord | 
 
 /** What the ops depended on. */
 function toldText({ dialect, flavour, x, database }: RevisionContext): string {
-  return canonicalJson({
+  return stableJson({
     dialect,
     flavour,
     database,

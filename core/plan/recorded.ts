@@ -4,7 +4,7 @@
  * @module
  */
 import { type CreateTable, createTable } from "../ops/mod.ts";
-import { canonicalJson } from "../ops/canonical.ts";
+import { stableJson } from "../schema/data.ts";
 import { emptySchema, integer, mapKey, objectMaps, objectNouns } from "../schema/mod.ts";
 import { type ObjectMap, type Schema, sqlType, tableKey, text, varchar } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
@@ -81,7 +81,7 @@ export const recordedColumns: readonly (keyof RecordedRow)[] = [
 
 /** An object as a row. */
 export function recordedRow({ key, noun, item }: SchemaEntry, managed: boolean): RecordedRow {
-  const definition = managed ? canonicalJson(item) : "";
+  const definition = managed ? stableJson(item) : "";
   return {
     object: hash64(key),
     noun,

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Edit, RetortError } from "../errors/mod.ts";
-import { canonicalJson, isRun, type Op, opsHash, spec } from "../ops/mod.ts";
+import { isRun, type Op, opsHash, spec } from "../ops/mod.ts";
+import { stableJson } from "../schema/data.ts";
 import { appliedQuery, type AppliedRow, contextOf, textsQuery } from "../plan/mod.ts";
 import type { RevisionSet } from "../plan/mod.ts";
 import { opsOf, printOp } from "../source/mod.ts";
@@ -75,9 +76,9 @@ function differences(
 }
 
 function without(ops: readonly Op[], others: readonly Op[]): readonly Op[] {
-  const rest = others.map(canonicalJson);
+  const rest = others.map(stableJson);
   return ops.filter((op) => {
-    const at = rest.indexOf(canonicalJson(op));
+    const at = rest.indexOf(stableJson(op));
     if (at >= 0) rest.splice(at, 1);
     return at < 0;
   });

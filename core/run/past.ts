@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { standsQuery } from "../plan/history.ts";
 import type { Session } from "./standing.ts";
 
 /** Something that was done to a database. */
@@ -68,6 +69,14 @@ export async function pastEvents(
 
 function rowsOf(text: string): readonly string[] {
   return text === "" ? [] : text.split(", ");
+}
+
+/** What {@link lastRows} gives, without reading the rest; the history must be there. */
+export async function readLastRows(
+  { db, dialect, tables }: Session,
+): Promise<readonly string[] | undefined> {
+  const [last] = await db.query<{ stands_at: string }>(dialect.writer.query(standsQuery(tables)));
+  return last && rowsOf(last.stands_at);
 }
 
 /** The rows of the version table after the last event that says so. */

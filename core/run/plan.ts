@@ -4,8 +4,8 @@
  * @module
  */
 import type { LossCount } from "../errors/mod.ts";
-import { type Op, spec } from "../ops/mod.ts";
-import { canonicalJson } from "../ops/canonical.ts";
+import { spec } from "../ops/mod.ts";
+import { stableJson } from "../schema/data.ts";
 import type { Migration, PlannedGroup, Segment, TransactionMode } from "../plan/mod.ts";
 import { describeGroup, planOps, segmentsOf } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
@@ -92,7 +92,7 @@ export async function planOf(session: Session, source: PlanSource): Promise<RunP
   const to = migrations.at(-1)?.step.rowsAfter ?? [];
   const ops = migrations.map((migration) => migration.ops);
   const destroyed = losses.map(({ object }) => object).toSorted();
-  const hash = await sha256(canonicalJson({ version: 1, from, to, revisions, ops, destroyed }));
+  const hash = await sha256(stableJson({ version: 1, from, to, revisions, ops, destroyed }));
   return { from, to, revisions, losses, hash };
 }
 
@@ -122,17 +122,12 @@ function revisionOf(
 }
 
 function opOf(group: PlannedGroup, { dialect }: Session): PlannedOp {
-  const known = new Map<string, PlannedStatement>();
-  for (const { sql } of group.statements) {
+  const statements = group.statements.map(({ sql }): PlannedStatement => {
     const lock = dialect.locks?.(sql);
-    known.set(sql, lock === undefined ? { sql } : { sql, lock });
-  }
-  const statements = group.statements.map(({ sql }) => known.get(sql) ?? { sql });
-  return { op: describeGroup(group), statements, late: group.late ?? isUnrendered(group.ops) };
-}
-
-function isUnrendered(ops: PlannedGroup["ops"]): boolean {
-  return ops.some(({ op }: { readonly op: Op }) => spec(op).touches(op).all === true);
+    return lock === undefined ? { sql } : { sql, lock };
+  });
+  const late = group.late ?? group.ops.some(({ op }) => spec(op).touches(op).all === true);
+  return { op: describeGroup(group), statements, late };
 }
 
 async function sha256(text: string): Promise<string> {

@@ -7,11 +7,12 @@
  * @module
  */
 import { type DiffContext, diffSchemas } from "../diff/mod.ts";
-import { normalizeByEcho, variantNames } from "../dialect/mod.ts";
+import { normalizeByEcho } from "../dialect/mod.ts";
 import { isRetortError } from "../errors/mod.ts";
 import { effectsOf, type Op, spec } from "../ops/mod.ts";
 import { compact, type Schema } from "../schema/mod.ts";
 import { inspectLive, type Session } from "./standing.ts";
+import { namesOf } from "./version.ts";
 
 /** How far the effects of ops are there. */
 export type Effect =
@@ -33,10 +34,6 @@ async function readAll(session: Session): Promise<Schema> {
   const { dialect } = session;
   const live = await inspectLive(session, dialect.can.schemas ? { schemas: "all" } : {});
   return dialect.normalize(live, namesOf(session));
-}
-
-function namesOf({ db, dialect }: Session): readonly string[] {
-  return variantNames(dialect, db.server.flavour);
 }
 
 /** Whether the full effect of an op is there. */

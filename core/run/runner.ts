@@ -16,7 +16,7 @@ import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
 import { runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
-import { lastRows, pastEvents, sameRows } from "./past.ts";
+import { readLastRows, sameRows } from "./past.ts";
 import { prepare, type Prepared, revisionContext } from "./prepare.ts";
 import { type Recorder, recording } from "./recording.ts";
 import { readVersions, type Session } from "./standing.ts";
@@ -154,7 +154,7 @@ async function reconcile(
   run: RunOptions,
   rows: readonly string[],
 ): Promise<void> {
-  const last = lastRows(await pastEvents(held));
+  const last = await readLastRows(held);
   if (last === undefined || sameRows(last, rows)) return;
   const event = historyWrite(held.tables, {
     event: "reconciled",

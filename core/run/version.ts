@@ -8,6 +8,7 @@ import { RetortError } from "../errors/mod.ts";
 import type { RowWrite } from "../graph/mod.ts";
 import { bookkeepingOps, versionQuery, versionWrite } from "../plan/mod.ts";
 import { displayName, emptySchema, type Table, tableKey } from "../schema/mod.ts";
+import { sameRows } from "./past.ts";
 import type { Session } from "./standing.ts";
 
 /**
@@ -52,8 +53,7 @@ export async function expectVersions(
   const { db, dialect, tables } = session;
   const query = { sql: dialect.writer.text(versionQuery(tables)) };
   const found = (await db.query<{ version_num: string }>(query)).map((row) => row.version_num);
-  const same = found.length === expected.length && expected.every((row) => found.includes(row));
-  if (same) return;
+  if (sameRows(found, expected)) return;
   const table = displayName(session.tables.version);
   throw new RetortError("run/concurrent", { table, expected, found });
 }

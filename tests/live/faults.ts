@@ -9,7 +9,7 @@
 import assert from "node:assert/strict";
 import { migrate } from "@retort/core";
 import { type Connection, type Dialect, variantNames } from "@retort/core/dialect";
-import { canonicalJson } from "@retort/core/ops";
+import { stableJson } from "@retort/core/schema";
 import { finished, root, spawn } from "./sqlite/process.ts";
 
 /** When a run is cut off, seen from a statement. */
@@ -91,7 +91,7 @@ export async function pictureOf(fault: Fault, db: Connection): Promise<string> {
     sql: "SELECT revision FROM retort_history WHERE event = 'finished' ORDER BY id",
   });
   const left = await db.rows?.({ name: "retort_journal" }, ["op"]) ?? [];
-  return canonicalJson({ tables, found, history, left });
+  return stableJson({ tables, found, history, left });
 }
 
 /** A relay to a server, that can be cut. */
