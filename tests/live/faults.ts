@@ -10,6 +10,7 @@ import assert from "node:assert/strict";
 import { migrate } from "@retort/core";
 import { type Connection, type Dialect, variantNames } from "@retort/core/dialect";
 import { stableJson } from "@retort/core/schema";
+import { within } from "./others.ts";
 import { finished, root, spawn } from "./sqlite/process.ts";
 
 /** When a run is cut off, seen from a statement. */
@@ -158,8 +159,9 @@ export async function cutAt(
       if (when === "during") await new Promise((resolve) => setTimeout(resolve, 2));
       relay.cut();
     });
-    await upgrade(fault, db).catch(() => {});
-    await through.close().catch(() => {});
+    const at = `${moment} statement ${n}`;
+    await within(`a run cut ${at}`, upgrade(fault, db).catch(() => {}));
+    await within(`closing what was cut ${at}`, through.close().catch(() => {}));
   } finally {
     relay.close();
   }
@@ -184,7 +186,8 @@ async function goOn(
 ): Promise<void> {
   const db = await fault.dialect.connect?.(url) ?? assert.fail();
   try {
-    await upgrade(fault, db).catch((error) => assert.fail(`${what}: ${error}`));
+    const again = upgrade(fault, db).catch((error) => assert.fail(`${what}: ${error}`));
+    await within(`the run after ${what}`, again);
     assert.equal(await pictureOf(fault, db), whole, what);
   } finally {
     await db.close();

@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import type { Connection } from "@retort/core/dialect";
+import { until } from "./others.ts";
 import { finished, root, spawn } from "./sqlite/process.ts";
 
 /** A database that processes of tests upgrade. */
@@ -64,9 +65,7 @@ export async function kill(
 ): Promise<{ readonly seconds: number; readonly text: string }> {
   const db = await scene.connect();
   const first = start(scene, kind);
-  while ((await db.query({ sql: inside })).length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until("the statement", async () => (await db.query({ sql: inside })).length > 0);
   first.kill("SIGKILL");
   await Promise.all([first.stdout.cancel(), first.stderr.cancel(), first.status]);
   const begun = performance.now();

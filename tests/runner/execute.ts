@@ -14,7 +14,11 @@ export interface Setting {
   readonly temp: string;
   /** Whether goldens and snapshots are rewritten. */
   readonly update: boolean;
+  /** How long a step may take before it counts as hung, in milliseconds; ten minutes unless said. */
+  readonly limit?: number;
 }
+
+const longest = 600_000;
 
 /** What came of a step. */
 export interface Outcome {
@@ -42,12 +46,51 @@ export async function execute(step: Step, setting: Setting): Promise<Outcome> {
       ...(setting.update ? { RETORT_UPDATE: "1" } : {}),
     },
     stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    // A group of its own, so that what it started ends with it.
+    detached: true,
   });
-  const { success, stdout, stderr } = await command.output();
-  const decoder = new TextDecoder();
-  const output = decoder.decode(stdout) + decoder.decode(stderr);
+  const { success, output } = await outputOf(command, setting.limit ?? longest);
   const counts = await count(step, { success, output, report });
   return { step, counts, seconds: (performance.now() - begin) / 1000, output };
+}
+
+/** What a command writes; one that hangs is ended, and its last words say where it stood. */
+async function outputOf(
+  command: Deno.Command,
+  limit: number,
+): Promise<Pick<Result, "success" | "output">> {
+  const child = command.spawn();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    endGroup(child);
+  }, limit);
+  try {
+    const { success, stdout, stderr } = await child.output();
+    const decoder = new TextDecoder();
+    const output = decoder.decode(stdout) + decoder.decode(stderr);
+    const seconds = Math.round(limit / 1000);
+    return late
+      ? {
+        success: false,
+        output: `${output}\nended after ${seconds} s: it hung, see the last lines`,
+      }
+      : { success, output };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Kills a process and all of its group; Windows knows no groups. */
+function endGroup(child: Deno.ChildProcess): void {
+  try {
+    if (Deno.build.os === "windows") child.kill();
+    else Deno.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 function argsOf(step: Step, { update }: Setting, report: string): string[] {

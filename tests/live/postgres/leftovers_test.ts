@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { integer, isRetortError, migrate, op, type RunEvent } from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
 import { postgres } from "@retort/postgres";
-import { hold, sleep } from "../others.ts";
+import { hold, sleep, until } from "../others.ts";
 import { liveTest } from "./server.ts";
 
 /** A build waits for all who may write, when its index is there already. */
@@ -89,7 +89,7 @@ liveTest(
     const builder = await database.connect();
     const sql = "CREATE INDEX CONCURRENTLY users_id ON users (id)";
     const built = builder.execute({ sql });
-    while ((await indexes(db)).length === 0) await sleep(20);
+    await until("the index", async () => (await indexes(db)).length > 0);
     const cleared = postgres.clear?.(db, { sql });
     await sleep(600);
     assert.deepEqual(await indexes(db), [["users_id", false]]);
@@ -108,7 +108,7 @@ liveTest("a build whose session is ended is done again by the next run", async (
   const runner = await database.connect();
   const failing = migrate({ connection: runner, dialect: postgres, revisions });
   const failed = assert.rejects(failing);
-  while ((await indexes(db)).length === 0) await sleep(20);
+  await until("the index", async () => (await indexes(db)).length > 0);
   await db.query({
     sql: `SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index
       WHERE relid = 'users'::regclass`,

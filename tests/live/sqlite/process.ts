@@ -29,11 +29,16 @@ export function spawn(
   }).spawn();
 }
 
-/** The exit code of a process, and all that it printed. */
+/** The exit code of a process, and all that it printed; one that hangs is killed after five minutes. */
 export async function finished(
   child: Deno.ChildProcess,
 ): Promise<{ readonly code: number; readonly text: string }> {
-  const { code, stdout, stderr } = await child.output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+  const timer = setTimeout(() => child.kill("SIGKILL"), 300_000);
+  try {
+    const { code, stdout, stderr } = await child.output();
+    const decoder = new TextDecoder();
+    return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+  } finally {
+    clearTimeout(timer);
+  }
 }
