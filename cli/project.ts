@@ -48,6 +48,8 @@ export interface ProjectOptions {
   readonly lockWait?: number | undefined;
   /** How long a statement waits for a lock, in milliseconds; comes before the config file. */
   readonly lockTimeout?: number | undefined;
+  /** Stops a run between two statements when it fires. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An open project folder. */
@@ -68,7 +70,7 @@ export interface FolderProject extends Project {
  * @throws {RetortError} `config/…`.
  */
 export async function openProject(options: ProjectOptions = {}): Promise<FolderProject> {
-  const { x = {}, tag } = options;
+  const { x = {}, tag, signal } = options;
   const config = await configOf(options);
   const { database, databases } = config;
   const told = compact({ x, tag, database });
@@ -81,6 +83,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     ids: { revision: () => crypto.randomUUID().slice(-12) },
     ...told,
     ...(databases.length > 0 ? { databases } : {}),
+    ...(signal === undefined ? {} : { signal }),
     ...reach,
     flavour: () => flavourOf(project),
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),

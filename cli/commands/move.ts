@@ -7,6 +7,7 @@ import { downgrade, downgradeScript } from "@retort/core/commands/downgrade";
 import type { MoveOptions, MoveReport } from "@retort/core/commands";
 import { upgrade, upgradeScript } from "@retort/core/commands/upgrade";
 import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
+import { abortOnInterrupt } from "../interrupt.ts";
 import { listenerFor } from "../print/progress.ts";
 import { moveText } from "../print/text.ts";
 import type { Config, FolderProject } from "../project.ts";
@@ -61,7 +62,7 @@ export async function move(
     const report = await commands[direction].script(await open(flags), target);
     return print(context, flags, { report, text: ({ script }) => script });
   }
-  const [project, ...others] = await openAll(flags);
+  const [project, ...others] = await openAll(flags, abortOnInterrupt(context.terminal));
   for (const { config } of [project, ...others]) refuseProtected(config, allowLoss);
   const listener = listenerFor(context.terminal, flags);
   const options = {

@@ -5,6 +5,7 @@
  */
 import { RetortError } from "@retort/core/errors";
 import { durationOf } from "../duration.ts";
+import { exitOnInterrupt } from "../interrupt.ts";
 import { type FolderProject, openDatabases, openProject, type ProjectOptions } from "../project.ts";
 import type { GlobalFlags } from "./common.ts";
 
@@ -18,13 +19,8 @@ interface OpenFlags extends GlobalFlags {
 
 /** Opens the project that the flags name. */
 export async function open(flags: OpenFlags): Promise<FolderProject> {
-  stopOnInterrupt();
+  exitOnInterrupt();
   return await openProject(optionsOf(flags));
-}
-
-function stopOnInterrupt(): void {
-  // Transactions that are open are rolled back by the database when its connection ends.
-  Deno.addSignalListener("SIGINT", () => Deno.exit(130));
 }
 
 function optionsOf(flags: OpenFlags): ProjectOptions {
@@ -35,12 +31,16 @@ function optionsOf(flags: OpenFlags): ProjectOptions {
   return { config, name, url, versionPath, tag, transactionMode, ...times, x: xOf(xArg) };
 }
 
-/** Opens the project that the flags name, once for each of its databases. */
+/**
+ * Opens the project that the flags name, once for each of its databases. Where a signal is given, it
+ * stops runs; else Ctrl-C ends the process.
+ */
 export async function openAll(
   flags: OpenFlags,
+  signal?: AbortSignal,
 ): Promise<readonly [FolderProject, ...FolderProject[]]> {
-  stopOnInterrupt();
-  return await openDatabases(optionsOf(flags));
+  if (signal === undefined) exitOnInterrupt();
+  return await openDatabases({ ...optionsOf(flags), signal });
 }
 
 /** A flag that is a time, in milliseconds. */

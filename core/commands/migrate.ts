@@ -49,6 +49,11 @@ export interface MigrateOptions {
   readonly recordSchema?: boolean;
   /** Is told what happens. */
   readonly listener?: Listener;
+  /**
+   * Stops it between two statements when it fires: what is not committed is rolled back, the lock is
+   * given back, and the next run goes on there. The error is `run/aborted`.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** What {@link migrate} did. */

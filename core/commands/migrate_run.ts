@@ -43,6 +43,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       tool: version,
       who: options.lock?.holder,
       commit: options.commit,
+      signal: options.signal,
       ...(options.recordSchema === false ? {} : { record }),
       ...(listener ? { listener } : {}),
     });

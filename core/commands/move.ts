@@ -115,6 +115,7 @@ async function run(wanted: Move, session: Session, path: readonly Step[]): Promi
     waits: project.settings.waits,
     ...toldOf(project),
     rehearse,
+    signal: project.signal,
     plan: wanted.plan,
     transactionMode: project.settings.transactionMode,
     losses: lossesOf(wanted),

@@ -93,6 +93,8 @@ export interface Project {
   commit?(): string | undefined;
   /** Is told the path of each revision file that was written: the post-write hooks. */
   written?(path: string): Promise<void>;
+  /** Stops a run between two statements when it fires. */
+  readonly signal?: AbortSignal;
   /** Closes a connection, unless it belongs to the environment. */
   release(connection: Connection): Promise<void>;
 }

@@ -5,7 +5,7 @@
  */
 
 /** The process exit codes of the command line, by their meaning. */
-export type ExitCode = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+export type ExitCode = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 130;
 
 /** How one error code is turned into words; the data is the truth, this is a view of it. */
 export interface CatalogEntry<D> {

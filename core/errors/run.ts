@@ -4,6 +4,7 @@
  * @module
  */
 import { type Catalog, count, list } from "./catalog.ts";
+import { editText, few, leftText, lossText } from "./run_words.ts";
 
 /** What a run would destroy. */
 export interface LossCount {
@@ -51,6 +52,20 @@ export interface RunErrors {
     /** Revisions that this run had finished before. */
     readonly done: readonly string[];
     /** Steps of the failing revision that are committed, in words. */
+    readonly kept: readonly string[];
+    /** Revisions before it that were in the same transaction, and so are undone with it. */
+    readonly undone?: readonly string[];
+  };
+  /** The run was told to stop, and did so between two statements. */
+  "run/aborted": {
+    /** The revision that had begun; absent between revisions. */
+    readonly revision?: string;
+    readonly direction?: "upgrade" | "downgrade";
+    /** What was not begun any more. */
+    readonly op?: string;
+    /** Revisions that this run had finished before. */
+    readonly done: readonly string[];
+    /** Steps of the revision that are committed, in words. */
     readonly kept: readonly string[];
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
@@ -118,29 +133,6 @@ export interface RunErrors {
   };
 }
 
-function lossText(item: LossCount): string {
-  const noun = item.object.includes(".") ? "value" : "row";
-  return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)})`;
-}
-
-function editText({ revision, appliedAt, added, removed }: Edit): string {
-  const changes = [...removed.map((op) => `- ${op}`), ...added.map((op) => `+ ${op}`)];
-  const what = changes.length === 0 ? "its ops differ" : changes.join(", ");
-  return `Revision "${revision}" was edited after it was applied on ${
-    appliedAt.slice(0, 10)
-  }: ${what}`;
-}
-
-function keptText(kept: readonly string[]): string {
-  return `${list(kept)} ${kept.length > 1 ? "are" : "is"} committed and will not be run again`;
-}
-
-/** The last of many revisions are enough to know where a run came to. */
-function few(revisions: readonly string[]): string {
-  if (revisions.length <= 5) return list(revisions);
-  return `${count(revisions.length - 3, "revision")}, ${list(revisions.slice(-3))}`;
-}
-
 /** The words for each error of a run. */
 export const runErrors: Catalog<RunErrors> = {
   "run/data-loss": {
@@ -158,10 +150,24 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: ({ revision, done, kept, undone = [] }) =>
-      `${kept.length === 0 ? `nothing of ${few([...undone, revision])} was kept` : keptText(kept)}${
-        done.length > 0 ? `; ${few(done)} before it ${done.length > 1 ? "are" : "is"} done` : ""
-      }; correct it and run the command again`,
+    hint: (data) => `${leftText(data)}; correct it and run the command again`,
+  },
+  "run/aborted": {
+    exit: 130,
+    message: ({ revision, direction, op, done }) =>
+      revision !== undefined
+        ? `The ${direction} of revision "${revision}" was stopped${
+          op === undefined ? "" : ` at "${op}"`
+        }`
+        : done.length === 0
+        ? "The run was stopped before its first revision"
+        : "The run was stopped between two revisions",
+    hint: ({ revision, done, kept, undone }) =>
+      revision !== undefined
+        ? `${leftText({ revision, done, kept, undone })}; run the command again to go on`
+        : done.length === 0
+        ? "nothing was changed; run the command again"
+        : `${few(done)} ${done.length > 1 ? "are" : "is"} done; run the command again to go on`,
   },
   "run/journal-mismatch": {
     exit: 1,

@@ -75,6 +75,7 @@ export async function runBackfill(op: Backfill, run: BackfillRun): Promise<void>
   let breath = performance.now();
   while (!checkpoint.finished) {
     const { changed } = checkpoint;
+    await work.waits.goOn();
     checkpoint = await runBatch(work, { kept, checkpoint });
     kept = checkpointText(checkpoint);
     tell();

@@ -241,20 +241,15 @@ export function failed(
   const [first] = group.ops;
   const revision = migration.module.revision;
   const direction = directionOf(migration);
+  const { done, undone } = run;
+  const about = compact({ revision, direction, op: describeGroup(group), done, kept, undone });
+  if (isRetortError(error) && error.code === "run/aborted") {
+    return new RetortError("run/aborted", about, { cause: error.cause });
+  }
   const server = serverData(error);
   const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
-  const data = {
-    revision,
-    direction,
-    op: describeGroup(group),
-    problem,
-    ...(server?.sql === undefined ? {} : { sql: server.sql }),
-    ...(server?.position === undefined ? {} : { position: server.position }),
-    ...(server?.code === undefined ? {} : { code: server.code }),
-    done: run.done,
-    kept,
-    ...(run.undone === undefined ? {} : { undone: run.undone }),
-  };
+  const { sql, position, code } = server ?? {};
+  const data = { ...about, problem, ...compact({ sql, position, code }) };
   const at = migration.derived || !first ? {} : placeOf(run.set, revision, {
     direction,
     index: first.index,

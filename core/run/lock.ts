@@ -14,6 +14,7 @@ import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { LeaseRow } from "../plan/mod.ts";
 import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
+import { pause, refuseAborted } from "./abort.ts";
 import { ensureLease, Heart, lost, readLease, releaseLease, takeLease } from "./lease.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables } from "./version.ts";
@@ -35,6 +36,8 @@ export interface LockOptions {
   readonly another?: (() => Promise<Connection>) | undefined;
   /** Is told who is waited for. */
   readonly listener?: Listener | undefined;
+  /** Ends the waiting when it fires. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const standardWait = 60_000;
@@ -46,7 +49,7 @@ const standardTtlAlone = 4_000;
  * Does some work while no other run works on the database, and nothing that it writes with the
  * session that it gets is kept once another has taken over. Makes the tables that this needs.
  *
- * @throws {RetortError} `lock/held`, `lock/lost`.
+ * @throws {RetortError} `lock/held`, `lock/lost`, `run/aborted`.
  */
 export async function withLock<T>(
   session: Session,
@@ -225,6 +228,8 @@ class Waiting {
    * @throws {RetortError} `lock/held` once that has been long enough.
    */
   async pause(seen?: LeaseRow): Promise<void> {
+    const { signal } = this.#options;
+    refuseAborted(signal);
     const waited = performance.now() - this.#begun;
     const wait = this.#options.wait ?? standardWait;
     const { target } = this.#session.db.server;
@@ -240,7 +245,7 @@ class Waiting {
     }
     const ms = Math.min(this.#pause * (0.5 + Math.random()), wait - waited);
     this.#pause = Math.min(this.#pause * 1.5, 500);
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await pause(ms, signal);
   }
 
   /** The lease, where its table has been made already. */

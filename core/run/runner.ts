@@ -12,6 +12,7 @@ import type { Listener } from "./events.ts";
 import { type LossPolicy, tellLosses } from "./loss.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
+import { refuseAborted } from "./abort.ts";
 import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
 import { runStep, type StepRun } from "./step.ts";
@@ -56,6 +57,8 @@ export interface RunOptions {
   readonly record?: Recorder | undefined;
   /** Is told what happens. */
   readonly listener?: Listener;
+  /** Stops the run between two statements when it fires. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where a run begins, and where else it may. */
@@ -97,22 +100,23 @@ export interface PathReport {
  * revisions load, that every downgrade is there, that the dialect can do what they say, and that no
  * data is lost that was not named.
  *
- * @throws {RetortError} `run/…`, `lock/…`; the revisions before the failing one stay done.
+ * @throws {RetortError} `run/…`, `lock/…`; `run/aborted` where the signal has fired; the revisions before the failing one stay done.
  */
 export async function runPath(
   session: Session,
   set: RevisionSet,
   run: RunOptions & Route,
 ): Promise<PathReport> {
-  const { path, listener } = run;
+  const { path, listener, signal } = run;
   const [first] = path;
   if (first === undefined) return { from: [], to: [], steps: [] };
   if (session.db.inTransaction) {
     throw new RetortError("database/in-transaction", { target: session.db.server.target });
   }
+  refuseAborted(signal);
   const begun = await prepare(session, set, { ...run, path });
   if (run.rehearse) return { from: first.rowsBefore, to: first.rowsBefore, steps: [] };
-  return await withLock(session, { listener, ...run.lock }, async (held) => {
+  return await withLock(session, { listener, signal, ...run.lock }, async (held) => {
     const rows = await readVersions(held);
     await reconcile(held, run, rows);
     if (sameRows(rows, first.rowsBefore)) return await runPrepared(held, set, { run, begun });
@@ -134,8 +138,9 @@ async function runPrepared(
   const to = path.at(-1)?.rowsAfter ?? [];
   tellLosses(lost, run);
   const cx = revisionContext(session, run);
-  const { listener, lock: { mode, another } = {} } = run;
-  const waits = new Waits(session, { ...run.waits, pooled: mode === "lease", another, listener });
+  const { listener, signal, lock: { mode, another } = {} } = run;
+  const pooled = mode === "lease";
+  const waits = new Waits(session, { ...run.waits, pooled, another, listener, signal });
   // What the plan allows need not be allowed again just before each op.
   const losses = run.plan === undefined
     ? run.losses
@@ -195,6 +200,7 @@ async function runAll(
     run.listener?.({ kind: "no-single-transaction", server: db.server });
   }
   for (const migration of migrations) {
+    await step.waits.goOn(step.done);
     watch.started(migration);
     await runStep(migration, step).catch(async (error) => {
       throw await watch.failed(migration, error);

@@ -34,6 +34,7 @@ export async function runTogether(
     rest = rest.slice(ran.length);
     const [alone] = rest;
     if (alone === undefined) return;
+    await run.waits.goOn(run.done);
     watch.split(alone, ran);
     watch.started(alone);
     await runStep(alone, run).catch(async (error) => {

@@ -11,6 +11,7 @@ import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
 import { compact, displayName, type TableName, tableOfKey } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
+import { type GoOn, goOnUnless, pause } from "./abort.ts";
 import { Lookout } from "./lookout.ts";
 import type { Session } from "./standing.ts";
 
@@ -42,12 +43,16 @@ export class Waits {
   readonly #timeout: number;
   readonly #tries: number;
   readonly #lookout: Lookout;
+  readonly #signal: AbortSignal | undefined;
+  /** Asked before what can be stopped: throws `run/aborted` where the run shall stop. */
+  readonly goOn: GoOn;
 
   /** For a session; `pooled` where its settings may become those of others. */
   constructor(
     session: Session,
-    { timeout, tries, pooled = false, listener, another }: WaitOptions & {
+    { timeout, tries, pooled = false, listener, another, signal }: WaitOptions & {
       readonly pooled?: boolean;
+      readonly signal?: AbortSignal | undefined;
       readonly another?: (() => Promise<Connection>) | undefined;
       readonly listener?: Listener | undefined;
     },
@@ -59,6 +64,8 @@ export class Waits {
     this.#timeout = timeout ?? standardTimeout;
     this.#tries = Math.max(1, tries ?? standardTries);
     this.#lookout = new Lookout(session, { another, listener });
+    this.#signal = signal;
+    this.goOn = goOnUnless(signal);
   }
 
   /** Does some work while the session waits for locks no longer than it may. */
@@ -88,6 +95,7 @@ export class Waits {
    * not bounded.
    */
   async execute(statement: Statement, attempt?: Attempt): Promise<void> {
+    await this.goOn();
     const { db, dialect } = this.#session;
     const { sql } = statement;
     const work = async (): Promise<void> => {
@@ -147,7 +155,8 @@ export class Waits {
     }
     const event = { tables, reason, blockers, attempt: tries + 1, attempts: this.#tries };
     this.#listener?.({ kind: "lock-retry", ...event });
-    await new Promise((resolve) => setTimeout(resolve, this.#pause(tries)));
+    await pause(this.#pause(tries), this.#signal);
+    if (this.#signal?.aborted) throw stopped(error, this.#signal.reason);
   }
 
   /** Longer each time, so that a long holder is not asked in vain, and never two runs alike. */
@@ -175,6 +184,15 @@ function tablesOf(ops: readonly Op[]): readonly TableName[] {
   if (touched.some(({ all }) => all)) return [];
   const keys = touched.flatMap(({ writes, reads }) => [...writes, ...reads]);
   return [...new Set(keys)].map(tableOfKey);
+}
+
+/** What failed is not tried again: the run shall stop. */
+function stopped(error: unknown, reason: unknown): RetortError {
+  const { revision, direction, op, done = [], kept = [], undone } = isRetortError(error)
+    ? error.data as Partial<ErrorData["run/aborted"]>
+    : {};
+  const data = compact({ revision, direction, op, done, kept, undone });
+  return new RetortError("run/aborted", data, { cause: reason });
 }
 
 function isTimeout(error: unknown): error is RetortError<"run/lock-timeout"> {

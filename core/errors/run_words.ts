@@ -1,0 +1,48 @@
+/**
+ * Parts of sentences about runs.
+ *
+ * @module
+ */
+import { count, list } from "./catalog.ts";
+import type { Edit, LossCount } from "./run.ts";
+
+/** What would be lost, with how much of it. */
+export function lossText(item: LossCount): string {
+  const noun = item.object.includes(".") ? "value" : "row";
+  return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)})`;
+}
+
+/** What of a revision is not as it was applied. */
+export function editText({ revision, appliedAt, added, removed }: Edit): string {
+  const changes = [...removed.map((op) => `- ${op}`), ...added.map((op) => `+ ${op}`)];
+  const what = changes.length === 0 ? "its ops differ" : changes.join(", ");
+  return `Revision "${revision}" was edited after it was applied on ${
+    appliedAt.slice(0, 10)
+  }: ${what}`;
+}
+
+function keptText(kept: readonly string[]): string {
+  return `${list(kept)} ${kept.length > 1 ? "are" : "is"} committed and will not be run again`;
+}
+
+/** What a revision that did not come to its end leaves behind, and the ones before it. */
+export function leftText(
+  { revision, done, kept, undone = [] }: {
+    readonly revision: string;
+    readonly done: readonly string[];
+    readonly kept: readonly string[];
+    readonly undone?: readonly string[] | undefined;
+  },
+): string {
+  const own = kept.length === 0
+    ? `nothing of ${few([...undone, revision])} was kept`
+    : keptText(kept);
+  if (done.length === 0) return own;
+  return `${own}; ${few(done)} before it ${done.length > 1 ? "are" : "is"} done`;
+}
+
+/** The last of many revisions are enough to know where a run came to. */
+export function few(revisions: readonly string[]): string {
+  if (revisions.length <= 5) return list(revisions);
+  return `${count(revisions.length - 3, "revision")}, ${list(revisions.slice(-3))}`;
+}
