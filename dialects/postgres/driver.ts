@@ -8,7 +8,8 @@ import { isRetortError, RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
 import type { Options, Sql } from "postgres";
 import { openFailure, statementFailure } from "./failures.ts";
-import { type LinkState, openSocket } from "./socket.ts";
+import { answered, closed, type LinkState, lose, newLink } from "./link.ts";
+import { openSocket } from "./socket.ts";
 import { type Address, addressOf, type SslMode, targetOf } from "./url.ts";
 import { driverTypes, toDriver } from "./values.ts";
 import { writer } from "./writer.ts";
@@ -29,7 +30,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   const seconds = address.timeout ??
     (options.timeout === undefined ? defaultTimeout : Math.max(options.timeout / 1000, 0.001));
   const { default: postgres } = await import("postgres");
-  const state: LinkState = { begun: false, lost: false };
+  const state = newLink();
   const place = { target: targetOf(address), seconds };
   let client: Sql | undefined;
   try {
@@ -64,9 +65,7 @@ function driverOptions(
     types: driverTypes,
     connection: { application_name: "retort", DateStyle: "ISO", ...settings },
     onnotice(): void {},
-    onclose(): void {
-      state.lost = true;
-    },
+    onclose: (): void => lose(state),
   };
   return options as unknown as Options<Record<string, never>>;
 }
@@ -215,8 +214,11 @@ class PostgresConnection implements Connection {
   async #run(query: Query): Promise<readonly DriverResult[]> {
     const { sql, params = [] } = query;
     try {
-      if (this.#state.lost || this.#closed) throw { code: "CONNECTION_CLOSED", message: "closed" };
-      const result: unknown = await this.#client.unsafe(sql, params.map(toDriver) as never[]);
+      if (this.#state.lost || this.#closed) throw closed();
+      const result: unknown = await answered(
+        this.#state,
+        this.#client.unsafe(sql, params.map(toDriver) as never[]),
+      );
       const results = resultsOf(result);
       await this.#follow(sql, results);
       return results;
@@ -243,7 +245,8 @@ class PostgresConnection implements Connection {
   async #asksOpen(): Promise<boolean> {
     const sql = "SELECT now() <> statement_timestamp() AS open";
     try {
-      const [row] = await this.#client.unsafe<{ open: boolean }[]>(sql);
+      const asked = this.#client.unsafe<{ open: boolean }[]>(sql);
+      const [row] = await answered(this.#state, asked);
       return row?.open ?? false;
     } catch {
       // Only a transaction that failed refuses to say.

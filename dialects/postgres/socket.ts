@@ -5,22 +5,15 @@
  */
 // deno-lint-ignore layering/imports -- a type only
 import type { Socket } from "node:net";
+import { closed, type LinkState } from "./link.ts";
 import type { Address } from "./url.ts";
-
-/** The session that was opened: the driver would open another one by itself when it is gone. */
-export interface LinkState {
-  /** Whether its socket was asked for. */
-  begun: boolean;
-  /** Whether it is gone. */
-  lost: boolean;
-}
 
 /** The one socket of a connection; asked for another one, there is none. */
 export async function openSocket(
   { host, port, socket }: Address,
   { seconds, state }: { readonly seconds: number; readonly state: LinkState },
 ): Promise<Socket> {
-  if (state.begun) throw Object.assign(new Error("closed"), { code: "CONNECTION_CLOSED" });
+  if (state.begun) throw closed();
   state.begun = true;
   // deno-lint-ignore layering/imports -- the driver opens sockets again and again, without an end
   const { connect } = await import("node:net");
