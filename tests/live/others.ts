@@ -67,10 +67,12 @@ export async function hold(
 /** Reads `users` again and again, over several connections, until told to stop; gives the longest wait. */
 export async function readers(ground: Ground): Promise<() => Promise<number>> {
   let stopped = false;
-  const loops = await Promise.all(Array.from({ length: 10 }, async () => {
+  const loops = await Promise.all(Array.from({ length: 10 }, async (_, index) => {
     const db = await ground.connect();
     return async (): Promise<number> => {
       let longest = 0;
+      // Not all at the same moment: there is always one on its way.
+      await sleep(index * 50);
       // Ten that each read twice a second are twenty readers a second.
       while (!stopped) {
         const begun = performance.now();
