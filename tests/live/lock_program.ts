@@ -2,7 +2,7 @@
  * A process that upgrades a database, for tests that start many of them, kill and freeze them.
  *
  * Its arguments: the dialect, the URL, the revisions by name, and what it does after the first
- * revision: `go`, or `halt` for a while that is long enough to be frozen in.
+ * revision: `go`, or `halt` for a while that is long enough to be frozen in; and the mode of the lock.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { mysql } from "@retort/mysql";
 import { postgres } from "@retort/postgres";
 import { sqlite } from "@retort/sqlite";
 
-const [name = "", url = "", kind = "", after = "go"] = Deno.args;
+const [name = "", url = "", kind = "", after = "go", mode = "session"] = Deno.args;
 const dialects: Readonly<Record<string, Dialect>> = { mysql, postgres, sqlite };
 const dialect = dialects[name];
 if (!dialect) throw new Error(name);
@@ -58,7 +58,12 @@ try {
     dialect,
     url,
     revisions: sets[kind] ?? [],
-    lock: { ttl: name === "sqlite" ? 1500 : 2000, wait: 120_000, holder: `pid ${Deno.pid}` },
+    lock: {
+      mode: mode === "lease" ? "lease" : "session",
+      ttl: name === "sqlite" ? 1500 : 2000,
+      wait: 120_000,
+      holder: `pid ${Deno.pid}`,
+    },
     listener(event) {
       if (event.kind === "ending-session") console.log("ending");
       if (event.kind !== "step-finished") return;

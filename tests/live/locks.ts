@@ -14,6 +14,8 @@ export interface Scene {
   readonly dialect: string;
   /** Its URL. */
   readonly url: string;
+  /** How runs are kept apart; by the session unless said. */
+  readonly lock?: "session" | "lease";
   /** Opens a connection to it. */
   connect(): Promise<Connection>;
 }
@@ -25,7 +27,7 @@ const program = new URL("tests/live/lock_program.ts", root).pathname;
 
 /** Starts a process that upgrades the database. */
 export function start(scene: Scene, kind: string, after: "go" | "halt" = "go"): Deno.ChildProcess {
-  return spawn(program, ["-A"], [scene.dialect, scene.url, kind, after]);
+  return spawn(program, ["-A"], [scene.dialect, scene.url, kind, after, scene.lock ?? "session"]);
 }
 
 /** Ten processes at once: each revision runs once, and all end well. */

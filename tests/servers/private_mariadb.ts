@@ -5,6 +5,7 @@
  */
 import { mysql } from "@retort/mysql";
 import type { TestServer } from "./mysql.ts";
+import { findProgram, freePort } from "./programs.ts";
 
 /** Starts a server in a temporary folder on a free port; or says why not. */
 export async function startMariaDb(): Promise<TestServer | string> {
@@ -21,16 +22,6 @@ export async function startMariaDb(): Promise<TestServer | string> {
     const problem = error instanceof Error ? error.message.split("\n")[0] : String(error);
     return `no MariaDB on 127.0.0.1:3306, and none to start: ${problem}`;
   }
-}
-
-async function findProgram(name: string): Promise<string | undefined> {
-  // Servers are installed where only administrators look.
-  const folders = [...(Deno.env.get("PATH") ?? "").split(":"), "/usr/sbin", "/usr/local/sbin"];
-  for (const folder of folders) {
-    const path = `${folder}/${name}`;
-    if (await Deno.stat(path).then((found) => found.isFile, () => false)) return path;
-  }
-  return undefined;
 }
 
 async function start(install: string, server: string): Promise<TestServer> {
@@ -81,13 +72,6 @@ async function run(program: string, args: readonly string[]): Promise<void> {
   if (success) return;
   const text = new TextDecoder().decode(stderr.length > 0 ? stderr : stdout);
   throw new Error(`${program}: ${text.trim().split("\n").at(-1) ?? "failed"}`);
-}
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  listener.close();
-  return port;
 }
 
 /** Waits until the server answers; half a minute at the most. */
