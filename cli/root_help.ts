@@ -32,6 +32,7 @@ export const rootHelp: string = `USAGE
   retort adopt
   retort ensure-version
   retort list-templates
+  retort permissions
   retort --help
   retort --version
 
@@ -69,4 +70,5 @@ COMMANDS
   adopt           Take over a database: write models and a first revision, and stamp it
   ensure-version  Make the version table if it is missing
   list-templates  List what init can begin with
+  permissions     Print the smallest rights that commands need, as flags for Deno
 `;

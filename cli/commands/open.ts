@@ -9,7 +9,8 @@ import { exitOnInterrupt } from "../interrupt.ts";
 import { type FolderProject, openDatabases, openProject, type ProjectOptions } from "../project.ts";
 import type { GlobalFlags } from "./common.ts";
 
-interface OpenFlags extends GlobalFlags {
+/** Flags that say which project is meant, and how it is worked on. */
+export interface OpenFlags extends GlobalFlags {
   readonly versionPath?: string | undefined;
   readonly tag?: string | undefined;
   readonly transactionMode?: ProjectOptions["transactionMode"];
@@ -23,7 +24,8 @@ export async function open(flags: OpenFlags): Promise<FolderProject> {
   return await openProject(optionsOf(flags));
 }
 
-function optionsOf(flags: OpenFlags): ProjectOptions {
+/** What the flags say about the project. */
+export function optionsOf(flags: OpenFlags): ProjectOptions {
   const { config, name, url, versionPath, tag, transactionMode, xArg = [] } = flags;
   const lockWait = timeOf("--lock-wait", flags.lockWait);
   const lockTimeout = timeOf("--lock-timeout", flags.lockTimeout);

@@ -10,6 +10,7 @@ import { optional, outputFlags, toggle } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
+import type { PermissionsFlags } from "./permissions.ts";
 
 // Not import("./x.ts") itself, see mod.ts.
 async function load<M>(path: string): Promise<M> {
@@ -74,4 +75,15 @@ export const listTemplates: Command<Context> = buildCommand<ListTemplatesFlags, 
     (await load<typeof import("./list_templates.ts")>("./list_templates.ts")).listTemplates,
   parameters: { flags: outputFlags, aliases: { q: "quiet" } },
   docs: docs("List what init can begin with", ["list-templates"]),
+});
+
+/** `permissions`. */
+export const permissions: Command<Context> = buildCommand<PermissionsFlags, [], Context>({
+  loader: async () =>
+    (await load<typeof import("./permissions.ts")>("./permissions.ts")).permissions,
+  parameters: { flags: globalFlags, aliases: globalAliases },
+  docs: docs("Print the smallest rights that commands need, as flags for Deno", [
+    "permissions",
+    "permissions --json",
+  ]),
 });

@@ -39,3 +39,10 @@ export function expand(value: string, options: ExpandOptions): string {
     throw new RetortError("config/unset-variable", { path, variable: name }, at);
   });
 }
+
+/** The variables that a value names; those with a default among them. */
+export function variablesOf(value: string): readonly string[] {
+  return Array.from(value.matchAll(pattern), ([, name]) => name).filter((name) =>
+    name !== undefined
+  );
+}

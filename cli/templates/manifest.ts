@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, relative } from "../paths.ts";
+import { dirname, fromFileUrl, join, relative } from "../paths.ts";
+import { type Facts, kindsOf, taskOf } from "../rights/kinds.ts";
 import { version } from "../version.ts";
 import { type Target, targetOf } from "./target.ts";
 
@@ -47,44 +48,32 @@ export function additionsFor(
   }];
 }
 
-/** The task: the fewest rights that do. */
+/** The task: what `retort permissions` says for it later. */
 function taskFor(
   folder: string,
   checkout: string | undefined,
   targets: readonly Target[],
 ): string {
-  const all = (key: "file" | "address" | "variable"): readonly string[] => [
-    ...new Set(targets.flatMap((target) => target[key] ?? [])),
-  ];
-  const addresses = all("address");
-  const read = checkout === undefined ? "." : `.,${checkout}`;
-  const variables = [
-    "RETORT_CONFIG",
-    "RETORT_URL",
-    "RETORT_DEBUG",
-    "CI",
-    "USER",
-    "HOSTNAME",
-    ...all("variable"),
-  ];
-  return [
-    "deno run",
-    word(`-R=${read}`),
-    word(`-W=${[folder, ...all("file")].join()}`),
-    // Drivers ask for variables of their own, and are told that there are none.
-    ...(addresses.length === 0 ? [] : [word(`-N=${addresses.join()}`), "--ignore-env"]),
-    `-E=${variables.join()}`,
-    "@retort/cli",
-  ].join(" ");
-}
-
-/** A word of a task; in quotes where spaces and the like need them. */
-function word(text: string): string {
-  return /^[\w./:@,=-]+$/.test(text) ? text : `"${text}"`;
+  const facts: Facts = {
+    config: "retort.ini",
+    scriptLocation: folder,
+    versionLocations: [join(folder, "versions")],
+    models: "models.ts",
+    imported: [],
+    commit: [],
+    ...(checkout === undefined ? {} : { checkout }),
+    databases: targets.map(({ rights }) => rights),
+    variables: [],
+    databaseVariables: targets.flatMap(({ variable }) => variable ?? []),
+    programs: [],
+    hookFunctions: false,
+    editor: "",
+  };
+  return taskOf(kindsOf(facts));
 }
 
 /** The folder of the checkout, relative where that is short. */
-function checkoutOf(from: string, cwd: string): string | undefined {
+export function checkoutOf(from: string, cwd: string): string | undefined {
   if (!from.startsWith("file:")) return undefined;
   const path = dirname(dirname(dirname(fromFileUrl(from))));
   const way = relative(cwd, path);

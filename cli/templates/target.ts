@@ -5,6 +5,8 @@
  */
 import { RetortError } from "@retort/core/errors";
 import { dialectOf, schemeOf } from "../dialects.ts";
+import type { Rights } from "../rights/flags.ts";
+import { placeOf } from "../rights/place.ts";
 
 /** A database as a new project names it. */
 export interface Target {
@@ -12,26 +14,21 @@ export interface Target {
   readonly dialect: string;
   /** Its URL as it is written into the config file: a password is a variable there. */
   readonly url: string;
-  /** The file, for a database that is one. */
-  readonly file?: string;
-  /** The address of a server, as the right to connect wants it: `127.0.0.1:5432`. */
-  readonly address?: string;
+  /** What reaching it takes. */
+  readonly rights: Partial<Rights>;
   /** The environment variable that stands for the password, where there is one. */
   readonly variable?: string;
 }
 
-/** Servers that a project can be made for: their port and the variable of a password. */
-const servers: Readonly<Record<string, { readonly port: string; readonly variable: string }>> = {
-  postgres: { port: "5432", variable: "PGPASSWORD" },
-  mysql: { port: "3306", variable: "MYSQL_PWD" },
-};
+/** Servers that a project can be made for, and the variable of a password. */
+const passwords: Readonly<Record<string, string>> = { postgres: "PGPASSWORD", mysql: "MYSQL_PWD" };
 
 /**
  * The database of a URL; SQLite's `app.db` unless told.
  *
  * ```ts ignore
  * targetOf("postgres://app:secret@db/shop");
- * // { dialect: "postgres", url: "postgres://app:${PGPASSWORD}@db/shop", address: "db:5432", … }
+ * // { dialect: "postgres", url: "postgres://app:${PGPASSWORD}@db/shop", rights: { net: ["db:5432"], … }, … }
  * ```
  *
  * @param options `variable`: that of a password; the server's own one unless told
@@ -43,17 +40,19 @@ export function targetOf(
 ): Target {
   const scheme = schemeOf(url);
   const dialect = dialectOf(scheme);
-  if (dialect === "sqlite") return { dialect, url: literal(url), ...fileOf(url) };
-  const server = servers[dialect];
-  if (!server) throw new RetortError("database/unknown-scheme", { scheme, known: schemes });
+  if (dialect === "sqlite") return { dialect, url: literal(url), rights: placeOf(url) ?? {} };
+  const password = passwords[dialect];
+  if (password === undefined) {
+    throw new RetortError("database/unknown-scheme", { scheme, known: schemes });
+  }
   const parts = partsOf(url);
-  const address = `${parts.hostname || "127.0.0.1"}:${parts.port || server.port}`;
-  if (parts.password === "") return { dialect, url: literal(url), address };
+  const rights = placeOf(url) ?? {};
+  if (parts.password === "") return { dialect, url: literal(url), rights };
   const secret = /^([^:]+:\/\/[^:@/]*:)[^@/]*(?=@)/;
   // Escaped before the variable is put in, so that only it is filled in later.
-  const name = variable ?? server.variable;
+  const name = variable ?? password;
   const shown = literal(url).replace(secret, (_all, lead) => `${lead}\${${name}}`);
-  return { dialect, url: shown, address, variable: name };
+  return { dialect, url: shown, rights, variable: name };
 }
 
 /** One of several databases as a new project names it. */
@@ -93,11 +92,6 @@ const schemes = ["sqlite", "postgres", "postgresql", "mysql", "mariadb"];
 /** A value of the config file in which nothing is filled in. */
 function literal(text: string): string {
   return text.replaceAll("${", () => "$${");
-}
-
-function fileOf(url: string): { readonly file?: string } {
-  const path = url.replace(/^sqlite:(?:\/\/(?=\/))?/i, "").replace(/\?.*$/, "");
-  return path === "" || path === ":memory:" ? {} : { file: path };
 }
 
 function partsOf(url: string): URL {

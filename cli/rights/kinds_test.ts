@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { routes } from "../commands/mod.ts";
+import { commandsOf, type Facts, kindsOf, taskOf } from "./kinds.ts";
+
+const facts: Facts = {
+  config: "retort.ini",
+  scriptLocation: "m",
+  versionLocations: ["m/versions"],
+  models: "models.ts",
+  imported: ["m/env.ts", "models.ts"],
+  commit: [],
+  databases: [{ net: ["db:5432"], env: ["PGPASSWORD"], ignoreEnv: true }],
+  variables: ["TABLE"],
+  databaseVariables: ["HOST"],
+  programs: ["deno"],
+  hookFunctions: false,
+  editor: "vi",
+};
+
+Deno.test("every command has its kind", () => {
+  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const known = new Set(Object.values(commandsOf).flat().map((command) => command.split(" ")[0]));
+  // init makes the project that this is about.
+  const wanted = Object.keys(routes).map(kebab).filter((name) => name !== "init");
+  assert.deepEqual([...known].sort(), wanted.sort());
+});
+
+Deno.test("kindsOf() gives a kind what its commands need, and no more", () => {
+  const flags = Object.fromEntries(kindsOf(facts).map((kind) => [kind.name, kind.flags.join(" ")]));
+  const all = "-E=RETORT_CONFIG,TABLE,RETORT_URL,USER,HOSTNAME,HOST,PGPASSWORD";
+  assert.deepEqual(flags, {
+    graph: "-R=retort.ini,m -E=RETORT_CONFIG,TABLE",
+    database: `-R=retort.ini,m,models.ts -N=db:5432 --ignore-env ${all}`,
+    write: "-R=retort.ini,m -W=m/versions -E=RETORT_CONFIG,TABLE --allow-run=deno",
+    autogenerate:
+      `-R=retort.ini,m,models.ts -W=m/versions -N=db:5432 --ignore-env ${all} --allow-run=deno`,
+    models: `-R=retort.ini,m,models.ts -W=m/versions,models.ts -N=db:5432 --ignore-env ${all}` +
+      " --allow-run=deno",
+    edit: "-R=retort.ini,m -E=RETORT_CONFIG,TABLE,VISUAL,EDITOR --allow-run=vi",
+    task: `-R=. -W=m -N=db:5432 --ignore-env ${all},RETORT_DEBUG,CI --allow-run=deno`,
+  });
+});
+
+Deno.test("taskOf() adds the folder of a checkout to what is read", () => {
+  const kinds = kindsOf({ ...facts, checkout: "../retort", databases: [], programs: [] });
+  assert.match(taskOf(kinds), /^deno run -R=\.,\.\.\/retort -W=m -E=\S+ @retort\/cli$/);
+});
