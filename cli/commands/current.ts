@@ -4,7 +4,7 @@
  * @module
  */
 import * as core from "@retort/core/commands/current";
-import { currentText, stand } from "../print/text.ts";
+import { currentText, halfLines, missingTalk, stand } from "../print/text.ts";
 import { type Context, type GlobalFlags, say } from "./common.ts";
 import { printLook } from "./look.ts";
 import { overDatabases } from "./databases.ts";
@@ -29,11 +29,17 @@ export async function current(this: Context, flags: CurrentFlags): Promise<void>
 }
 
 function showCurrent(context: Context, flags: CurrentFlags, report: core.CurrentReport): void {
-  const { server, target, revisions, atHead, problems } = report;
+  const { server, target, exists, revisions, atHead, problems } = report;
   if (flags.verbose) say(context, flags, `${server}  ${target}`);
-  if (revisions.length === 0) say(context, flags, `${target} is at base`);
+  if (revisions.length === 0) {
+    say(context, flags, exists ? `${target} is at base` : missingTalk(report));
+  }
   printLook(context, flags, { report, text: (found) => currentText(found, flags) });
-  const { recorded } = report;
+  const { recorded, half } = report;
+  if (half.length > 0) {
+    const lines = half.flatMap(halfLines);
+    say(context, flags, [...lines, 'next: "retort repair" shows the ways on'].join("\n"));
+  }
   if (recorded !== undefined) say(context, flags, recordedTalk(recorded));
   if (!flags.checkHeads || atHead || problems.length > 0) return;
   say(context, flags, `${target} is not at all heads\nnext: run "retort upgrade heads"`);

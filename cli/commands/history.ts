@@ -6,8 +6,8 @@
 import * as core from "@retort/core/commands/history";
 import { RetortError } from "@retort/core/errors";
 import type { Drawing } from "../print/picture.ts";
-import { eventsText, revisionsText } from "../print/text.ts";
-import { type Context, type GlobalFlags, print } from "./common.ts";
+import { eventsText, missingTalk, revisionsText } from "../print/text.ts";
+import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { printLook } from "./look.ts";
 import { open } from "./open.ts";
 
@@ -34,6 +34,7 @@ export async function history(this: Context, flags: HistoryFlags): Promise<void>
   const { revRange, indicateCurrent = false } = flags;
   if (flags.events) {
     const report = await core.events(await open(flags));
+    if (!report.exists) say(this, flags, missingTalk(report));
     return print(this, flags, { report, text: eventsText });
   }
   const kind = drawingOf(flags);

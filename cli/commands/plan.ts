@@ -5,8 +5,8 @@
  */
 import { plan as core, type PlanReport } from "@retort/core/commands/plan";
 import type { PlannedPart } from "@retort/core/run";
-import { stand } from "../print/text.ts";
-import { type Context, type GlobalFlags, print } from "./common.ts";
+import { codeTalk, missingTalk, stand, statementsText } from "../print/text.ts";
+import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { open } from "./open.ts";
 import type { TransactionMode } from "./move.ts";
 
@@ -30,6 +30,8 @@ export async function plan(
   const direction = flags.downgrade ? "downgrade" : "upgrade";
   const report = await core(await open(flags), { target: wanted, direction });
   print(this, flags, { report, text: (found) => planText(found, wanted) });
+  if (!report.exists) say(this, flags, missingTalk(report));
+  if (report.code.length > 0) say(this, flags, codeTalk(report.code));
 }
 
 function planText(report: PlanReport, wanted: string): string {
@@ -50,10 +52,12 @@ function planText(report: PlanReport, wanted: string): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function partLines({ kind, ops }: PlannedPart): readonly string[] {
+function partLines({ kind, ops, done }: PlannedPart): readonly string[] {
+  if (done === "all") return ["  committed already:", ...ops.map(({ op }) => `    ${op}`)];
   const head = kind === "transaction" ? "  in one transaction:" : "  step by step:";
   return [
     head,
+    ...(done === undefined ? [] : [`    (${statementsText(done)} of it committed already)`]),
     ...ops.flatMap(({ op, statements, late }) => [
       `    ${op}${late && statements.length === 0 ? " (its SQL is known when it is reached)" : ""}`,
       ...statements.flatMap(({ sql, lock }) => [

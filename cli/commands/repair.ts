@@ -4,8 +4,9 @@
  * @module
  */
 import { acceptEdit, repair as look, type RepairReport } from "@retort/core/commands/repair";
-import { settleStep } from "@retort/core/commands/repair";
+import { forgetSteps, settleStep } from "@retort/core/commands/repair";
 import { RetortError } from "@retort/core/errors";
+import { halfLines } from "../print/text.ts";
 import type { FolderProject } from "../project.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { open } from "./open.ts";
@@ -18,7 +19,11 @@ export interface RepairFlags extends GlobalFlags {
   readonly markDone?: boolean | undefined;
   /** Whether it is to be run again. */
   readonly runAgain?: boolean | undefined;
+  /** Whether the committed steps were undone by hand. */
+  readonly forget?: boolean | undefined;
 }
+
+const ways = ["accept", "markDone", "runAgain", "forget"] as const;
 
 /** Shows where the record and the revisions differ, or does one of the things it shows. */
 export async function repair(
@@ -27,7 +32,7 @@ export async function repair(
   revision?: string,
 ): Promise<void> {
   const project = await open(flags);
-  const [way, other] = (["accept", "markDone", "runAgain"] as const).filter((name) => flags[name]);
+  const [way, other] = ways.filter((name) => flags[name]);
   if (other !== undefined) throw refused(other, `--${kebab(way ?? "")} is given too; choose one`);
   if (way !== undefined && revision === undefined) {
     throw refused(way, "name the revision that it is for");
@@ -38,10 +43,10 @@ export async function repair(
   }
   const report = await look(project, revision);
   print(this, flags, { report, text: repairText });
-  if (report.edits.length + report.open.length > 0) this.exit(1);
+  if (report.edits.length + report.half.length > 0) this.exit(1);
 }
 
-type Way = "accept" | "markDone" | "runAgain";
+type Way = (typeof ways)[number];
 
 async function settle(
   project: FolderProject,
@@ -51,6 +56,11 @@ async function settle(
   if (way === "accept") {
     const report = await acceptEdit(project, revision);
     return { report, line: `${report.target}: "${report.revision}" is what was applied` };
+  }
+  if (way === "forget") {
+    const report = await forgetSteps(project, revision);
+    const steps = report.forgotten.map((op) => `"${op}"`).join(", ");
+    return { report, line: `${report.target}: forgotten: ${steps}` };
   }
   const report = await settleStep(project, revision, way === "markDone" ? "done" : "again");
   const what = report.settled === "done" ? "is done" : "will be run again";
@@ -65,7 +75,7 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function repairText({ target, edits, code, open }: RepairReport): string {
+function repairText({ target, edits, code, half }: RepairReport): string {
   const lines = edits.flatMap(({ revision, appliedAt, added, removed }) => [
     `${revision} was edited after it was applied on ${appliedAt.slice(0, 10)}:`,
     ...removed.map((op) => `  - ${op}`),
@@ -75,14 +85,24 @@ function repairText({ target, edits, code, open }: RepairReport): string {
     `  "retort revision --from-edit ${revision} -m …" makes a new revision of the change`,
   ]);
   lines.push(...code.map((id) => `${id} was edited; its ops are the same, its code may not be`));
-  for (const { revision, direction, step, op } of open) {
-    lines.push(
-      `The ${direction} of ${revision} was interrupted at step ${step}, "${op}"`,
-      `  the next ${direction} looks at the database and goes on, where the op says what it does`,
-      `  "retort repair ${revision} --mark-done" declares that it took effect`,
-      `  "retort repair ${revision} --run-again" declares that it did not, or may be run twice`,
-    );
-  }
+  lines.push(...half.flatMap((item) => [...halfLines(item), ...waysOn(item)]));
   if (lines.length === 0) lines.push(`${target}: nothing to repair`);
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What can be done where a revision stopped half-way. */
+function waysOn({ revision, direction, steps }: RepairReport["half"][number]): readonly string[] {
+  const open = steps.some(({ state }) => state === "started");
+  return [
+    open
+      ? `  the next ${direction} looks at the database and goes on, where the op says what it does`
+      : `  "retort ${direction}" goes on behind what is committed; correct what stopped it first`,
+    ...(steps.some(({ state }) => state !== "done")
+      ? [`  "retort repair ${revision} --mark-done" declares that the step it stopped at is done`]
+      : []),
+    ...(open
+      ? [`  "retort repair ${revision} --run-again" declares that it is not, or may be run twice`]
+      : []),
+    `  "retort repair ${revision} --forget" forgets all steps, once you have undone them by hand`,
+  ];
 }

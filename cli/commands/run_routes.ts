@@ -109,8 +109,9 @@ export const repair: Command<Context> = buildCommand<RepairFlags, [string?], Con
     flags: {
       ...globalFlags,
       accept: toggle("Declare that the edited revision, as it is now, is what was applied"),
-      markDone: toggle("Declare that the step which a run was in the middle of took effect"),
-      runAgain: toggle("Declare that it did not, or may be run twice"),
+      markDone: toggle("Declare that the step which a revision stopped at is done"),
+      runAgain: toggle("Declare that it is not, or may be run twice"),
+      forget: toggle("Forget the steps of a revision that stopped, undone by hand"),
     },
     aliases: globalAliases,
     positional: {
@@ -123,6 +124,7 @@ export const repair: Command<Context> = buildCommand<RepairFlags, [string?], Con
     "repair ae10 --accept",
     "repair ae10 --mark-done",
     "repair ae10 --run-again",
+    "repair ae10 --forget",
   ]),
 });
 

@@ -5,7 +5,7 @@
  */
 import type { DriftedObject, HealReport, StatusReport } from "@retort/core/commands";
 import { displayName } from "@retort/core/schema";
-import { stand } from "./text.ts";
+import { halfLines, stand } from "./text.ts";
 
 const states = {
   missing: "recorded, missing live",
@@ -15,10 +15,11 @@ const states = {
 
 /** What `status` found: where the database stands, and what is other than it was recorded. */
 export function statusText(report: StatusReport): string {
-  const { target, exists, rows, drift, edits, code, lock } = report;
+  const { target, exists, rows, drift, edits, code, half, lock } = report;
   if (!exists) return `${target} does not exist yet\nnext: run "retort upgrade heads"\n`;
   const lines = [`${target} is at ${stand(rows)}${standing(report)}`];
   if (lock) lines.push(`${lock.holder} has the lock since ${lock.since}`);
+  lines.push(...half.flatMap(halfLines));
   lines.push(...edits.map(({ revision }) => `${revision} was edited after it was applied`));
   lines.push(...code.map((id) => `${id} was edited; its ops are the same, its code may not be`));
   lines.push(...drift.flatMap(objectLines), ...recordLines(report));
@@ -71,7 +72,9 @@ function rowsOf(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(" ");
 }
 
-function nextLines({ drift, edits, pending, rows }: StatusReport): readonly string[] {
+function nextLines({ drift, edits, half, pending, rows }: StatusReport): readonly string[] {
+  // What the committed steps have changed is no drift, and nothing to bring back.
+  if (half.length > 0) return ['next: "retort repair" shows the ways on'];
   const [first] = drift;
   const lines: string[] = [];
   if (first) {

@@ -9,7 +9,7 @@ import type { Listener, RunEvent } from "@retort/core/run";
 import type { Terminal } from "../terminal.ts";
 import { again, type ConnectionFlags } from "./again.ts";
 import { backfillLines, type BackfillProgress } from "./backfill.ts";
-import { stand } from "./text.ts";
+import { codeTalk, stand } from "./text.ts";
 
 /** A listener that talks on stderr; none where quiet is asked for. */
 export function listenerFor(
@@ -80,9 +80,7 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
         `next: to choose, name a branch, as in "retort downgrade ${rows.at(-1) ?? row}@${target}"`;
     }
     case "code-edited":
-      return `warning: ${stand(event.revisions)} ${
-        event.revisions.length > 1 ? "were" : "was"
-      } edited after being applied; the ops are the same, the code of op.run may not be`;
+      return codeTalk(event.revisions);
     case "waiting-for-lock": {
       const { target, holder = "another run", since } = event;
       return `waiting for the lock of ${target}: ${holder}${since ? ` since ${since}` : ""}`;

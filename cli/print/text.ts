@@ -8,6 +8,7 @@ import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
 import type { EventsReport, StampReport } from "@retort/core/commands";
 import type { PastEvent } from "@retort/core/run";
+import type { HalfDone } from "@retort/core/errors";
 import type { ObjectName } from "@retort/core/diff";
 
 interface Verbosity {
@@ -17,6 +18,35 @@ interface Verbosity {
 /** Where a database stands, in a word: its rows, or `base`. */
 export function stand(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(", ");
+}
+
+/** `2 statements`. */
+export function statementsText(count: number): string {
+  return `${count} ${count === 1 ? "statement" : "statements"}`;
+}
+
+/** What there is to say of a database that is not there. */
+export function missingTalk({ target }: { readonly target: string }): string {
+  return `${target} does not exist yet`;
+}
+
+/** What there is to say of revisions whose code may have been edited. */
+export function codeTalk(revisions: readonly string[]): string {
+  const were = revisions.length > 1 ? "were" : "was";
+  return `warning: ${stand(revisions)} ${were} edited after being applied; the ops are the same, ` +
+    "the code of op.run may not be";
+}
+
+/** How far a revision came that stopped half-way. */
+export function halfLines({ revision, direction, steps }: HalfDone): readonly string[] {
+  const words = { done: "committed", failed: "failed", started: "interrupted" };
+  return [
+    `The ${direction} of ${revision} stopped half-way`,
+    ...steps.map(({ op, state, done }) => {
+      const part = state !== "done" && done > 0 ? ` (${statementsText(done)} of it committed)` : "";
+      return `  ${words[state]}: ${op}${part}`;
+    }),
+  ];
 }
 
 /** What `upgrade` and `downgrade` did. */

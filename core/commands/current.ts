@@ -3,8 +3,10 @@
  *
  * @module
  */
+import type { HalfDone } from "../errors/mod.ts";
 import { currentRevisions } from "../graph/path.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import { halfDone } from "../run/half_done.ts";
 import { lastApplied, lastRows, type PastEvent, pastEvents, sameRows } from "../run/past.ts";
 import { describeRevision, type RevisionInfo } from "./info.ts";
 import { type Problem, problemsOf } from "./problem.ts";
@@ -29,6 +31,8 @@ export interface CurrentReport {
   readonly target: string;
   /** The server: `sqlite 3.53.2`. */
   readonly server: string;
+  /** Whether there is a database. */
+  readonly exists: boolean;
   /** The revisions it stands at; none before the first upgrade. */
   readonly revisions: readonly CurrentRow[];
   /** The rows of the version table that no file belongs to. */
@@ -38,6 +42,8 @@ export interface CurrentReport {
    * else has written to it. Absent where they agree.
    */
   readonly recorded?: readonly string[];
+  /** Revisions of which something is committed and the rest is not. */
+  readonly half: readonly HalfDone[];
   /** Whether all heads are applied. */
   readonly atHead: boolean;
   /** What is wrong with revision files. */
@@ -46,8 +52,9 @@ export interface CurrentReport {
 
 /** Says where the database stands. It changes nothing. */
 export async function current(project: Project): Promise<CurrentReport> {
-  return await withSurvey(project, async ({ db, survey, rows }) => {
-    const events = await pastEvents({ db, tables: bookkeepingOf(project.settings) });
+  return await withSurvey(project, async ({ db, survey, rows, exists }) => {
+    const place = { db, tables: bookkeepingOf(project.settings) };
+    const events = await pastEvents(place);
     const last = lastRows(events);
     const by = lastApplied(events);
     const how = (id: string): { readonly applied?: PastEvent } => {
@@ -69,9 +76,11 @@ export async function current(project: Project): Promise<CurrentReport> {
     const applied = graph.ancestors(known.map(({ id }) => id));
     return {
       target: server.target,
-      server: `${server.flavour} ${server.version}`,
+      server: `${server.flavour} ${server.version}`.trimEnd(),
+      exists,
       revisions,
       unknown,
+      half: await halfDone(place, graph, rows),
       atHead: unknown.length === 0 && graph.heads.every((head) => applied.has(head.id)),
       ...(last === undefined || sameRows(last, rows) ? {} : { recorded: last }),
       problems: problemsOf(problems),

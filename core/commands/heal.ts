@@ -8,13 +8,14 @@ import { type LossCount, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
 import { end, planOps } from "../plan/mod.ts";
 import { renderSettings } from "../run/group.ts";
+import { halfDone } from "../run/half_done.ts";
 import { runHeal } from "../run/heal.ts";
 import { type LossPolicy, withLock } from "../run/mod.ts";
 import { readVersions, type Session } from "../run/standing.ts";
 import { describeDrift, type DriftSides, findDrift, isNamed } from "./drift.ts";
 import { shellWord } from "../errors/mod.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { withStateOr } from "./session.ts";
+import { type State, withStateOr } from "./session.ts";
 
 /** Options of `heal`. */
 export interface HealOptions {
@@ -45,11 +46,13 @@ export interface HealReport {
  * no revision made is left alone.
  *
  * @throws {RetortError} `drift/no-record` where nothing is recorded that the database could be compared
- *   with; `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
+ *   with; `run/half-done` while a revision is; `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
  */
 export async function heal(project: Project, options: HealOptions = {}): Promise<HealReport> {
-  return await withStateOr(project, async ({ session }) => {
+  return await withStateOr(project, async (state) => {
+    const { session } = state;
     return await withLock(session, await lockOf(project), async (held) => {
+      await refuseHalf(state);
       const plan = await planHeal(project, held, options);
       const { target } = session.db.server;
       const report = { target, healed: plan.names, changes: words(plan.ops) };
@@ -73,12 +76,20 @@ export async function heal(project: Project, options: HealOptions = {}): Promise
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 
+/** What the committed steps of a revision have changed is other than recorded, and meant. */
+async function refuseHalf({ session, set, rows }: State): Promise<void> {
+  const [half] = await halfDone(session, set.graph, rows);
+  if (half) throw new RetortError("run/half-done", { half });
+}
+
 /** The SQL that would bring the schema back. */
 export async function healSql(
   project: Project,
   options: HealOptions = {},
 ): Promise<{ readonly script: string }> {
-  return await withStateOr(project, async ({ session }) => {
+  return await withStateOr(project, async (state) => {
+    const { session } = state;
+    await refuseHalf(state);
     const { ops, sides } = await planHeal(project, session, options);
     const { dialect } = session;
     const { before, groups, after } = planOps(ops, sides.spelled, renderSettings(session));

@@ -16,7 +16,7 @@ import { type PastEvent, pastEvents } from "../run/past.ts";
 import { describeRevision, type RevisionInfo, type RevisionsReport } from "./info.ts";
 import { problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
-import { type SurveyState, withStanding, withSurvey } from "./session.ts";
+import { type SurveyState, withStandingOrNothing, withSurvey } from "./session.ts";
 
 /** Options of `history`. */
 export interface HistoryOptions {
@@ -50,15 +50,17 @@ export async function history(
 export interface EventsReport {
   /** The database, as shown to people. */
   readonly target: string;
+  /** Whether there is a database. */
+  readonly exists: boolean;
   /** What was done, newest first. */
   readonly events: readonly PastEvent[];
 }
 
 /** Lists what was done to the database, newest first. */
 export async function events(project: Project): Promise<EventsReport> {
-  return await withStanding(project, async ({ db }) => {
+  return await withStandingOrNothing(project, async ({ db, exists }) => {
     const found = await pastEvents({ db, tables: bookkeepingOf(project.settings) });
-    return { target: db.server.target, events: found.toReversed() };
+    return { target: db.server.target, exists, events: found.toReversed() };
   });
 }
 

@@ -9,7 +9,7 @@ import { breakLease, readLease } from "../run/lease.ts";
 import { lockName } from "../run/lock.ts";
 import type { Session } from "../run/standing.ts";
 import type { Project } from "./project.ts";
-import { withSession } from "./session.ts";
+import { withSession, withStandingOrNothing } from "./session.ts";
 
 /** Who holds the lock of a database. */
 export interface LockReport {
@@ -29,7 +29,10 @@ export interface LockReport {
 
 /** Says who holds the lock. It changes nothing. */
 export async function lockStatus(project: Project): Promise<LockReport> {
-  return await withSession(project, (session) => holderOf(session), { create: false });
+  return await withStandingOrNothing(project, async ({ exists, session }) => {
+    const found = await session();
+    return exists ? await holderOf(found) : { target: found.db.server.target };
+  });
 }
 
 /**

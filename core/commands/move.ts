@@ -7,11 +7,11 @@ import { RetortError, shellWord } from "../errors/mod.ts";
 import { downgradePath, upgradePath } from "../graph/path.ts";
 import { parseTarget } from "../graph/reference.ts";
 import { beginsAtFirstRow } from "../graph/target.ts";
-import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import type { Step } from "../graph/mod.ts";
 import type { FinishedStep, Listener, LossPolicy, PathReport, Session } from "../run/mod.ts";
-import { suspectsOf } from "../run/suspects.ts";
+import { refuseHalfDone } from "../run/half_done.ts";
+import { obstaclesOf } from "./obstacles.ts";
 import { againOf, isPast } from "./past.ts";
 import { authorOf, lockOf, type Project, toldOf } from "./project.ts";
 import { type Standing, withSession, withStanding, withStandingOr } from "./session.ts";
@@ -87,10 +87,13 @@ export async function move(
   return await withStandingOr(project, begin, () => create(wanted));
 }
 
-async function go(wanted: Move, { db, rows, session }: Standing): Promise<MoveReport> {
-  const { set, direction, target, listener } = wanted;
-  await refuseEdits(wanted, { db, rows, session });
+async function go(wanted: Move, standing: Standing): Promise<MoveReport> {
+  const { project, set, direction, target, listener } = wanted;
+  const { db, rows, session } = standing;
+  const { code, halves } = await obstaclesOf(project, set, standing);
   const path = paths[direction](set.graph, target, rows);
+  refuseHalfDone(halves, { graph: set.graph, direction, path });
+  if (code.length > 0) listener?.({ kind: "code-edited", revisions: code });
   if (path.length === 0) {
     const report = { target: db.server.target, from: rows, to: rows, steps: [] };
     return direction === "upgrade" && isPast(set.graph, target, rows)
@@ -139,20 +142,6 @@ function lossesOf({ project, direction, target, allowLoss = [], keep }: Move): L
     written: direction === "upgrade",
     keep: keep ?? settings.keep ?? false,
   };
-}
-
-/** An applied revision that does something else now is told before anything runs. */
-async function refuseEdits(
-  { project, set, listener }: Move,
-  { db, rows, session }: Standing,
-): Promise<void> {
-  const tables = bookkeepingOf(project.settings);
-  const suspects = await suspectsOf({ db, tables }, set, rows);
-  if (suspects.length === 0) return;
-  const { editsOf, refuseEdited } = await import("../run/edited.ts");
-  const found = await editsOf(await session(), set, suspects);
-  refuseEdited(found);
-  if (found.code.length > 0) listener?.({ kind: "code-edited", revisions: found.code });
 }
 
 function flagsOf(objects: readonly string[]): readonly string[] {

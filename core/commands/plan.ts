@@ -4,15 +4,17 @@
  * @module
  */
 import type { LossCount } from "../errors/mod.ts";
-import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
-import { migrationsOf } from "../plan/migration.ts";
+import { readRevisions } from "../plan/revisions.ts";
+import { type Migration, migrationsOf } from "../plan/migration.ts";
+import { refuseHalfDone } from "../run/half_done.ts";
 import { countLosses } from "../run/loss.ts";
 import { planOf, type RunPlan } from "../run/plan.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
 import { type Direction, paths } from "./move.ts";
 import { type Project, toldOf } from "./project.ts";
-import { withStanding } from "./session.ts";
+import { obstaclesOf } from "./obstacles.ts";
+import { withStandingOrNothing } from "./session.ts";
 
 /** Options of `plan`. */
 export interface PlanOptions {
@@ -30,6 +32,10 @@ export interface PlanReport extends RunPlan {
   readonly server: string;
   /** Which way. */
   readonly direction: Direction;
+  /** Applied revisions that were edited; their ops are the same, and their code may not be. */
+  readonly code: readonly string[];
+  /** Whether there is a database; the plan for one that is not there yet is that for an empty one. */
+  readonly exists: boolean;
 }
 
 export type { LossCount };
@@ -38,45 +44,47 @@ export type { LossCount };
  * Says what an upgrade or a downgrade would do, statement by statement, and the hash that stands for
  * it. It changes nothing.
  *
- * @throws {RetortError} `graph/…` for the target, `source/…`, `op/…` and `dialect/…` for revisions.
+ * @throws {RetortError} `graph/…` for the target, `source/…`, `op/…` and `dialect/…` for revisions;
+ *   `run/edited` and `run/half-done` where the run would be refused.
  */
 export async function plan(project: Project, options: PlanOptions = {}): Promise<PlanReport> {
   const { target = "head", direction = "upgrade" } = options;
   const set = await readRevisions(project.store);
-  const about = { project, set, target, direction };
-  return await withStanding(project, async ({ session, rows }) => {
-    return await planFrom(about, await session(), rows);
+  return await withStandingOrNothing(project, async (standing) => {
+    const { code, halves } = await obstaclesOf(project, set, standing);
+    const { rows, exists } = standing;
+    const path = paths[direction](set.graph, target, rows);
+    refuseHalfDone(halves, { graph: set.graph, direction, path });
+    const session = await standing.session();
+    const migrations = await migrationsOf(set, path, revisionContext(session, toldOf(project)));
+    const found = await planFrom(project, session, { migrations, direction });
+    const { server } = session.db;
+    return {
+      target: server.target,
+      server: `${server.flavour} ${server.version}`.trimEnd(),
+      exists,
+      direction,
+      code,
+      ...found,
+      ...(path.length === 0 ? { from: rows, to: rows } : {}),
+    };
   });
 }
 
 async function planFrom(
-  { project, set, target, direction }: {
-    readonly project: Project;
-    readonly set: RevisionSet;
-    readonly target: string;
+  project: Project,
+  session: Session,
+  { migrations, direction }: {
+    readonly migrations: readonly Migration[];
     readonly direction: Direction;
   },
-  session: Session,
-  rows: readonly string[],
-): Promise<PlanReport> {
-  const path = paths[direction](set.graph, target, rows);
-  const migrations = await migrationsOf(set, path, revisionContext(session, toldOf(project)));
-  const written = direction === "upgrade";
+): Promise<RunPlan> {
   const losses = await countLosses(session, migrations.flatMap(({ ops }) => ops), {
     allow: [],
     otherwise: "refuse",
     allowWith: () => "",
-    written,
+    written: direction === "upgrade",
   });
   const { transactionMode } = project.settings;
-  const found = await planOf(session, { migrations, losses, transactionMode });
-  const { server } = session.db;
-  const standing = path.length === 0 ? { from: rows, to: rows } : {};
-  return {
-    target: server.target,
-    server: `${server.flavour} ${server.version}`,
-    direction,
-    ...found,
-    ...standing,
-  };
+  return await planOf(session, { migrations, losses, transactionMode });
 }

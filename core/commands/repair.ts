@@ -3,12 +3,20 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { type HalfDone, RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
-import { historyWrite, journalUpdate, migrationsOf, recordOf, textsQuery } from "../plan/mod.ts";
+import {
+  historyWrite,
+  journalClear,
+  journalUpdate,
+  migrationsOf,
+  recordOf,
+  textsQuery,
+} from "../plan/mod.ts";
 import type { JournalRow, RevisionSet } from "../plan/mod.ts";
 import { surveyRevisions } from "../plan/revisions.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
+import { halfDone, journalRows } from "../run/half_done.ts";
 import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
 import { revisionContext } from "../run/prepare.ts";
@@ -109,7 +117,7 @@ export async function restore(project: Project, revision: string): Promise<Resto
   }, (target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 
-/** A step that a run was in the middle of when it ended. */
+/** A step of a revision that stopped half-way. */
 export interface OpenStep {
   /** The revision. */
   readonly revision: string;
@@ -125,8 +133,8 @@ export interface OpenStep {
 export interface RepairReport extends Edits {
   /** The database, as shown to people. */
   readonly target: string;
-  /** Steps that a run was in the middle of; the next run finds out how far most of them came. */
-  readonly open: readonly OpenStep[];
+  /** Revisions of which something is committed and the rest is not. */
+  readonly half: readonly HalfDone[];
 }
 
 /** Says where the record of a database and the revisions differ. It changes nothing. */
@@ -138,9 +146,9 @@ export async function repair(project: Project, reference?: string): Promise<Repa
       : resolveRevisions(set.graph, reference, { rows }).map(({ id }) => id);
     const wanted = (id: string): boolean => only === undefined || only.includes(id);
     const suspects = (await suspectsOf(session, set, rows)).filter(wanted);
-    const open = (await openSteps(session)).filter(({ revision }) => wanted(revision));
-    if (suspects.length === 0) return { target, edits: [], code: [], open };
-    return { target, open, ...await editsOf(session, set, suspects) };
+    const half = (await halfDone(session, set.graph, rows)).filter((item) => wanted(item.revision));
+    if (suspects.length === 0) return { target, edits: [], code: [], half };
+    return { target, half, ...await editsOf(session, set, suspects) };
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 
@@ -153,45 +161,65 @@ export interface SettleReport extends OpenStep {
 }
 
 /**
- * Declares what became of a step that a run was in the middle of: it is `done`, or it is to be run
+ * Declares what became of the step that a revision stopped at: it is `done`, or it is to be run
  * `again`. Nothing is run.
  *
- * @throws {RetortError} `run/not-open` where no run was in the middle of a step.
+ * @throws {RetortError} `run/not-open` where no run has stopped in the middle of the revision.
  */
 export async function settleStep(
   project: Project,
   revision: string,
   settled: "done" | "again",
 ): Promise<SettleReport> {
-  return await withSession(project, async (session) => {
-    const { target } = session.db.server;
-    return await withLock(session, await lockOf(project), async (held) => {
-      const rows = await openRows(held);
-      const found = rows.find((row) => row.revision === revision);
-      if (!found) throw new RetortError("run/not-open", { revision });
-      const state = settled === "done" ? "done" : "failed";
-      await writeHeld(held, journalUpdate(held.tables, { ...found, state }, held.token));
-      const { direction, step, op } = found;
-      return { target, revision, direction, step: step + 1, op, settled };
-    });
-  }, { create: false });
-}
-
-async function openSteps(session: Session): Promise<readonly OpenStep[]> {
-  return (await openRows(session)).map(({ revision, direction, step, op }) => {
-    return { revision, direction, step: step + 1, op };
+  return await withJournal(project, revision, async (held, rows) => {
+    const found = rows.find(({ state }) => state === "started") ??
+      rows.find(({ state }) => settled === "done" && state === "failed");
+    if (!found) throw new RetortError("run/not-open", { revision });
+    const state = settled === "done" ? "done" : "failed";
+    await writeHeld(held, journalUpdate(held.tables, { ...found, state }, held.token));
+    const { direction, step, op } = found;
+    return { target: held.db.server.target, revision, direction, step: step + 1, op, settled };
   });
 }
 
-async function openRows({ db, tables }: Session): Promise<readonly JournalRow[]> {
-  const columns = ["revision", "direction", "step", "op", "state", "done"];
-  const rows = await db.rows?.(tables.journal, columns) ?? [];
-  return rows.filter((row) => row["state"] === "started").map((row) => ({
-    revision: row["revision"] ?? "",
-    direction: row["direction"] ?? "",
-    step: Number(row["step"]),
-    op: row["op"] ?? "",
-    state: "started",
-    done: Number(row["done"]),
-  }));
+/** The steps that were forgotten. */
+export interface ForgetReport {
+  /** The database, as shown to people. */
+  readonly target: string;
+  /** The revision. */
+  readonly revision: string;
+  /** The steps, in words. */
+  readonly forgotten: readonly string[];
+}
+
+/**
+ * Forgets how far a revision came that stopped half-way: what was committed of it has been undone by
+ * hand. Nothing is run.
+ *
+ * @throws {RetortError} `run/not-open` where no run has stopped in the middle of the revision.
+ */
+export async function forgetSteps(project: Project, revision: string): Promise<ForgetReport> {
+  return await withJournal(project, revision, async (held, rows) => {
+    const { db, dialect, tables } = held;
+    for (const direction of ["upgrade", "downgrade"]) {
+      const clear = journalClear(tables, { revision, direction });
+      await db.execute({ sql: dialect.writer.text(clear) });
+    }
+    return { target: db.server.target, revision, forgotten: rows.map(({ op }) => op) };
+  });
+}
+
+/** Works with the rows of the journal about a revision while no run does; there must be some. */
+async function withJournal<T>(
+  project: Project,
+  revision: string,
+  work: (held: Session, rows: readonly JournalRow[]) => Promise<T>,
+): Promise<T> {
+  return await withSession(project, async (session) => {
+    return await withLock(session, await lockOf(project), async (held) => {
+      const rows = (await journalRows(held)).filter((row) => row.revision === revision);
+      if (rows.length === 0) throw new RetortError("run/not-open", { revision });
+      return await work(held, rows);
+    });
+  }, { create: false });
 }

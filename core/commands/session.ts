@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type ErrorData, isRetortError } from "../errors/mod.ts";
-import type { Connection, ConnectOptions } from "../dialect/mod.ts";
+import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
+import { isMadeByUpgrade } from "../errors/database.ts";
+import type { Connection, ConnectOptions, ServerInfo } from "../dialect/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import {
   readRevisions,
@@ -12,6 +13,7 @@ import {
   type Survey,
   surveyRevisions,
 } from "../plan/revisions.ts";
+import { emptySchema, type Schema } from "../schema/model.ts";
 import { type Session, standingOf } from "../run/standing.ts";
 import type { Project } from "./project.ts";
 
@@ -48,6 +50,54 @@ export interface Standing {
   readonly rows: readonly string[];
   /** The connection with its dialect. */
   session(): Promise<Session>;
+}
+
+/**
+ * Like {@link withStanding}; a database that an upgrade would make counts as an empty one, and is not
+ * made.
+ */
+export async function withStandingOrNothing<T>(
+  project: Project,
+  work: (standing: Standing & Existing) => Promise<T>,
+): Promise<T> {
+  return await withStandingOr(
+    project,
+    (standing) => work({ ...standing, exists: true }),
+    async (target) => {
+      if (!isMadeByUpgrade(target)) throw new RetortError("database/missing", { target });
+      const dialect = await project.dialect();
+      const flavour = await project.flavour?.() ?? dialect.name;
+      const db = absentDatabase({ dialect: dialect.name, flavour, version: "", target });
+      const inspect = (): Promise<Schema> => Promise.resolve(emptySchema);
+      const session = {
+        db,
+        dialect: { ...dialect, inspect },
+        tables: bookkeepingOf(project.settings),
+      };
+      return await work({ db, rows: [], session: () => Promise.resolve(session), exists: false });
+    },
+  );
+}
+
+/** Whether there is a database. */
+export interface Existing {
+  /** Whether there is a database; where there is none yet, it is looked at as an empty one. */
+  readonly exists: boolean;
+}
+
+/** A connection to a database that is not there: it has no tables. */
+function absentDatabase(server: ServerInfo): Connection {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new RetortError("database/missing", { target: server.target }));
+  return {
+    server,
+    inTransaction: false,
+    query: refuse,
+    execute: refuse,
+    transaction: refuse,
+    rows: () => Promise.resolve(undefined),
+    close: () => Promise.resolve(),
+  };
 }
 
 /** Asks the database where it stands; it must exist. */
@@ -106,16 +156,19 @@ export async function withStandingOr<T>(
 }
 
 /** What commands work on that only look. */
-export interface SurveyState extends Pick<Standing, "db" | "rows"> {
+export interface SurveyState extends Pick<Standing, "db" | "rows">, Existing {
   /** The revisions as far as they can be read. */
   readonly survey: Survey;
 }
 
-/** For commands that only look: broken revision files are left out; the database must exist. */
+/** For commands that only look: broken revision files are left out, and nothing need be there yet. */
 export async function withSurvey<T>(
   project: Project,
   work: (state: SurveyState) => Promise<T>,
 ): Promise<T> {
   const survey = await surveyRevisions(project.store);
-  return await withStanding(project, ({ db, rows }) => work({ db, survey, rows }));
+  return await withStandingOrNothing(
+    project,
+    ({ db, rows, exists }) => work({ db, survey, rows, exists }),
+  );
 }

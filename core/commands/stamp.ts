@@ -44,6 +44,7 @@ export async function stamp(project: Project, options: StampOptions): Promise<St
       before: rows,
       after: to,
       writes,
+      applied: set.graph.ancestors(to.filter((row) => set.graph.get(row) !== undefined)),
       now: project.clock.now(),
       ...authorOf(project),
       record: acceptorFor(project, set, to),

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { HalfDone } from "../errors/mod.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
+import { halfDone } from "../run/half_done.ts";
 import { lastRows, pastEvents, sameRows } from "../run/past.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { pendingOf } from "./check.ts";
@@ -31,6 +33,8 @@ export interface StatusReport extends DriftReport, Edits {
   readonly left?: readonly string[];
   /** Revisions that are not applied yet, oldest first. */
   readonly pending: readonly string[];
+  /** Revisions of which something is committed and the rest is not. */
+  readonly half: readonly HalfDone[];
   /** Who keeps other runs out; absent where nobody does. */
   readonly lock?: Omit<LockReport, "target">;
 }
@@ -39,7 +43,15 @@ export interface StatusReport extends DriftReport, Edits {
 export async function status(project: Project): Promise<StatusReport> {
   return await withStateOr(project, (state) => look(project, state), (set, target) => {
     const pending = pendingOf(set.graph, []);
-    const nothing = { rows: [], unknown: [], edits: [], code: [], drift: [], unmanaged: [] };
+    const nothing = {
+      rows: [],
+      unknown: [],
+      half: [],
+      edits: [],
+      code: [],
+      drift: [],
+      unmanaged: [],
+    };
     const record = { state: "absent" as const };
     return Promise.resolve({ target, exists: false, ...nothing, pending, record });
   });
@@ -54,6 +66,7 @@ async function look(project: Project, { session, set, rows }: State): Promise<St
   const edits = suspects.length === 0
     ? { edits: [], code: [] }
     : await editsOf(session, set, suspects);
+  const half = await halfDone(session, graph, rows);
   const { target, holder, ...lock } = await holderOf(session);
   const { sides: _sides, ...drift } = await findDrift(project, session, rows);
   return {
@@ -63,6 +76,7 @@ async function look(project: Project, { session, set, rows }: State): Promise<St
     unknown,
     ...(left === undefined || sameRows(left, rows) ? {} : { left }),
     pending: pendingOf(graph, known),
+    half,
     ...edits,
     ...(holder === undefined ? {} : { lock: { holder, ...lock } }),
     ...drift,

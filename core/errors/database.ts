@@ -57,6 +57,11 @@ export interface DatabaseErrors {
   "dialect/offline-only": { readonly dialect: string };
 }
 
+/** Whether an upgrade makes a database that is not there: a server is shown as user@host, a file is not. */
+export function isMadeByUpgrade(target: string): boolean {
+  return !target.includes("@");
+}
+
 /** The words for each error from a database. */
 export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/unknown-scheme": {
@@ -91,10 +96,9 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
     exit: 1,
     message: ({ target }) => `The database ${target} does not exist`,
     hint: ({ target }) =>
-      // A server is shown as user@host; only a file is made by opening it.
-      target.includes("@")
-        ? "create the database on the server, or check the URL"
-        : '"retort upgrade head" creates it; else check the URL',
+      isMadeByUpgrade(target)
+        ? '"retort upgrade head" creates it; else check the URL'
+        : "create the database on the server, or check the URL",
   },
   "database/cannot-open": {
     exit: 1,

@@ -70,27 +70,10 @@ export interface RunErrors {
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
   };
-  /** A revision was interrupted where the database can't undo it, and the file has changed since. */
-  "run/journal-mismatch": {
-    readonly revision: string;
-    readonly direction: string;
-    readonly step: number;
-    readonly recorded: string;
-    readonly found: string;
-  };
-  /** A process died in the middle of a step that the database can't undo. */
-  "run/undecided": {
-    readonly revision: string;
-    readonly direction: string;
-    readonly step: number;
-    readonly op: string;
-  };
   /** Revisions do something else now than what was applied. */
   "run/edited": { readonly edits: readonly Edit[] };
   /** A revision is as it was applied, or was not. */
   "run/not-edited": { readonly revision: string };
-  /** No run was in the middle of a step of a revision. */
-  "run/not-open": { readonly revision: string };
   /** The database keeps no text of a revision. */
   "run/no-source": { readonly revision: string };
   /** What would run is not what was reviewed. */
@@ -169,23 +152,6 @@ export const runErrors: Catalog<RunErrors> = {
         ? "nothing was changed; run the command again"
         : `${few(done)} ${done.length > 1 ? "are" : "is"} done; run the command again to go on`,
   },
-  "run/journal-mismatch": {
-    exit: 1,
-    message: ({ revision, direction, step, recorded, found }) =>
-      `Step ${step} of the ${direction} of revision "${revision}" was "${recorded}" when it ran, and is "${found}" now`,
-    hint: () =>
-      "give the steps that ran their old form again; later ones may be changed. Another " +
-      "transaction_mode makes other steps",
-  },
-  "run/undecided": {
-    exit: 1,
-    message: ({ revision, direction, step, op }) =>
-      `The ${direction} of revision "${revision}" was interrupted at step ${step}, "${op}"; whether that took effect is not known`,
-    hint: ({ revision }) =>
-      `look at the database, then "retort repair ${revision} --mark-done" (it took effect) or ` +
-      `"retort repair ${revision} --run-again" (it did not, or may be run twice), and run ` +
-      "the command again",
-  },
   "run/edited": {
     exit: 1,
     message: ({ edits }) => edits.map(editText).join("; "),
@@ -198,11 +164,6 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision }) => `Revision "${revision}" is as it was when it was applied, or is not`,
     hint: () => '"retort current" shows where the database stands',
-  },
-  "run/not-open": {
-    exit: 1,
-    message: ({ revision }) => `No run was in the middle of a step of revision "${revision}"`,
-    hint: () => '"retort repair" shows what there is to repair',
   },
   "run/no-source": {
     exit: 1,

@@ -16,19 +16,21 @@ import {
   journalOp,
   journalQuery,
 } from "../plan/mod.ts";
-import { type JournalState, journalUpdate, type Migration, type Segment } from "../plan/mod.ts";
+import {
+  type JournalRow,
+  type JournalState,
+  journalUpdate,
+  type Migration,
+  type Segment,
+} from "../plan/mod.ts";
 import { emptySchema } from "../schema/mod.ts";
 import { directionOf } from "./group.ts";
+import { journalRows } from "./half_done.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
-interface Row {
-  readonly step: number;
-  readonly op: string;
-  readonly state: string;
-  readonly done: number;
-}
+type Row = Pick<JournalRow, "step" | "op" | "state" | "done">;
 
 /** The journals of all revisions; the table is made and read once, when the first needs it. */
 export class Journals {
@@ -62,26 +64,20 @@ export class Journals {
   }
 }
 
-type FoundRow = Record<keyof Row | "revision" | "direction", string | number>;
-
 /** The rows by revision and direction; makes the table where it is missing. */
 async function readRows(session: Session): Promise<ReadonlyMap<string, readonly Row[]>> {
   const { db, dialect, tables } = session;
   const cx = { before: emptySchema, names: namesOf(session), offline: false };
   for (const statement of renderOp(dialect, journalOp(tables), cx)) await db.execute(statement);
-  const found = await db.query<FoundRow>(dialect.writer.query(journalQuery(tables)));
-  const rows = new Map<string, Row[]>();
-  for (const row of found) {
-    const key = textOf({ revision: String(row.revision), direction: String(row.direction) });
-    const item = {
-      step: Number(row.step),
-      op: String(row.op),
-      state: String(row.state),
-      done: Number(row.done),
-    };
-    rows.set(key, [...rows.get(key) ?? [], item]);
-  }
-  return rows;
+  const found = db.rows
+    ? await journalRows(session)
+    : await db.query<JournalRow>(dialect.writer.query(journalQuery(tables)));
+  const numbered = found.map((row) => ({
+    ...row,
+    step: Number(row.step),
+    done: Number(row.done),
+  }));
+  return Map.groupBy(numbered, textOf);
 }
 
 /** Where a step begins. */

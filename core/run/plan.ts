@@ -6,10 +6,11 @@
 import type { LossCount } from "../errors/mod.ts";
 import { spec } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
-import type { Migration, PlannedGroup, Segment, TransactionMode } from "../plan/mod.ts";
-import { describeGroup, planOps, segmentsOf } from "../plan/mod.ts";
+import type { JournalRow, Migration, PlannedGroup, Segment, TransactionMode } from "../plan/mod.ts";
+import { describeGroup, isWhole, planOps, segmentsOf } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
-import { readLive, renderSettings } from "./group.ts";
+import { directionOf, readLive, renderSettings } from "./group.ts";
+import { journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
 
 /** A statement of a plan. */
@@ -39,6 +40,11 @@ export interface PlannedPart {
   readonly kind: "transaction" | "steps";
   /** The ops. */
   readonly ops: readonly PlannedOp[];
+  /**
+   * What an earlier run has committed of it, which is not run again: `all`, or so many of its
+   * statements. Absent where nothing is.
+   */
+  readonly done?: "all" | number;
 }
 
 /** What one revision comes to. */
@@ -81,19 +87,35 @@ export interface PlanSource {
 export async function planOf(session: Session, source: PlanSource): Promise<RunPlan> {
   const { migrations, losses, transactionMode } = source;
   let state = await readLive(migrations.flatMap(({ ops }) => ops), session);
+  const journal = await journalRows(session);
   const revisions: PlannedRevision[] = [];
   for (const migration of migrations) {
     const planned = rendered(migration, state, session);
     state = planned.state;
+    const rows = journal.filter((row) => isAbout(row, migration));
     const segments = segmentsOf(planned.groups, session.dialect, transactionMode);
-    revisions.push(revisionOf(migration, segments, session));
+    // What an earlier run left was not one transaction, so the rest of it can't be one now.
+    const split = isWhole(segments) && rows.length > 0
+      ? segmentsOf(planned.groups, session.dialect, "none")
+      : segments;
+    revisions.push(revisionOf(migration, split, { session, rows }));
   }
   const from = migrations[0]?.step.rowsBefore ?? [];
   const to = migrations.at(-1)?.step.rowsAfter ?? [];
   const ops = migrations.map((migration) => migration.ops);
   const destroyed = losses.map(({ object }) => object).toSorted();
-  const hash = await sha256(stableJson({ version: 1, from, to, revisions, ops, destroyed }));
+  // What is done already stands in the plan that was reviewed before it was.
+  const whole = revisions.map((item) => ({ ...item, parts: item.parts.map(withoutDone) }));
+  const hash = await sha256(stableJson({ version: 1, from, to, revisions: whole, ops, destroyed }));
   return { from, to, revisions, losses, hash };
+}
+
+function isAbout({ revision, direction }: JournalRow, migration: Migration): boolean {
+  return revision === migration.step.revision.id && direction === directionOf(migration);
+}
+
+function withoutDone({ done: _done, ...part }: PlannedPart): PlannedPart {
+  return part;
 }
 
 function rendered(
@@ -107,18 +129,24 @@ function rendered(
 function revisionOf(
   { step, module }: Migration,
   segments: readonly Segment[],
-  session: Session,
+  { session, rows }: { readonly session: Session; readonly rows: readonly JournalRow[] },
 ): PlannedRevision {
   const message = step.revision.message ?? module.message;
   return {
     revision: step.revision.id,
     direction: step.direction,
     ...(message ? { message } : {}),
-    parts: segments.filter(({ groups }) => groups.length > 0).map((segment) => ({
+    parts: segments.filter(({ groups }) => groups.length > 0).map((segment, index) => ({
       kind: segment.atomic ? "transaction" : "steps",
       ops: segment.groups.map((group) => opOf(group, session)),
+      ...doneOf(rows.find((row) => row.step === index)),
     })),
   };
+}
+
+function doneOf(row: JournalRow | undefined): Pick<PlannedPart, "done"> {
+  if (row?.state === "done") return { done: "all" };
+  return row === undefined || row.done === 0 ? {} : { done: row.done };
 }
 
 function opOf(group: PlannedGroup, { dialect }: Session): PlannedOp {

@@ -4,7 +4,8 @@
  * @module
  */
 import type { RowWrite } from "../graph/mod.ts";
-import { stampWrite } from "../plan/mod.ts";
+import { journalClear, stampWrite } from "../plan/mod.ts";
+import { byRevision, isOver, journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
 import { writeHeld } from "./lease.ts";
 import { type LockOptions, withLock } from "./lock.ts";
@@ -18,6 +19,8 @@ export interface StampRun {
   readonly after: readonly string[];
   /** The changes between them. */
   readonly writes: readonly RowWrite[];
+  /** The revisions that are applied then; what stopped half-way and is now over is forgotten. */
+  readonly applied?: ReadonlySet<string>;
   /** The moment to write into the history. */
   readonly now: Date;
   /** The version of retort. */
@@ -39,10 +42,17 @@ export interface StampRun {
  */
 export async function runStamp(session: Session, stamp: StampRun): Promise<string | undefined> {
   return await withLock(session, stamp.lock ?? {}, async (held) => {
-    const { db, tables, token } = held;
+    const { db, dialect, tables, token } = held;
+    const { applied } = stamp;
+    const over = applied === undefined
+      ? []
+      : byRevision((await journalRows(held)).filter((row) => isOver(row, applied)));
     await db.transaction(async () => {
       await expectVersions(held, stamp.before);
       await writeVersions(held, stamp.writes);
+      for (const [row] of over) {
+        if (row) await db.execute({ sql: dialect.writer.text(journalClear(tables, row)) });
+      }
       const { after, now: at, tool, who, commit } = stamp;
       await writeHeld(held, stampWrite(tables, { after, at, tool, who, commit }, token));
     });

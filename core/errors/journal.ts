@@ -1,0 +1,93 @@
+/**
+ * Errors of revisions that stopped half-way where the database can't take back what is done.
+ *
+ * @module
+ */
+import { type Catalog, count } from "./catalog.ts";
+
+/** A step of a revision that stopped half-way. */
+export interface HalfDoneStep {
+  /** Which step it is, from 1. */
+  readonly step: number;
+  /** What it does, in words. */
+  readonly op: string;
+  /** `done`: it is committed. `failed`: it was refused. `started`: the run ended in the middle of it. */
+  readonly state: "done" | "failed" | "started";
+  /** How many of its statements are committed. */
+  readonly done: number;
+}
+
+/** A revision that stopped half-way where the database can't take back what is done. */
+export interface HalfDone {
+  /** The revision. */
+  readonly revision: string;
+  /** `upgrade` or `downgrade`. */
+  readonly direction: string;
+  /** The steps that were begun, in order. */
+  readonly steps: readonly HalfDoneStep[];
+}
+
+/** The data of each error of a revision that stopped half-way. */
+export interface JournalErrors {
+  /** A revision was interrupted where the database can't undo it, and the file has changed since. */
+  "run/journal-mismatch": {
+    readonly revision: string;
+    readonly direction: string;
+    readonly step: number;
+    readonly recorded: string;
+    readonly found: string;
+  };
+  /** A process died in the middle of a step that the database can't undo. */
+  "run/undecided": {
+    readonly revision: string;
+    readonly direction: string;
+    readonly step: number;
+    readonly op: string;
+  };
+  /** A revision stopped half-way, and something else is wanted than to go on with it. */
+  "run/half-done": { readonly half: HalfDone };
+  /** No run has stopped in the middle of a revision. */
+  "run/not-open": { readonly revision: string };
+}
+
+function halfText({ revision, direction, steps }: HalfDone): string {
+  const words = steps.map(({ op, state, done }) => {
+    if (state === "done") return `"${op}" is committed`;
+    const part = done > 0 ? ` after ${count(done, "statement")} of it` : "";
+    return `"${op}" ${state === "failed" ? "failed" : "was interrupted"}${part}`;
+  });
+  return `The ${direction} of revision "${revision}" stopped half-way: ${words.join(", ")}`;
+}
+
+/** The words for each error of a revision that stopped half-way. */
+export const journalErrors: Catalog<JournalErrors> = {
+  "run/journal-mismatch": {
+    exit: 1,
+    message: ({ revision, direction, step, recorded, found }) =>
+      `Step ${step} of the ${direction} of revision "${revision}" was "${recorded}" when it ran, and is "${found}" now`,
+    hint: () =>
+      "give the steps that ran their old form again; later ones may be changed. Another " +
+      "transaction_mode makes other steps",
+  },
+  "run/undecided": {
+    exit: 1,
+    message: ({ revision, direction, step, op }) =>
+      `The ${direction} of revision "${revision}" was interrupted at step ${step}, "${op}"; whether that took effect is not known`,
+    hint: ({ revision }) =>
+      `look at the database, then "retort repair ${revision} --mark-done" (it took effect) or ` +
+      `"retort repair ${revision} --run-again" (it did not, or may be run twice), and run ` +
+      "the command again",
+  },
+  "run/half-done": {
+    exit: 1,
+    message: ({ half }) => halfText(half),
+    hint: ({ half: { revision, direction } }) =>
+      `"retort ${direction}" again goes on behind what is committed, once what stopped it is ` +
+      `corrected; "retort repair ${revision}" shows the other ways`,
+  },
+  "run/not-open": {
+    exit: 1,
+    message: ({ revision }) => `No run has stopped in the middle of revision "${revision}"`,
+    hint: () => '"retort repair" shows what there is to repair',
+  },
+};

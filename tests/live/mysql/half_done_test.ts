@@ -1,0 +1,101 @@
+/** A revision of which a statement failed where DDL is not rolled back: every command knows it. */
+import assert from "node:assert/strict";
+import { integer, op, varchar } from "@retort/core";
+import {
+  current,
+  downgrade,
+  forgetSteps,
+  heal,
+  plan,
+  repair,
+  settleStep,
+  status,
+  upgrade,
+} from "@retort/core/commands";
+import type { HalfDone } from "@retort/core/errors";
+import { isRetortError } from "@retort/core/errors";
+import { mysql } from "@retort/mysql";
+import { moduleProject } from "../module_project.ts";
+import { liveTest } from "./server.ts";
+
+const revisions = [{
+  revision: "a1",
+  downRevision: null,
+  upgrade: [op.createTable("users", { id: integer().primaryKey(), name: varchar(50) })],
+}, {
+  revision: "b2",
+  downRevision: "a1",
+  upgrade: [
+    op.addColumn("users", "age", integer()),
+    op.createIndex("users_name", "users", ["name"], { unique: true }),
+    op.addColumn("users", "city", varchar(50)),
+  ],
+}];
+
+const half: HalfDone = {
+  revision: "b2",
+  direction: "upgrade",
+  steps: [
+    { step: 1, op: "add column users.age", state: "done", done: 1 },
+    { step: 2, op: "create unique index users_name on users", state: "failed", done: 0 },
+  ],
+};
+
+function refused(error: unknown): boolean {
+  return isRetortError(error) && error.code === "run/half-done";
+}
+
+async function withHalf(
+  url: string,
+  work: (project: ReturnType<typeof moduleProject>) => Promise<void>,
+): Promise<void> {
+  const project = moduleProject(mysql, url, revisions);
+  await upgrade(project, { target: "a1" });
+  const db = await project.connect();
+  await db.execute({ sql: "insert into users values (1, 'Ann'), (2, 'Ann')" });
+  await assert.rejects(() => upgrade(project, { target: "head" }), /Duplicate entry/);
+  await work(project);
+  await db.close();
+}
+
+liveTest("a revision that failed half-way is known to every command", async ({ url, connect }) => {
+  await withHalf(url, async (project) => {
+    assert.deepEqual((await current(project)).half, [half]);
+    assert.deepEqual((await status(project)).half, [half]);
+    assert.deepEqual((await repair(project)).half, [half]);
+    const { revisions: [planned], hash } = await plan(project);
+    assert.deepEqual(planned?.parts.map(({ done }) => done), ["all", undefined, undefined]);
+    for (const target of ["base", "a1", "-1"]) {
+      await assert.rejects(() => downgrade(project, { target }), refused);
+    }
+    await assert.rejects(() => heal(project), refused);
+    const db = await connect();
+    await db.execute({ sql: "delete from users where id = 2" });
+    // What was reviewed before it failed is what goes on.
+    const { to } = await upgrade(project, { target: "head", plan: hash });
+    assert.deepEqual(to, ["b2"]);
+    assert.deepEqual((await repair(project)).half, []);
+    assert.deepEqual((await downgrade(project, { target: "base" })).to, []);
+  });
+});
+
+liveTest("the step that failed may be done by hand", async ({ url, connect }) => {
+  await withHalf(url, async (project) => {
+    const db = await connect();
+    await db.execute({ sql: "create index users_name on users (name)" });
+    assert.equal((await settleStep(project, "b2", "done")).op, half.steps[1]?.op);
+    assert.deepEqual((await upgrade(project, { target: "head" })).to, ["b2"]);
+    assert.deepEqual((await repair(project)).half, []);
+  });
+});
+
+liveTest("what was committed may be undone by hand", async ({ url, connect }) => {
+  await withHalf(url, async (project) => {
+    const db = await connect();
+    await db.execute({ sql: "alter table users drop column age" });
+    assert.equal((await forgetSteps(project, "b2")).forgotten.length, 2);
+    assert.deepEqual((await repair(project)).half, []);
+    await db.execute({ sql: "delete from users where id = 2" });
+    assert.deepEqual((await upgrade(project, { target: "head" })).to, ["b2"]);
+  });
+});
