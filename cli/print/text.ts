@@ -194,9 +194,9 @@ export function revisionTalk(
 
 /** What is nobody's, and what differs for good. */
 function leftAlone(
-  { unmanaged, unchangeable, opaque, unverified }: Pick<
+  { unmanaged, unchangeable, opaque, unverified, notes }: Pick<
     CheckReport,
-    "unmanaged" | "unchangeable" | "opaque" | "unverified"
+    "unmanaged" | "unchangeable" | "opaque" | "unverified" | "notes"
   >,
 ): readonly string[] {
   const words = ({ noun, schema, name, table }: ObjectName): string => {
@@ -213,6 +213,7 @@ function leftAlone(
     lines.push("Not verified, compared by text: no server said how it spells");
     lines.push(...unverified.map((item) => `  ${expressionWords(item)}`));
   }
+  lines.push(...notes.map((note) => `note: ${note}`));
   if (unmanaged.length === 0) return lines;
   const names = unmanaged.map(words);
   return [...lines, `Left alone, in no model and no revision: ${names.join(", ")}`];

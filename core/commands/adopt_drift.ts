@@ -62,7 +62,7 @@ async function adopt(
   });
   await declare(project, session, { revision: planned.id, rows, ops });
   const changes = ops.map((op) => spec(op).describe(op));
-  const nothing = { unmanaged: [], lossy: [], opaque: [], unverified: [] };
+  const nothing = { unmanaged: [], lossy: [], opaque: [], unverified: [], notes: [] };
   return { path, revision: planned.id, changes, unchangeable, ...nothing };
 }
 

@@ -8,7 +8,7 @@ import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
-import { compareModels, type CompareState } from "./compare.ts";
+import { besides, compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
 import { type CompareSource, replayedFor } from "./replayed.ts";
 import { withStateOr } from "./session.ts";
@@ -37,6 +37,8 @@ export interface CheckReport {
   readonly opaque: readonly string[];
   /** Expressions that were compared by their text only: the server was not asked, or did not answer. */
   readonly unverified: readonly Unverified[];
+  /** What the source of the models says and no comparison sees, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Options of `check`. */
@@ -79,12 +81,12 @@ async function compare(
       unchangeable: [],
       opaque: [],
       unverified: [],
+      notes: [],
     };
   }
   const found = await compareModels(project, state);
-  const { questions, unmanaged, unchangeable, opaque, unverified } = found;
   const { changes } = describeChanges(found);
-  return { ...base, changes, questions, unmanaged, unchangeable, opaque, unverified };
+  return { ...base, changes, questions: found.questions, ...besides(found) };
 }
 
 /** The revisions that are not applied where some are, oldest first. */

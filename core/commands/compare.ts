@@ -22,7 +22,7 @@ import { enumsInUse } from "./elsewhere.ts";
 import type { Environment } from "./environment.ts";
 import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
-import { checkReferences, checkTypes } from "./models.ts";
+import { checkReferences, checkTypes, readTypes } from "./models.ts";
 import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, type ScriptTarget, toldOf } from "./project.ts";
 import { knownSides } from "./replayed.ts";
@@ -39,6 +39,8 @@ export interface Comparison extends SchemaDifference {
   readonly opaque: readonly string[];
   /** Expressions that were compared by their text only, since no server spelled them. */
   readonly unverified: readonly Unverified[];
+  /** What the source of the models says and no comparison sees, in words. */
+  readonly notes: readonly string[];
 }
 
 /** The database that models are compared with. */
@@ -67,6 +69,8 @@ export interface Sides {
   readonly opaque: readonly string[];
   /** Expressions that no server spelled, and that look other than what is there. */
   readonly unverified: readonly Unverified[];
+  /** What the source of the models says and no comparison sees, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Compares the models of a project with its database. */
@@ -77,18 +81,17 @@ export async function compareModels(project: Project, state: CompareState): Prom
 /** Reads the models of a project, and its database or what the revisions amount to. */
 export async function readSides(project: Project, state: CompareState): Promise<Sides> {
   const { session } = state;
-  const environment = await project.environment();
+  const [environment, own] = [await project.environment(), bookkeepingOf(project.settings)];
   const metadata = await loadMetadata(environment, project.settings.config);
-  const own = bookkeepingOf(project.settings);
   const { dialect, names, about } = await placeOf(project, state);
   const replay = once(() => stateAt(state.set, state.rows, about));
   const recorded = once(async () => dialect.normalize(await replay(), names));
-  const declared = includeNames(mergeMetadata(metadata), environment, own);
+  const declared = includeNames(readTypes(mergeMetadata(metadata), dialect), environment, own);
   checkTypes(declared, dialect, names ?? [dialect.name]);
   const replayed = state.target ? knownSides(await replay(), declared) : undefined;
   const models = replayed?.models ?? declared;
-  // The models are brought into their form while the server is busy with its answers.
   const known = replayed?.replayed ?? emptySchema;
+  // The models are brought into their form while the server is busy with its answers.
   const [found, normal] = await Promise.all([
     session ? inspectFor(session, environment, { models, recorded }) : known,
     afterSending(() => dialect.normalize(models, names)),
@@ -105,6 +108,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
     ...sides,
     opaque: replayed?.opaque ?? [],
     unverified,
+    notes: metadata.flatMap((item) => item.metadata.notes ?? []),
     spelled: applyNaming(inspected, naming),
     cx: {
       ...diffContextOf(dialect, environment),
@@ -233,4 +237,11 @@ function managedBy(
     if (holds(recorded, object)) return true;
     return unmanaged === "drop" && object.noun !== "schema" && object.noun !== "extension";
   };
+}
+
+/** What a report says of a comparison besides the changes. */
+export function besides(
+  { unmanaged, unchangeable, opaque, unverified, notes }: Comparison,
+): Pick<Comparison, "unmanaged" | "unchangeable" | "opaque" | "unverified" | "notes"> {
+  return { unmanaged, unchangeable, opaque, unverified, notes };
 }

@@ -71,6 +71,8 @@ export interface RevisionReport {
   readonly opaque: readonly string[];
   /** Expressions that were compared by their text only: the server was not asked, or did not answer. */
   readonly unverified: readonly Unverified[];
+  /** What the source of the models says and no comparison sees, in words. */
+  readonly notes: readonly string[];
 }
 
 /** The revision under the id and with the message that the environment gives it. */
@@ -97,13 +99,6 @@ export async function bothWays(
   if (revised.downgrade) return revised;
   const undo = findReverse(revised.upgrade, live);
   return "ops" in undo ? { ...revised, downgrade: undo.ops } : revised;
-}
-
-/** What a report says of a comparison besides the changes. */
-export function besides(
-  { unmanaged, unchangeable, opaque, unverified }: Comparison,
-): Pick<RevisionReport, "unmanaged" | "unchangeable" | "opaque" | "unverified"> {
-  return { unmanaged, unchangeable, opaque, unverified };
 }
 
 /** The ops as they stand in a file: how rows get to new types, what must be filled in, batches. */

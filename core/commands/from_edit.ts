@@ -44,6 +44,7 @@ export async function revisionFromEdit(
       lossy: [],
       opaque: [],
       unverified: [],
+      notes: [],
     };
     return { path, revision: planned.id, changes, ...nothing };
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));

@@ -126,6 +126,24 @@ export function liveNaming(all: readonly NamedMetadata[]): (table: Table) => Nam
 }
 
 /**
+ * The models with types that are only text read as the types that they are: a schema source has what
+ * its library says, `varchar(50)`, and a revision then says `varchar(50)` and not that text.
+ */
+export function readTypes(models: Schema, { types }: Pick<Dialect, "types">): Schema {
+  const isText = ({ type }: Table["columns"][number]): boolean => type.name === "sql type";
+  const tables = Array.from(models.tables, ([key, table]): [string, Table] => {
+    if (!table.columns.some(isText)) return [key, table];
+    const columns = table.columns.map((column) => {
+      if (!isText(column)) return column;
+      const type = types.parse(String(column.type.args?.[0]));
+      return { ...column, type: column.type.on ? { ...type, on: column.type.on } : type };
+    });
+    return [key, { ...table, columns }];
+  });
+  return { ...models, tables: new Map(tables) };
+}
+
+/**
  * Refuses types that come from the module of another dialect, before the server does.
  *
  * @throws {RetortError} `schema/foreign-type`.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RetortError } from "../errors/mod.ts";
-import { integer, MetaData } from "../schema/mod.ts";
-import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
+import { integer, MetaData, schemaOf, sqlType, type Type } from "../schema/mod.ts";
+import { liveNaming, loadMetadata, mergeMetadata, readTypes } from "./models.ts";
 
 function declaring(...tables: readonly string[]): MetaData {
   const metadata = new MetaData();
@@ -61,4 +61,25 @@ Deno.test("liveNaming() gives the convention of the metadata that declares a tab
   const naming = liveNaming(await loaded([declaring("a"), other]));
   assert.equal(naming(table).primaryKey, "{table}_pkey");
   assert.equal(naming({ ...table, name: "unknown" }).primaryKey, "pk_{table}");
+});
+
+Deno.test("readTypes() reads types that are only text, and leaves the others and their variants", () => {
+  const metadata = new MetaData();
+  const on = { mysql: sqlType("int") };
+  metadata.table("t", { a: sqlType("INT").notNull().on(on), b: integer() });
+  metadata.table("other", { b: integer() });
+  const schema = metadata.schema();
+  const parse = (text: string): Type => ({ name: `read ${text}` });
+  const types = { parse, format: String, same: () => false };
+  const found = readTypes(schema, { types });
+  assert.deepEqual(found.tables.get("t")?.columns, [
+    {
+      name: "a",
+      type: { name: "read INT", on: { mysql: { name: "sql type", args: ["int"] } } },
+      nullable: false,
+    },
+    { name: "b", type: { name: "integer" }, nullable: true },
+  ]);
+  assert.equal(found.tables.get("other"), schema.tables.get("other"));
+  assert.deepEqual(readTypes(schemaOf([]), { types }).tables, new Map());
 });

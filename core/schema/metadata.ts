@@ -14,7 +14,7 @@ import { viewOf, type ViewOptions } from "./declare.ts";
 import { type ColumnNames, type Columns, tableOf, type TableOptions } from "./define.ts";
 import { displayName, type Schema, type Table, tableKey, type Trigger } from "./model.ts";
 import { defaultNaming, nameOf, type NamingConvention } from "./naming.ts";
-import { type Extension, mapKey, type ObjectMap, type Routine } from "./objects.ts";
+import { type Extension, mapKey, type ObjectMap, objectMaps, type Routine } from "./objects.ts";
 import type { SchemaObjects, Sequence, View } from "./objects.ts";
 import type { Sql } from "./sql.ts";
 import { enumeration } from "./types.ts";
@@ -25,6 +25,18 @@ export interface TableHandle<N extends string = string> {
   readonly table: Table;
   /** References to the columns: `users.columns.id`. */
   readonly columns: { readonly [name in N]: ColumnReference };
+}
+
+/** What metadata is made with. */
+export interface MetaDataOptions {
+  /** How constraints without a name are called, where that is not as usual. */
+  readonly naming?: Partial<NamingConvention>;
+  /** The schema of all that does not name one. */
+  readonly schema?: string;
+  /** What is declared from the start: tables and objects that a schema source has read. */
+  readonly from?: Schema;
+  /** What the source says and no table can hold, in words. */
+  readonly notes?: readonly string[];
 }
 
 const brand = Symbol.for("retort.metadata");
@@ -49,17 +61,22 @@ const brand = Symbol.for("retort.metadata");
 export class MetaData {
   /** How constraints without a name are called. */
   readonly naming: NamingConvention;
+  /** What the source of the metadata says and no table can hold, in words; `check` shows them. */
+  readonly notes: readonly string[];
   readonly #schema: string | undefined;
-  readonly #tables = new Map<string, Table>();
+  readonly #tables: Map<string, Table>;
   readonly #objects: { [K in ObjectMap]?: Map<string, SchemaObjects[K]> } = {};
   readonly #triggers: HangingTrigger[] = [];
 
-  /** Makes empty metadata. */
-  constructor(
-    options: { readonly naming?: Partial<NamingConvention>; readonly schema?: string } = {},
-  ) {
-    this.naming = { ...defaultNaming, ...options.naming };
-    this.#schema = options.schema;
+  /** Makes empty metadata, or that of a schema which was read elsewhere. */
+  constructor({ naming, schema, from, notes = [] }: MetaDataOptions = {}) {
+    this.naming = { ...defaultNaming, ...naming };
+    this.notes = notes;
+    this.#schema = schema;
+    this.#tables = new Map(from?.tables);
+    for (const map of objectMaps) {
+      if (from?.[map]) Object.assign(this.#objects, { [map]: new Map<string, object>(from[map]) });
+    }
     Object.defineProperty(this, brand, { value: true });
   }
 

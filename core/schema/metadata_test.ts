@@ -90,3 +90,17 @@ Deno.test("isMetaData() knows metadata of another copy of the package by its bra
   assert.ok(isMetaData(new MetaData()));
   assert.ok(!isMetaData({ schema: () => null }));
 });
+
+Deno.test("MetaData takes over a schema that was read elsewhere, and goes on from there", () => {
+  const read = new MetaData();
+  read.table("users", { id: integer().primaryKey() });
+  read.view("all_users", "select * from users");
+  const metadata = new MetaData({ from: read.schema(), notes: ["a policy is not managed"] });
+  metadata.table("posts", { id: integer().primaryKey() });
+  assert.deepEqual([...metadata.schema().tables.keys()], ["users", "posts"]);
+  assert.deepEqual(metadata.schema().views, read.schema().views);
+  assert.deepEqual(metadata.notes, ["a policy is not managed"]);
+  assert.throws(() => metadata.table("users", {}), code("schema/duplicate-table"));
+  assert.throws(() => metadata.view("all_users", "select 1"), code("schema/duplicate-object"));
+  assert.equal(read.schema().tables.size, 1);
+});
