@@ -5,8 +5,8 @@
  */
 import type { Capabilities, RenderContext, SqlWriter, TypeSystem } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import type { AddColumn, AlterColumn } from "@retort/core/ops";
-import type { Column, DialectOptions, Json, Type } from "@retort/core/schema";
+import { type AddColumn, type AlterColumn, findTable } from "@retort/core/ops";
+import type { Column, DialectOptions, Json, TableName, Type } from "@retort/core/schema";
 
 /** The pieces of a dialect that renderers are made of. */
 export interface Parts {
@@ -45,6 +45,34 @@ export function optionsFor(
 ): Readonly<Record<string, Json>> {
   if (options === undefined) return {};
   return Object.assign({}, ...names.toReversed().map((name) => options[name]));
+}
+
+/** The options of a noun, after refusing one that there isn't: a typo must not be silent. */
+export function knownOptions(
+  options: DialectOptions | undefined,
+  { dialect, known, what }: {
+    /** The dialect whose options they are. */
+    readonly dialect: string;
+    /** The options that it has there. */
+    readonly known: readonly string[];
+    /** What has them, as in `have the option "x" on an index`. */
+    readonly what: string;
+  },
+): Readonly<Record<string, Json>> {
+  const found = optionsFor(options, [dialect]);
+  const wrong = Object.keys(found).find((key) => !known.includes(key));
+  if (wrong === undefined) return found;
+  const instead = known.length === 0 ? "leave it away" : `known are ${known.join(", ")}`;
+  return unsupported(dialect, `have the option "${wrong}" on ${what}`, instead);
+}
+
+/** A column as it is before an op, where that is known. */
+export function columnBefore(
+  table: TableName,
+  column: string,
+  cx: RenderContext,
+): Column | undefined {
+  return findTable(cx.before, table)?.columns.find((item) => item.name === column);
 }
 
 /** Refuses to change options of a column that the dialect can't change where it stands. */

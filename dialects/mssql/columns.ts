@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { refuseNewOptions, tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
+import {
+  columnBefore,
+  refuseNewOptions,
+  tableOfOp,
+  typeFor,
+  unsupported,
+  words,
+} from "@retort/ansi";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { type AddColumn, type AlterColumn, findTable } from "@retort/core/ops";
 import type { Column, TableName } from "@retort/core/schema";
@@ -11,7 +18,7 @@ import { columnDefinition, defaultText, wholeType } from "./column_text.ts";
 import { commentStatement } from "./comments.ts";
 import { addConstraintSql } from "./constraints.ts";
 import { dropCheck, dropDefault, dropForeignKey } from "./column_constraints.ts";
-import { checkedOptions, columnBefore, objectText } from "./parts.ts";
+import { checkedOptions, objectText } from "./parts.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 

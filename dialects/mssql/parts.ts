@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { optionsFor, type Parts, unsupported } from "@retort/ansi";
-import type { Capabilities, RenderContext } from "@retort/core/dialect";
-import { findTable } from "@retort/core/ops";
-import type { Column, DialectOptions, Json, TableName } from "@retort/core/schema";
+import { knownOptions, type Parts, unsupported } from "@retort/ansi";
+import type { Capabilities } from "@retort/core/dialect";
+import type { DialectOptions, Json, TableName } from "@retort/core/schema";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -28,26 +27,13 @@ export function collationName(name: string): string {
   return unsupported("mssql", `sort by "${name}"`, "give the name of a collation");
 }
 
-/** A column as it is before an op, where that is known. */
-export function columnBefore(
-  table: TableName,
-  column: string,
-  cx: RenderContext,
-): Column | undefined {
-  return findTable(cx.before, table)?.columns.find((item) => item.name === column);
-}
-
 /** The options of a noun, after refusing one that there isn't: a typo must not be silent. */
 export function checkedOptions(
   options: DialectOptions | undefined,
   known: readonly string[],
   what: string,
 ): Readonly<Record<string, Json>> {
-  const found = optionsFor(options, ["mssql"]);
-  const wrong = Object.keys(found).find((key) => !known.includes(key));
-  if (wrong === undefined) return found;
-  const instead = known.length === 0 ? "leave it away" : `known are ${known.join(", ")}`;
-  return unsupported("mssql", `have the option "${wrong}" on ${what}`, instead);
+  return knownOptions(options, { dialect: "mssql", known, what });
 }
 
 /** `CLUSTERED` or `NONCLUSTERED`, where the option says so. */

@@ -5,6 +5,7 @@
  */
 import {
   collationName,
+  columnBefore,
   columnOps as standard,
   defaultText,
   refuseNewOptions,
@@ -19,7 +20,7 @@ import type { Column, Identity, Type } from "@retort/core/schema";
 import { columnDefinition, identityText } from "./column_text.ts";
 import { commentStatement } from "./comments.ts";
 import { addConstraintSql } from "./constraints.ts";
-import { checkedOptions, columnBefore, errorNumbers, parts, unlessError } from "./parts.ts";
+import { checkedOptions, errorNumbers, parts, unlessError } from "./parts.ts";
 import { canonicalType, types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 

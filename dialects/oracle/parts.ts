@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { optionsFor, type Parts, unsupported } from "@retort/ansi";
-import type { Capabilities, RenderContext, Statement } from "@retort/core/dialect";
-import { findTable } from "@retort/core/ops";
-import type { Column, DialectOptions, Json, TableName } from "@retort/core/schema";
+import { knownOptions, type Parts, unsupported } from "@retort/ansi";
+import type { Capabilities, Statement } from "@retort/core/dialect";
+import type { DialectOptions, Json } from "@retort/core/schema";
 import { columnDefinition } from "./column_text.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
@@ -55,26 +54,13 @@ export function unlessError(statement: Statement, numbers: readonly number[]): S
   return { ...statement, sql };
 }
 
-/** A column as it is before an op, where that is known. */
-export function columnBefore(
-  table: TableName,
-  column: string,
-  cx: RenderContext,
-): Column | undefined {
-  return findTable(cx.before, table)?.columns.find((item) => item.name === column);
-}
-
 /** The options of a noun, after refusing one that there isn't: a typo must not be silent. */
 export function checkedOptions(
   options: DialectOptions | undefined,
   known: readonly string[],
   what: string,
 ): Readonly<Record<string, Json>> {
-  const found = optionsFor(options, ["oracle"]);
-  const wrong = Object.keys(found).find((key) => !known.includes(key));
-  if (wrong === undefined) return found;
-  const instead = known.length === 0 ? "leave it away" : `known are ${known.join(", ")}`;
-  return unsupported("oracle", `have the option "${wrong}" on ${what}`, instead);
+  return knownOptions(options, { dialect: "oracle", known, what });
 }
 
 /** `COMPRESS`, with a number where the option has one. */

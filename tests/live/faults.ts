@@ -193,3 +193,27 @@ async function goOn(
     await db.close();
   }
 }
+
+/** A server whose databases are used for one fault each. */
+export type Databases = <T>(
+  work: (database: { readonly url: string; connect(): Promise<Connection> }) => Promise<T>,
+) => Promise<T>;
+
+/** Does this to a run at every so manyth of its statements; gives the number of points. */
+export async function atEach(
+  fault: Fault,
+  databases: Databases,
+  { part, work }: { readonly part: number; readonly work: typeof cutAt },
+): Promise<number> {
+  const { whole, count } = await databases(async (database) => {
+    const { db, count } = counting(await database.connect(), () => {});
+    await upgrade(fault, db);
+    return { count: count(), whole: await pictureOf(fault, db) };
+  });
+  const points = sampled(count, part).flatMap((n) => moments.map((moment) => ({ n, moment })));
+  await Deno.stderr.write(new TextEncoder().encode(`${points.length} points of ${count} `));
+  for (const { n, moment } of points) {
+    await databases(({ url }) => work(fault, url, { n, moment, whole }));
+  }
+  return points.length;
+}
