@@ -21,6 +21,14 @@ export async function importFile(path: string): Promise<unknown> {
   }
 }
 
+/**
+ * Imports a part of core that few command lines need. Where the text of a program names a module in
+ * `import()`, Deno loads it at every start.
+ */
+export async function importPart<M>(specifier: string): Promise<M> {
+  return await import(specifier);
+}
+
 const chunk = 500;
 
 /**

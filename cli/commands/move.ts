@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { downgrade, downgradeScript } from "@retort/core/commands/downgrade";
 import type { MoveOptions, MoveReport } from "@retort/core/commands";
-import { upgrade, upgradeScript } from "@retort/core/commands/upgrade";
+import { type Direction, move as moveTo, type MoveParts } from "@retort/core/commands/move";
 import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { abortOnInterrupt } from "../interrupt.ts";
+import { importPart } from "../load.ts";
 import { listenerFor } from "../print/progress.ts";
 import { moveText } from "../print/text.ts";
 import type { Config, FolderProject } from "../project.ts";
@@ -38,18 +38,6 @@ export interface MoveFlags extends GlobalFlags {
   readonly lockTimeout?: string | undefined;
 }
 
-type Direction = "upgrade" | "downgrade";
-
-const commands: {
-  readonly [D in Direction]: {
-    readonly move: typeof upgrade;
-    readonly script: typeof upgradeScript;
-  };
-} = {
-  upgrade: { move: upgrade, script: upgradeScript },
-  downgrade: { move: downgrade, script: downgradeScript },
-};
-
 /** Runs `upgrade` or `downgrade`, or prints its script. */
 export async function move(
   context: Context,
@@ -59,7 +47,9 @@ export async function move(
   const { allowLoss = [], keep, sql } = flags;
   if (sql) {
     if (keep) throw new RetortError("kept/needs-database", { command: direction });
-    const report = await commands[direction].script(await open(flags), target);
+    const module = "@retort/core/commands/script";
+    const { moveScript } = await importPart<typeof import("@retort/core/commands/script")>(module);
+    const report = await moveScript(await open(flags), direction, target);
     return print(context, flags, { report, text: ({ script }) => script });
   }
   const [project, ...others] = await openAll(flags, abortOnInterrupt(context.terminal));
@@ -79,7 +69,8 @@ export async function move(
       options,
     });
   }
-  const report = await commands[direction].move(project, options).catch((error: unknown) => {
+  const load = () => importPart<MoveParts>("@retort/core/commands/move_run");
+  const report = await moveTo(project, { direction, load }, options).catch((error: unknown) => {
     throw protectedLoss(error, project.config);
   });
   print(context, flags, { report, text: moveText });
@@ -94,9 +85,8 @@ async function moveSeveral(
     readonly options: MoveOptions;
   },
 ): Promise<void> {
-  // Not import(…) of the name itself: Deno would load it at every start.
-  const module = "@retort/core/commands/several" as string;
-  const { moveAll }: typeof import("@retort/core/commands/several") = await import(module);
+  const module = "@retort/core/commands/several";
+  const { moveAll } = await importPart<typeof import("@retort/core/commands/several")>(module);
   const show = flags.json ? undefined : {
     begin: (database: string) => heading(context, database),
     finish: (report: MoveReport) => print(context, flags, { report, text: moveText }),

@@ -3,18 +3,21 @@
  *
  * @module
  */
-import { RetortError, shellWord } from "../errors/mod.ts";
+import { RetortError } from "../errors/mod.ts";
 import { downgradePath, upgradePath } from "../graph/path.ts";
 import { parseTarget } from "../graph/reference.ts";
 import { beginsAtFirstRow } from "../graph/target.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import type { Step } from "../graph/mod.ts";
-import type { FinishedStep, Listener, LossPolicy, PathReport, Session } from "../run/mod.ts";
+import type { FinishedStep, Listener, PathReport, Session } from "../run/mod.ts";
 import { refuseHalfDone } from "../run/half_done.ts";
-import { obstaclesOf } from "./obstacles.ts";
-import { againOf, isPast } from "./past.ts";
-import { authorOf, lockOf, type Project, toldOf } from "./project.ts";
-import { type Standing, withSession, withStanding, withStandingOr } from "./session.ts";
+import { type EditParts, obstaclesOf } from "./obstacles.ts";
+import { isPast } from "./past.ts";
+import type { Project } from "./project.ts";
+import { type Standing, withStanding, withStandingOr } from "./session.ts";
+
+export type { EditParts } from "./obstacles.ts";
+export type { Standing } from "./session.ts";
 
 /** Options of `upgrade` and `downgrade`. */
 export interface MoveOptions {
@@ -63,16 +66,46 @@ export const paths: {
   readonly downgrade: typeof downgradePath;
 } = { upgrade: upgradePath, downgrade: downgradePath };
 
-interface Move extends MoveOptions {
+/** A move that is under way. */
+export interface Move extends MoveOptions {
+  /** The project. */
   readonly project: Project;
+  /** Its revisions. */
   readonly set: RevisionSet;
+  /** The direction. */
   readonly direction: Direction;
+}
+
+/** What only a move with something to do takes: `./move_run.ts`. */
+export interface MoveParts extends EditParts {
+  /** Runs the steps of a path. */
+  readonly runMove: (
+    wanted: Move,
+    session: Session,
+    path: readonly Step[],
+  ) => Promise<PathReport>;
+  /** Makes a database that is not there, if the upgrade can begin. */
+  readonly createFor: (
+    wanted: Move,
+    go: (standing: Standing) => Promise<MoveReport>,
+  ) => Promise<MoveReport>;
+}
+
+/** Which way to go, and how what runs revisions is loaded: at the target nothing of it is. */
+export interface Way {
+  /** The direction. */
+  readonly direction: Direction;
+  /**
+   * Loads the parts. Deno loads what a literal `import()` names at every start, so that the command
+   * line brings a loader of its own.
+   */
+  readonly load: () => Promise<MoveParts>;
 }
 
 /** Goes to a target and says what was done. */
 export async function move(
   project: Project,
-  direction: Direction,
+  { direction, load }: Way,
   options: MoveOptions,
 ): Promise<MoveReport> {
   const { target } = options;
@@ -82,15 +115,20 @@ export async function move(
   // The files come first: a broken one is told before a database is touched.
   const set = await readRevisions(project.store);
   const wanted: Move = { ...options, project, set, direction };
-  const begin = (standing: Standing): Promise<MoveReport> => go(wanted, standing);
+  const begin = (standing: Standing): Promise<MoveReport> => go(wanted, load, standing);
   if (direction === "downgrade") return await withStanding(project, begin);
-  return await withStandingOr(project, begin, () => create(wanted));
+  const create = async () => (await load()).createFor(wanted, begin);
+  return await withStandingOr(project, begin, create);
 }
 
-async function go(wanted: Move, standing: Standing): Promise<MoveReport> {
+async function go(
+  wanted: Move,
+  load: Way["load"],
+  standing: Standing,
+): Promise<MoveReport> {
   const { project, set, direction, target, listener } = wanted;
   const { db, rows, session } = standing;
-  const { code, halves } = await obstaclesOf(project, set, standing);
+  const { code, halves } = await obstaclesOf(project, set, { ...standing, edits: load });
   const path = paths[direction](set.graph, target, rows);
   refuseHalfDone(halves, { graph: set.graph, direction, path });
   if (code.length > 0) listener?.({ kind: "code-edited", revisions: code });
@@ -102,63 +140,8 @@ async function go(wanted: Move, standing: Standing): Promise<MoveReport> {
   }
   const guess = direction === "downgrade" && beginsAtFirstRow(target, rows) ? rows[0] : undefined;
   if (guess !== undefined) listener?.({ kind: "guessed-start", target, row: guess, rows });
-  const report = await run(wanted, await session(), path);
+  const { runMove } = await load();
+  const report = await runMove(wanted, await session(), path);
   const guessed = guess === undefined ? {} : { guessedStart: guess };
   return { target: db.server.target, ...report, ...guessed };
-}
-
-async function run(wanted: Move, session: Session, path: readonly Step[]): Promise<PathReport> {
-  const { project, set, direction, target, listener, rehearse = false } = wanted;
-  // What runs revisions is loaded only where there are some to run.
-  const { runPath } = await import("../run/runner.ts");
-  return await runPath(session, set, {
-    path,
-    again: againOf(target, (found) => paths[direction](set.graph, target, found)),
-    lock: await lockOf(project),
-    waits: project.settings.waits,
-    ...toldOf(project),
-    rehearse,
-    signal: project.signal,
-    plan: wanted.plan,
-    transactionMode: project.settings.transactionMode,
-    losses: lossesOf(wanted),
-    now: () => project.clock.now(),
-    ...authorOf(project),
-    record: (await import("./record.ts")).recorderFor(project, set),
-    ...(listener ? { listener } : {}),
-  });
-}
-
-/** What may be lost, and how the rest is allowed. */
-function lossesOf({ project, direction, target, allowLoss = [], keep }: Move): LossPolicy {
-  const { settings } = project;
-  return {
-    allow: allowLoss,
-    otherwise: settings.dataLoss,
-    allowWith: (objects) =>
-      ["retort", direction, target, ...flagsOf([...allowLoss, ...objects])].map(shellWord)
-        .join(" "),
-    keepWith: "--keep",
-    written: direction === "upgrade",
-    keep: keep ?? settings.keep ?? false,
-  };
-}
-
-function flagsOf(objects: readonly string[]): readonly string[] {
-  return objects.flatMap((name) => ["--allow-loss", name]);
-}
-
-/** An upgrade of a database that is not there: it is only made if the upgrade can begin. */
-async function create(wanted: Move): Promise<MoveReport> {
-  const { project, set, target, rehearse } = wanted;
-  const { name } = await project.dialect();
-  const { migrationsOf } = await import("../plan/migration.ts");
-  const cx = { dialect: name, flavour: name, ...toldOf(project), offline: false };
-  const path = upgradePath(set.graph, target, []);
-  await migrationsOf(set, path, cx);
-  if (rehearse) return { target: "", from: [], to: path.at(-1)?.rowsAfter ?? [], steps: [] };
-  return await withSession(project, (session) => {
-    const { db } = session;
-    return go(wanted, { db, rows: [], session: () => Promise.resolve(session) });
-  });
 }

@@ -20,6 +20,15 @@ export interface Found {
   readonly halves: readonly HalfDone[];
 }
 
+/** What tells edits apart; only needed where a file is not as it was. */
+export type EditParts = Pick<typeof import("../run/edited.ts"), "editsOf" | "refuseEdited">;
+
+/** Where a database stands, and how what tells edits apart is loaded. */
+export interface Outlook extends Standing {
+  /** Loads it. */
+  readonly edits: () => Promise<EditParts>;
+}
+
 /**
  * Looks for what keeps runs from beginning; a database that nothing was done to is not asked.
  *
@@ -28,9 +37,9 @@ export interface Found {
 export async function obstaclesOf(
   project: Project,
   set: RevisionSet,
-  standing: Standing,
+  outlook: Outlook,
 ): Promise<Found> {
-  const { db, rows } = standing;
+  const { db, rows } = outlook;
   const tables = bookkeepingOf(project.settings);
   // Sent one behind the other, not each after the answer to the one before.
   const [suspects, halves] = await Promise.all([
@@ -38,8 +47,8 @@ export async function obstaclesOf(
     halfDone({ db, tables }, set.graph, rows),
   ]);
   if (suspects.length === 0) return { code: [], halves };
-  const { editsOf, refuseEdited } = await import("../run/edited.ts");
-  const found = await editsOf(await standing.session(), set, suspects);
+  const { editsOf, refuseEdited } = await outlook.edits();
+  const found = await editsOf(await outlook.session(), set, suspects);
   refuseEdited(found);
   return { code: found.code, halves };
 }

@@ -51,7 +51,8 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
   const { target = "head", direction = "upgrade" } = options;
   const set = await readRevisions(project.store);
   return await withStandingOrNothing(project, async (standing) => {
-    const { code, halves } = await obstaclesOf(project, set, standing);
+    const edits = () => import("../run/edited.ts");
+    const { code, halves } = await obstaclesOf(project, set, { ...standing, edits });
     const { rows, exists } = standing;
     const path = paths[direction](set.graph, target, rows);
     refuseHalfDone(halves, { graph: set.graph, direction, path });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Connection, ConnectOptions, Dialect, ScratchDatabase } from "../dialect/mod.ts";
-import { variantNames } from "../dialect/mod.ts";
+import { variantNames } from "../dialect/variants.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { LockOptions } from "../run/lock.ts";

@@ -5,7 +5,7 @@
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Listener } from "../run/mod.ts";
-import { type Direction, move, type MoveOptions, type MoveReport } from "./move.ts";
+import { type Direction, move, type MoveOptions, type MoveReport, type Way } from "./move.ts";
 import type { Project } from "./project.ts";
 
 export type { Direction } from "./move.ts";
@@ -72,11 +72,12 @@ export async function moveAll(
   { listener, ...options }: MoveOptions,
   { begin, finish }: MoveWatch = {},
 ): Promise<readonly InDatabase<MoveReport>[]> {
+  const way: Way = { direction, load: () => import("./move_run.ts") };
   const names = projects.map(({ database = "" }) => database);
   for (const project of projects) {
     const name = project.database ?? "";
     try {
-      await move(project, direction, { ...options, rehearse: true });
+      await move(project, way, { ...options, rehearse: true });
     } catch (error) {
       throw failedIn({ name, done: [], waiting: names.filter((other) => other !== name) }, error);
     }
@@ -84,7 +85,7 @@ export async function moveAll(
   return await eachDatabase(projects, async (project) => {
     begin?.(project.database ?? "");
     const told = listener ? { listener: exceptUnknown(listener) } : {};
-    const report = await move(project, direction, { ...options, ...told });
+    const report = await move(project, way, { ...options, ...told });
     finish?.(report);
     return report;
   });

@@ -9,7 +9,7 @@ import { plainText, type Schema, type Sql, stableJson, type Table } from "../sch
 import { tableKey } from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
 import type { Dialect } from "./dialect.ts";
-import { variantNames } from "./render.ts";
+import { variantNames } from "./variants.ts";
 
 /** A database, by its dialect. */
 export interface EchoSource {

@@ -23,5 +23,6 @@ export * from "./render.ts";
 export * from "./scratch.ts";
 export * from "./sessions.ts";
 export * from "./statement.ts";
+export * from "./variants.ts";
 export * from "./waits.ts";
 export * from "./writer.ts";

@@ -27,11 +27,6 @@ export function renderOp(dialect: Dialect, op: Op, cx: RenderContext): readonly 
   return statements.map((statement) => ({ ...statement, transaction: "forbidden" }));
 }
 
-/** The names under which variants for a product stand, the more particular first. */
-export function variantNames({ name }: Pick<Dialect, "name">, flavour: string): readonly string[] {
-  return flavour === name ? [name] : [flavour, name];
-}
-
 function isRendered(op: Op, table: RenderTable): op is OpOf<Exclude<CoreOp["kind"], "run">> {
   return Object.hasOwn(table, op.kind);
 }

@@ -5,11 +5,12 @@
  */
 import { hash64 } from "../schema/hash.ts";
 
-const bom = 0xfeff;
-const newline = 10;
-const slash = 47;
-const star = 42;
-const backslash = 92;
+// One expression finds all of it: a loop over the characters took three times as long where thousands
+// of files are looked at. What is not closed is no quote; a comment that is not closed is the rest.
+const space = String.raw`[\0-\x20\uFEFF]+`;
+const comment = String.raw`//[^\n]*|/\*(?:[^]*?\*/|[^]*)`;
+const quoted = [inQuotes('"', String.raw`\n`), inQuotes("'", String.raw`\n`), inQuotes("`", "")];
+const piece = new RegExp(`${space}|${comment}|(${quoted.join("|")})`, "g");
 
 /**
  * The fingerprint of a source text without its BOM, comments and white space, such as
@@ -26,47 +27,17 @@ export function sourceHash(text: string): string {
   return `v1:${hash64(bare(text))}`;
 }
 
-/** The text without comments and white space; what stands in quotes is kept as it is. */
+/** The text without comments and white space; what stands in quotes is kept, its line ends as `\n`. */
 function bare(text: string): string {
-  let found = "";
-  let from = 0;
-  let at = 0;
-  const skip = (end: number): void => {
-    found += text.slice(from, at);
-    from = at = end;
-  };
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 || code === bom) skip(at + 1);
-    else if (code === slash && text.charCodeAt(at + 1) === slash) skip(lineEnd(text, at));
-    else if (code === slash && text.charCodeAt(at + 1) === star) skip(commentEnd(text, at));
-    else if (code === 34 || code === 39 || code === 96) {
-      const end = quoteEnd(text, at, code);
-      skip(at);
-      found += text.slice(at, end).replaceAll("\r\n", "\n");
-      from = at = end;
-    } else at++;
-  }
-  return found + text.slice(from);
+  const kept = text.replace(piece, "$1");
+  return kept.includes("\r") ? kept.replaceAll("\r\n", "\n") : kept;
 }
 
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
-}
-
-function commentEnd(text: string, at: number): number {
-  const end = text.indexOf("*/", at + 2);
-  return end < 0 ? text.length : end + 2;
-}
-
-/** Where a string ends; one in `"` or `'` that is not closed on its line is none. */
-function quoteEnd(text: string, at: number, quote: number): number {
-  for (let end = at + 1; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    if (code === quote) return end + 1;
-    if (code === backslash) end++;
-    else if (code === newline && quote !== 96) return at + 1;
-  }
-  return at + 1;
+/**
+ * What stands in quotes. Runs of plain characters stand apart: an expression that chooses at each
+ * character remembers each, and a file may hold megabytes in one quote.
+ */
+function inQuotes(quote: string, more: string): string {
+  const plain = String.raw`[^${quote}\\${more}]*`;
+  return String.raw`${quote}${plain}(?:\\[^]${plain})*${quote}`;
 }

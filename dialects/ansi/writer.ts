@@ -5,7 +5,8 @@
  */
 import type { SqlWriter } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal, type Sql } from "@retort/core/schema";
+import type { Literal, Sql } from "@retort/core/schema";
+import { isTagged } from "@retort/core/schema/literal";
 import { reservedWords } from "./reserved.ts";
 
 /** What differs between the writers of dialects. */

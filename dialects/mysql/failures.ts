@@ -5,7 +5,7 @@
  */
 import type { Query } from "@retort/core/dialect";
 import { isRetortError, RetortError } from "@retort/core/errors";
-import { compact } from "@retort/core/schema";
+import { compact } from "@retort/core/schema/data";
 
 /** What the driver's errors hold. */
 interface DriverError {

@@ -4,7 +4,8 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal } from "@retort/core/schema";
+import type { Literal } from "@retort/core/schema";
+import { isTagged } from "@retort/core/schema/literal";
 import { moment } from "./writer.ts";
 
 /** What the driver binds for a literal. */

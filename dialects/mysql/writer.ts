@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { createWriter } from "@retort/ansi";
+import { createWriter } from "@retort/ansi/writer";
 import type { SqlWriter } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal, type Sql } from "@retort/core/schema";
+import type { Literal, Sql } from "@retort/core/schema";
+import { isTagged } from "@retort/core/schema/literal";
 import { checkName, shortName } from "./names.ts";
 import { reservedWords } from "./reserved.ts";
 

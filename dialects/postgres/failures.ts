@@ -8,7 +8,7 @@
  */
 import type { Query } from "@retort/core/dialect";
 import { isRetortError, RetortError } from "@retort/core/errors";
-import { compact } from "@retort/core/schema";
+import { compact } from "@retort/core/schema/data";
 
 /**
  * What is there already (schemas, tables, columns, other objects, functions), or gone. See

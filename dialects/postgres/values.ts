@@ -4,7 +4,8 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal } from "@retort/core/schema";
+import type { Literal } from "@retort/core/schema";
+import { isTagged } from "@retort/core/schema/literal";
 
 /** What the driver is given for a literal; the server finds the types of texts and numbers itself. */
 export function toDriver(value: Literal): null | number | boolean | string | Uint8Array {

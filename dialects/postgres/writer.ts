@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { createWriter, standardLiteral } from "@retort/ansi";
+import { createWriter, standardLiteral } from "@retort/ansi/writer";
 import type { SqlWriter } from "@retort/core/dialect";
-import { isTagged, type Literal, type Sql } from "@retort/core/schema";
+import type { Literal, Sql } from "@retort/core/schema";
+import { isTagged } from "@retort/core/schema/literal";
 import { shortName } from "./names.ts";
 import { reservedWords } from "./reserved.ts";
 

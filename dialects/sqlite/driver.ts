@@ -75,6 +75,12 @@ function textOf(value: unknown): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
+function textRow(row: Readonly<Record<string, unknown>>, columns: readonly string[]): TextRow {
+  const found: Record<string, string | null> = {};
+  for (const name of columns) found[name] = textOf(row[name]);
+  return found;
+}
+
 class SqliteConnection implements Connection {
   readonly server: ServerInfo;
   readonly #db: DatabaseSync;
@@ -153,13 +159,11 @@ class SqliteConnection implements Connection {
     columns: readonly string[],
   ): Promise<readonly TextRow[] | undefined> {
     const table = schema === undefined ? quote(name) : `${quote(schema)}.${quote(name)}`;
-    const items = columns.map((column, at) => `t.${quote(column)} AS c${at}`).join(", ");
+    const items = columns.map((column) => `t.${quote(column)} AS ${quote(column)}`).join(", ");
     const sql = `SELECT ${items} FROM ${table} AS t`;
     return this.#run({ sql }, () => {
       try {
-        return this.#db.prepare(sql).all().map((row) =>
-          Object.fromEntries(columns.map((column, at) => [column, textOf(row[`c${at}`])]))
-        );
+        return this.#db.prepare(sql).all().map((row) => textRow(row, columns));
       } catch (error) {
         if (isMissingTable(error)) return undefined;
         throw error;
