@@ -173,7 +173,7 @@ export const restore: Command<Context> = buildCommand<GlobalFlags, [string], Con
   parameters: {
     flags: globalFlags,
     aliases: globalAliases,
-    positional: { kind: "tuple", parameters: [text("REVISION", "Its whole id")] },
+    positional: { kind: "tuple", parameters: [text("REVISION", "Its id, or the beginning of it")] },
   },
   docs: docs("Write the file of a revision as it was when it was applied", ["restore ae1027a6acf"]),
 });

@@ -19,6 +19,7 @@ import type { RevisionOptions, RevisionReport } from "./draft.ts";
 import { type DriftSides, findDrift } from "./drift.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { basisOf, recordSchema } from "./record.ts";
+import { refuseAnyHalf } from "./obstacles.ts";
 import { type State, withStateOr } from "./session.ts";
 import { listed, write } from "./write.ts";
 
@@ -35,6 +36,7 @@ export async function adoptDrift(
 ): Promise<RevisionReport> {
   return await withStateOr(project, async (state) => {
     requireHead(state.set, state.rows);
+    await refuseAnyHalf(state);
     return await withLock(state.session, await lockOf(project), async (session) => {
       return await adopt(project, { ...state, session }, options);
     });
@@ -50,7 +52,7 @@ async function adopt(
   const { sides, record: { state } } = await findDrift(project, session, rows);
   if (!sides) throw new RetortError("drift/no-record", { target, state, rows });
   if (sides.found.length === 0) throw new RetortError("drift/none", { target });
-  const planned = planNew(project, set.graph, options);
+  const planned = planNew(project, set.graph, { message: "changed by hand", ...options });
   const { ops, unchangeable } = opsOf(sides);
   const undo = findReverse(ops, sides.record.schema);
   const both = { upgrade: ops, ..."ops" in undo ? { downgrade: undo.ops } : {} };

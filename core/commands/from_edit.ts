@@ -5,6 +5,7 @@
  */
 import { type DiffContext, diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
+import { resolveRevisions } from "../graph/mod.ts";
 import { type Op, type RevisionContext, spec } from "../ops/mod.ts";
 import { type RevisionSet, stateAt } from "../plan/mod.ts";
 import { appliedOps } from "../run/edited.ts";
@@ -24,17 +25,19 @@ import { write } from "./write.ts";
  */
 export async function revisionFromEdit(
   project: Project,
-  edited: string,
+  reference: string,
   options: RevisionOptions = {},
 ): Promise<RevisionReport> {
-  return await withStateOr(project, async ({ session, set }) => {
+  return await withStateOr(project, async ({ session, set, rows }) => {
+    const [found] = resolveRevisions(set.graph, reference, { rows });
+    const edited = found?.id ?? reference;
     const before = await appliedOps(session, edited);
     if (before === undefined) throw new RetortError("run/no-source", { revision: edited });
     const cx = revisionContext(session, project);
     const { types, can: { comments } } = session.dialect;
     const ops = await between(set, { edited, before, cx, diff: { types, comments } });
     if (ops.length === 0) throw new RetortError("run/not-edited", { revision: edited });
-    const planned = planNew(project, set.graph, options);
+    const planned = planNew(project, set.graph, { message: `edit of ${edited}`, ...options });
     const path = await write(project, set.graph, { planned, upgrade: ops });
     await restore(project, edited);
     const changes = ops.map((op) => spec(op).describe(op));

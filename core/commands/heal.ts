@@ -8,14 +8,14 @@ import { type LossCount, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
 import { end, planOps } from "../plan/mod.ts";
 import { renderSettings } from "../run/group.ts";
-import { halfDone } from "../run/half_done.ts";
 import { runHeal } from "../run/heal.ts";
 import { type LossPolicy, withLock } from "../run/mod.ts";
 import { readVersions, type Session } from "../run/standing.ts";
 import { describeDrift, type DriftSides, findDrift, isNamed } from "./drift.ts";
 import { shellWord } from "../errors/mod.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { type State, withStateOr } from "./session.ts";
+import { refuseAnyHalf } from "./obstacles.ts";
+import { withStateOr } from "./session.ts";
 
 /** Options of `heal`. */
 export interface HealOptions {
@@ -52,7 +52,7 @@ export async function heal(project: Project, options: HealOptions = {}): Promise
   return await withStateOr(project, async (state) => {
     const { session } = state;
     return await withLock(session, await lockOf(project), async (held) => {
-      await refuseHalf(state);
+      await refuseAnyHalf(state);
       const plan = await planHeal(project, held, options);
       const { target } = session.db.server;
       const report = { target, healed: plan.names, changes: words(plan.ops) };
@@ -76,12 +76,6 @@ export async function heal(project: Project, options: HealOptions = {}): Promise
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 
-/** What the committed steps of a revision have changed is other than recorded, and meant. */
-async function refuseHalf({ session, set, rows }: State): Promise<void> {
-  const [half] = await halfDone(session, set.graph, rows);
-  if (half) throw new RetortError("run/half-done", { half });
-}
-
 /** The SQL that would bring the schema back. */
 export async function healSql(
   project: Project,
@@ -89,7 +83,7 @@ export async function healSql(
 ): Promise<{ readonly script: string }> {
   return await withStateOr(project, async (state) => {
     const { session } = state;
-    await refuseHalf(state);
+    await refuseAnyHalf(state);
     const { ops, sides } = await planHeal(project, session, options);
     const { dialect } = session;
     const { before, groups, after } = planOps(ops, sides.spelled, renderSettings(session));
@@ -152,15 +146,13 @@ function lossesFor(
   return {
     allow: allowLoss,
     otherwise: settings.dataLoss,
+    whole: true,
     allowWith: (objects) =>
       [
         "retort",
         "heal",
         ...flags("--only", only),
-        ...flags("--allow-loss", [
-          ...allowLoss,
-          ...objects,
-        ]),
+        ...flags("--allow-loss", objects),
       ].map(shellWord).join(" "),
     written: false,
   };

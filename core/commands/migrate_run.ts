@@ -59,7 +59,7 @@ function lossesOf({ allowLoss = [], keep = false }: MigrateOptions): LossPolicy 
   return {
     allow: allowLoss,
     otherwise: "refuse",
-    allowWith: (objects) => `migrate({ allowLoss: ${JSON.stringify([...allowLoss, ...objects])} })`,
+    allowWith: (objects) => `migrate({ allowLoss: ${JSON.stringify(objects)} })`,
     keepWith: "keep: true",
     written: true,
     keep,

@@ -49,7 +49,7 @@ function lossesOf({ project, direction, target, allowLoss = [], keep }: Move): L
     allow: allowLoss,
     otherwise: settings.dataLoss,
     allowWith: (objects) =>
-      ["retort", direction, target, ...flagsOf([...allowLoss, ...objects])].map(shellWord)
+      ["retort", direction, target, ...flagsOf(objects)].map(shellWord)
         .join(" "),
     keepWith: "--keep",
     written: direction === "upgrade",

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { HalfDone } from "../errors/mod.ts";
+import { type HalfDone, RetortError } from "../errors/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
 import { halfDone } from "../run/half_done.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import type { Project } from "./project.ts";
-import type { Standing } from "./session.ts";
+import type { Standing, State } from "./session.ts";
 
 /** What was found and does not keep a run from beginning by itself. */
 export interface Found {
@@ -51,4 +51,10 @@ export async function obstaclesOf(
   const found = await editsOf(await outlook.session(), set, suspects);
   refuseEdited(found);
   return { code: found.code, halves };
+}
+
+/** What the committed steps of a revision have changed is other than recorded, and meant. */
+export async function refuseAnyHalf({ session, set, rows }: State): Promise<void> {
+  const [half] = await halfDone(session, set.graph, rows);
+  if (half) throw new RetortError("run/half-done", { half });
 }

@@ -5,6 +5,7 @@
  */
 import { type HalfDone, RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
+import { wholeId } from "../graph/prefix.ts";
 import {
   historyWrite,
   journalClear,
@@ -96,15 +97,20 @@ export interface RestoreReport {
 /**
  * Writes the file of a revision as it was when it was applied: one that is missing here, or one
  * that was edited. What else is wrong with the files is left out: others may name the missing one.
+ * The beginning of an id will do.
  *
  * @throws {RetortError} `run/no-source` where the database does not keep its text.
  */
-export async function restore(project: Project, revision: string): Promise<RestoreReport> {
+export async function restore(project: Project, reference: string): Promise<RestoreReport> {
   const set = await surveyRevisions(project.store);
   return await withStandingOr(project, async (standing) => {
     const { db, dialect, tables } = await standing.session();
+    const past = await db.rows?.(tables.history, ["revision"]);
+    const applied = past?.map((row) => row["revision"] ?? "") ?? [];
+    const known = set.graph.revisions.map(({ id }) => id);
+    const revision = wholeId(reference, [...applied, ...known]);
     const query = dialect.writer.query(textsQuery(tables, revision));
-    const rows = await db.rows?.(tables.history, ["id"]) === undefined
+    const rows = past === undefined
       ? []
       : await db.query<{ file: string | null; source: string | null }>(query);
     const last = rows.at(-1);
@@ -168,10 +174,10 @@ export interface SettleReport extends OpenStep {
  */
 export async function settleStep(
   project: Project,
-  revision: string,
+  reference: string,
   settled: "done" | "again",
 ): Promise<SettleReport> {
-  return await withJournal(project, revision, async (held, rows) => {
+  return await withJournal(project, reference, async (held, { revision, rows }) => {
     const found = rows.find(({ state }) => state === "started") ??
       rows.find(({ state }) => settled === "done" && state === "failed");
     if (!found) throw new RetortError("run/not-open", { revision });
@@ -198,8 +204,8 @@ export interface ForgetReport {
  *
  * @throws {RetortError} `run/not-open` where no run has stopped in the middle of the revision.
  */
-export async function forgetSteps(project: Project, revision: string): Promise<ForgetReport> {
-  return await withJournal(project, revision, async (held, rows) => {
+export async function forgetSteps(project: Project, reference: string): Promise<ForgetReport> {
+  return await withJournal(project, reference, async (held, { revision, rows }) => {
     const { db, dialect, tables } = held;
     for (const direction of ["upgrade", "downgrade"]) {
       const clear = journalClear(tables, { revision, direction });
@@ -212,14 +218,19 @@ export async function forgetSteps(project: Project, revision: string): Promise<F
 /** Works with the rows of the journal about a revision while no run does; there must be some. */
 async function withJournal<T>(
   project: Project,
-  revision: string,
-  work: (held: Session, rows: readonly JournalRow[]) => Promise<T>,
+  reference: string,
+  work: (
+    held: Session,
+    found: { readonly revision: string; readonly rows: readonly JournalRow[] },
+  ) => Promise<T>,
 ): Promise<T> {
   return await withSession(project, async (session) => {
     return await withLock(session, await lockOf(project), async (held) => {
-      const rows = (await journalRows(held)).filter((row) => row.revision === revision);
+      const all = await journalRows(held);
+      const revision = wholeId(reference, all.map((row) => row.revision));
+      const rows = all.filter((row) => row.revision === revision);
       if (rows.length === 0) throw new RetortError("run/not-open", { revision });
-      return await work(held, rows);
+      return await work(held, { revision, rows });
     });
   }, { create: false });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Graph, historyOf, resolveRevisions, type Step, upgradePath } from "../graph/mod.ts";
 import { parseTarget } from "../graph/reference.ts";
 import { readRevisions, type RevisionSet } from "../plan/mod.ts";
@@ -83,8 +83,19 @@ export async function verify(
     return { target, revisions };
   } catch (error) {
     await scratch.finish().catch(() => {});
-    throw error;
+    throw onScratch(error, target);
   }
+}
+
+/** What failed on the scratch database left nothing in the user's own. */
+function onScratch(error: unknown, scratch: string): unknown {
+  if (!isRetortError(error) || error.code !== "run/op-failed") return error;
+  const data = error.data as ErrorData["run/op-failed"];
+  const place = error.place === undefined ? {} : { place: error.place };
+  return new RetortError("run/op-failed", { ...data, kept: [], done: [], scratch }, {
+    cause: error,
+    ...place,
+  });
 }
 
 /** Whether a report is a failure: a way back that is not right, or a header that promises too much. */

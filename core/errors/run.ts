@@ -37,6 +37,8 @@ export interface RunErrors {
     /** What keeps it instead: `--keep`. */
     readonly keepWith?: string;
     readonly losses: readonly LossCount[];
+    /** Names that were allowed and match nothing that would be lost. */
+    readonly unknown?: readonly string[];
     /** What keeps a flag from allowing it: `Section [live] of retort.ini`. */
     readonly protectedBy?: string;
   };
@@ -55,6 +57,8 @@ export interface RunErrors {
     readonly kept: readonly string[];
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
+    /** The scratch database that it was tried on, where it was not the user's own. */
+    readonly scratch?: string;
   };
   /** The run was told to stop, and did so between two statements. */
   "run/aborted": {
@@ -120,7 +124,10 @@ export interface RunErrors {
 export const runErrors: Catalog<RunErrors> = {
   "run/data-loss": {
     exit: 8,
-    message: ({ losses }) => `This would destroy data: ${losses.map(lossText).join(", ")}`,
+    message: ({ losses, unknown = [] }) =>
+      `This would destroy data: ${losses.map(lossText).join(", ")}${
+        unknown.length === 0 ? "" : `; nothing called ${list(unknown)} would be lost`
+      }`,
     hint: ({ allow, keepWith, protectedBy }) => {
       const keep = keepWith === undefined ? "" : `; ${keepWith} keeps it under another name`;
       return protectedBy === undefined
@@ -133,7 +140,11 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: (data) => `${leftText(data)}; correct it and run the command again`,
+    hint: (data) =>
+      data.scratch === undefined
+        ? `${leftText(data)}; correct it and run the command again`
+        : `it failed on the scratch database ${data.scratch}, yours was not touched; correct it and ` +
+          "run the command again",
   },
   "run/aborted": {
     exit: 130,

@@ -16,7 +16,7 @@ export interface LossPolicy {
   readonly allow: readonly string[];
   /** Whether other losses are refused or only told. */
   readonly otherwise: "refuse" | "warn";
-  /** How these objects are allowed, for the hint: `migrate({ allowLoss: ["users"] })`. */
+  /** How objects are allowed, for the hint: `migrate({ allowLoss: ["users"] })`. */
   readonly allowWith: (objects: readonly string[]) => string;
   /** What keeps them instead, for the hint: `--keep`. */
   readonly keepWith?: string;
@@ -24,6 +24,8 @@ export interface LossPolicy {
   readonly written: boolean;
   /** Whether what would be lost and is not allowed gets another name instead. */
   readonly keep?: boolean;
+  /** Whether a name that matches no loss of one database is a mistake, not one of another database. */
+  readonly whole?: boolean;
 }
 
 /** Something that ops destroy, under the names that it has now. */
@@ -95,11 +97,29 @@ export async function guardLosses(
     return losses.filter((loss) => !refused.includes(loss));
   }
   if (policy.otherwise === "refuse") {
-    const allow = policy.allowWith(refused.map(({ object }) => object));
-    const { keepWith } = policy;
-    throw new RetortError("run/data-loss", compact({ allow, keepWith, losses: refused }));
+    throw refusal(losses, refused, policy);
   }
   return losses;
+}
+
+/** The error of losses that nobody named; a mistyped name is not to be typed again. */
+function refusal(
+  losses: readonly LossCount[],
+  refused: readonly LossCount[],
+  { allow, allowWith, keepWith, whole }: LossPolicy,
+): RetortError<"run/data-loss"> {
+  const unknown = whole ? unmatched(allow, losses) : [];
+  const named = allow.filter((name) => !unknown.includes(name));
+  const words = allowWith([...named, ...refused.map(({ object }) => object)]);
+  const data = compact({ allow: words, keepWith, losses: refused });
+  return new RetortError("run/data-loss", unknown.length === 0 ? data : { ...data, unknown });
+}
+
+/** The names that were allowed and match no loss. */
+function unmatched(allow: readonly string[], losses: readonly LossCount[]): readonly string[] {
+  return allow.filter((name) =>
+    !losses.some(({ object }) => object === name || object.startsWith(`${name}.`))
+  );
 }
 
 /** Tells what will be lost, and which names that were allowed match nothing of it. */
@@ -110,9 +130,7 @@ export function tellLosses(
     readonly listener?: Listener | undefined;
   },
 ): void {
-  const names = losses.allow.filter((name) =>
-    !lost.some(({ object }) => object === name || object.startsWith(`${name}.`))
-  );
+  const names = unmatched(losses.allow, lost);
   if (names.length > 0) listener?.({ kind: "loss-unknown", names });
   if (lost.length > 0) listener?.({ kind: "loss-allowed", losses: lost });
 }

@@ -61,7 +61,10 @@ export async function prepare(
   const keeping = await Keeping.begin(session, run);
   await keeping.check(migrations);
   if (run.plan !== undefined) await expectPlan(session, run.plan, { migrations, run });
-  const policy = run.plan === undefined ? losses : { ...losses, otherwise: "warn" as const };
+  const whole = run.databases === undefined;
+  const policy = run.plan === undefined
+    ? { ...losses, whole }
+    : { ...losses, otherwise: "warn" as const };
   const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), policy);
   const done: string[] = [];
   const ready = renderAhead(migrations, { session, set, done, cx });
