@@ -91,11 +91,14 @@ export interface Rebuild {
   render(ops: readonly Op[], cx: RenderContext): readonly Statement[];
 }
 
-/** Which part of a live schema to read. */
+/** Which part of a live schema to read; what costs nothing more may come with it. */
 export interface Scope {
-  /** Only these tables; absent means all. */
+  /** Only these tables, in whatever schema they are; absent means all. */
   readonly tables?: readonly TableName[];
-  /** Only these schemas, or all that are not the system's; absent means the default one. */
+  /**
+   * These schemas, or all that are not the system's, as far as one connection sees them; absent means
+   * the default one.
+   */
   readonly schemas?: readonly string[] | "all";
 }
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Capabilities, TypeSystem } from "../dialect/mod.ts";
+import type { Capabilities, Dialect, TypeSystem } from "../dialect/mod.ts";
 import type { Op } from "../ops/mod.ts";
-import { type Column, mentionsColumn, same, type Sql } from "../schema/mod.ts";
+import { type Column, compact, mentionsColumn, same, type Sql } from "../schema/mod.ts";
 import type { ObjectNoun, Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Comparator } from "./registry.ts";
 
@@ -46,6 +46,12 @@ export interface DiffContext {
    * changes with them go before and come after, in both directions.
    */
   readonly renames?: DoneRenames;
+}
+
+/** What a comparison knows of a dialect, with nobody's wishes. */
+export function contextFor({ types, can }: Pick<Dialect, "types" | "can">): DiffContext {
+  const { comments, frozenViews, tableOptions } = can;
+  return compact({ types, comments, frozenViews, tableOptions });
 }
 
 /** Renames that a schema has behind it already. */

@@ -30,6 +30,7 @@ import { compareSequences } from "./sequences.ts";
 import { compareTriggers, type TriggerOps, type TriggerOwners } from "./triggers.ts";
 import { compareViews, type ViewOps } from "./views.ts";
 
+export { contextFor } from "./comparator.ts";
 export type {
   ColumnComparator,
   ColumnPair,

@@ -28,6 +28,7 @@ import { type OpErrors, opErrors } from "./ops.ts";
 import { type RunErrors, runErrors } from "./run.ts";
 import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
+import { type TestingErrors, testingErrors } from "./testing.ts";
 import { type VerifyErrors, verifyErrors } from "./verify.ts";
 import { type WaitErrors, waitErrors } from "./waits.ts";
 
@@ -45,6 +46,7 @@ export type { OpErrors } from "./ops.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
+export type { TestingErrors } from "./testing.ts";
 export type { VerifyErrors } from "./verify.ts";
 export type { Blocker, WaitErrors } from "./waits.ts";
 export { blockerText } from "./waits.ts";
@@ -64,6 +66,7 @@ export interface ErrorData
     RunErrors,
     SchemaErrors,
     SourceErrors,
+    TestingErrors,
     VerifyErrors,
     WaitErrors {}
 
@@ -83,6 +86,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...runErrors,
   ...schemaErrors,
   ...sourceErrors,
+  ...testingErrors,
   ...verifyErrors,
   ...waitErrors,
 };

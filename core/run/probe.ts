@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { type DiffContext, diffSchemas } from "../diff/mod.ts";
+import { contextFor, diffSchemas } from "../diff/mod.ts";
 import { normalizeByEcho } from "../dialect/mod.ts";
 import { isRetortError } from "../errors/mod.ts";
 import { effectsOf, type Op, spec } from "../ops/mod.ts";
-import { compact, type Schema } from "../schema/mod.ts";
+import type { Schema } from "../schema/mod.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
@@ -75,11 +75,6 @@ function attempt(work: () => Schema | undefined): Attempt {
 async function isSame(wanted: Schema, live: Schema, session: Session): Promise<boolean> {
   const { dialect, db } = session;
   const spelled = await normalizeByEcho({ dialect, db }, live, wanted);
-  const { ops, unchangeable } = diffSchemas(live, spelled, contextOf(session));
+  const { ops, unchangeable } = diffSchemas(live, spelled, contextFor(session.dialect));
   return ops.length === 0 && unchangeable.length === 0;
-}
-
-function contextOf({ dialect }: Session): DiffContext {
-  const { comments, frozenViews, tableOptions } = dialect.can;
-  return compact({ types: dialect.types, comments, frozenViews, tableOptions });
 }
