@@ -56,6 +56,8 @@ export interface SchemaErrors {
   };
   /** A trigger hangs on nothing that was declared. */
   "schema/lonely-trigger": { readonly trigger: string; readonly table: string };
+  /** SQL that is to be run in a scratch database reaches others. */
+  "schema/leaves-scratch": { readonly statement: string };
   /** The server can't take a name. */
   "schema/bad-name": { readonly name: string; readonly reason: string };
 }
@@ -120,6 +122,11 @@ export const schemaErrors: Catalog<SchemaErrors> = {
     message: ({ trigger, table }) =>
       `Trigger "${trigger}" is on "${table}", which is no declared table or view`,
     hint: () => "declare the table in the same metadata, or correct the name",
+  },
+  "schema/leaves-scratch": {
+    exit: 8,
+    message: ({ statement }) => `The SQL reaches more than its own scratch database: ${statement}`,
+    hint: () => "name tables without their database, and leave databases and roles to a script",
   },
   "schema/bad-name": {
     exit: 1,

@@ -9,6 +9,7 @@ import { type Json, type Literal, sql, type Type } from "@retort/core/schema";
 import { literalOf } from "../normalize_default.ts";
 import { familyOf, isText, types } from "../type_system.ts";
 import { type Part, picked } from "./part.ts";
+import { unqualified } from "./unqualified.ts";
 
 /** A row of {@link columnsQuery}. */
 export interface ColumnRow {
@@ -32,13 +33,16 @@ export interface ColumnRow {
   readonly collation: string | null;
   /** The comment. */
   readonly comment: string;
+  /** The database, where it is the one that is connected to. */
+  readonly own_database: string;
 }
 
 /** The columns of tables, and those of views, which nobody asks for afterwards. */
 export function columnsQuery(part: Part): string {
   return `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS name, ORDINAL_POSITION AS position,
 COLUMN_TYPE AS type, IS_NULLABLE AS nullable, COLUMN_DEFAULT AS value, EXTRA AS extra,
-GENERATION_EXPRESSION AS expression, COLLATION_NAME AS collation, COLUMN_COMMENT AS comment
+GENERATION_EXPRESSION AS expression, COLLATION_NAME AS collation, COLUMN_COMMENT AS comment,
+IF(TABLE_SCHEMA = DATABASE(), TABLE_SCHEMA, '') AS own_database
 FROM information_schema.COLUMNS
 WHERE ${picked(part, { schema: "TABLE_SCHEMA", table: "TABLE_NAME" })}`;
 }
@@ -115,7 +119,10 @@ export function expressionText(text: string, mariadb: boolean): string {
 function readDefault(row: ColumnRow, type: Type, mariadb: boolean): Default | undefined {
   const { value, extra } = row;
   if (value === null) return undefined;
-  if (mariadb) return fromSql(value);
+  if (mariadb) {
+    // MariaDB says of which database the sequence is that numbers come from.
+    return fromSql(value.includes("`.") ? unqualified(value, row.own_database) : value);
+  }
   if (/\bDEFAULT_GENERATED\b/i.test(extra)) return fromSql(expressionText(value, false));
   if (/^current_timestamp/i.test(value) && familyOf(type) === "moment") return sql.raw(value);
   return { value: bareValue(value, type) };

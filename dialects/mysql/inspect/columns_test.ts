@@ -13,6 +13,7 @@ const row: ColumnRow = {
   expression: null,
   collation: "utf8mb4_bin",
   comment: "",
+  own_database: "app",
 };
 
 function read(change: Partial<ColumnRow>, mariadb = false) {
@@ -24,6 +25,9 @@ Deno.test("readColumn() reads defaults as MariaDB shows them", () => {
   assert.deepEqual(read({ value: "'NULL'" }, true).default, { value: "NULL" });
   assert.equal(read({ value: "NULL" }, true).default, undefined);
   assert.deepEqual(read({ value: "uuid()" }, true).default, sql`uuid()`);
+  assert.deepEqual(read({ value: "nextval(`app`.`n`)" }, true).default, sql.raw("nextval(`n`)"));
+  const other = sql.raw("nextval(`other`.`n`)");
+  assert.deepEqual(read({ value: "nextval(`other`.`n`)" }, true).default, other);
   assert.deepEqual(read({ value: "unhex('00ff')" }, true).default, { value: { bytes: "00ff" } });
 });
 

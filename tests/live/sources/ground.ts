@@ -25,6 +25,8 @@ export interface Ground {
   readonly db: Connection;
   /** Its dialect, for its flavour. */
   readonly dialect: Dialect;
+  /** Its URL. */
+  readonly url: string;
 }
 
 /** The dialects that sources are tested with. */
@@ -38,15 +40,18 @@ export function sourceTest(
 ): void {
   const name = `${claim} (${place})`;
   if (place === "sqlite") {
-    Deno.test(name, () => withDatabase((db) => work({ db, dialect: sqlite })));
+    Deno.test(
+      name,
+      () => withDatabase((db) => work({ db, dialect: sqlite, url: "sqlite::memory:" })),
+    );
   } else if (place === "postgres") {
     postgresTest(name, async (database) => {
-      await work({ db: await database.connect(), dialect: postgres });
+      await work({ db: await database.connect(), dialect: postgres, url: database.url });
     });
   } else {
     mysqlTest(name, async (database) => {
       const db = await database.connect();
-      await work({ db, dialect: { ...mysql, render: dialectFor(db).render } });
+      await work({ db, dialect: { ...mysql, render: dialectFor(db).render }, url: database.url });
     });
   }
 }
