@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, Dialect } from "../dialect/mod.ts";
+import type { Connection, Dialect, Lender } from "../dialect/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { Listener, LockOptions } from "../run/mod.ts";
 import type { MoveReport } from "./move.ts";
@@ -14,8 +14,11 @@ export interface MigrateOptions {
   readonly dialect: Dialect;
   /** The URL of the database; or give a connection. */
   readonly url?: string;
-  /** An open connection; it stays open. */
-  readonly connection?: Connection;
+  /**
+   * An open connection, which stays open, or what lends one of an application's own client:
+   * `fromPostgres(sql)`, `fromMysql(pool)`, `fromSqlite(db)`.
+   */
+  readonly connection?: Connection | Lender;
   /** The imported revision modules, in any order. */
   readonly revisions: readonly unknown[];
   /** Where to go: `head` unless told. */

@@ -16,9 +16,9 @@ import { recordSchema } from "./record.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
-  const { dialect, connection, target = "head", listener } = options;
+  const { dialect, connection, url, target = "head", listener } = options;
   const set = revisionsOf(options.revisions);
-  const db = connection ?? await open(dialect, options.url);
+  const { db, release } = await session(options);
   try {
     const { versionTable = "retort_version", versionSchema } = options;
     const tables = bookkeepingOf(
@@ -27,7 +27,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
     const session = { dialect, db, tables };
     const rows = await readVersions(session);
     const path = upgradePath(set.graph, target, rows);
-    const another = connection === undefined ? () => open(dialect, options.url) : undefined;
+    const another = connection === undefined ? () => open(dialect, url) : undefined;
     const told = { x: options.x ?? {}, ...compact({ database: options.database }) };
     const basis = { set, told, environment: {}, now: () => new Date() };
     const record: Recorder = (held, done) => recordSchema(held, basis, done);
@@ -51,8 +51,19 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
     const report = path.length === 0 ? { from: rows, to: rows, steps: [] } : ran;
     return { target: db.server.target, ...report, ...(past ? { past } : {}) };
   } finally {
-    if (connection === undefined) await db.close();
+    await release();
   }
+}
+
+/** The connection to work on, and how it is left. */
+async function session(
+  { dialect, connection, url }: MigrateOptions,
+): Promise<{ readonly db: Connection; readonly release: () => Promise<void> }> {
+  if (connection !== undefined && !("lend" in connection)) {
+    return { db: connection, release: () => Promise.resolve() };
+  }
+  const db = connection ? await connection.lend() : await open(dialect, url);
+  return { db, release: () => db.close() };
 }
 
 function lossesOf({ allowLoss = [], keep = false }: MigrateOptions): LossPolicy {

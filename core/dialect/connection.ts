@@ -44,3 +44,13 @@ export interface Connection {
   /** Ends the session; calling it twice is harmless. */
   close(): Promise<void>;
 }
+
+/** Lends sessions of a client that belongs to somebody else: an application's own pool. */
+export interface Lender {
+  /**
+   * Lends one; to close it is to give it back, and the client stays open.
+   *
+   * @throws {RetortError} `database/in-transaction` where a transaction is open on it.
+   */
+  lend(): Promise<Connection>;
+}

@@ -48,6 +48,8 @@ import { viewOps } from "./views.ts";
 import { waits } from "./waits.ts";
 import { writer } from "./writer.ts";
 
+export { fromMysql, type MysqlClient } from "./given.ts";
+
 const render: RenderTable = {
   ...tableOps,
   ...columnOps,

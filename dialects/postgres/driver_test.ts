@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isRetortError, type RetortError } from "@retort/core/errors";
-import { refuseOld } from "./driver.ts";
+import { refuseOld } from "./greeting.ts";
 import { fatal, message, type Script, withFake } from "./fake_server_test.ts";
 import { postgres } from "./mod.ts";
 

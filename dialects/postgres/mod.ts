@@ -50,6 +50,7 @@ import { viewOps } from "./views.ts";
 import { waits } from "./waits.ts";
 import { writer } from "./writer.ts";
 
+export { fromPostgres, type PostgresClient } from "./given.ts";
 export { maxNameBytes, shortName } from "./names.ts";
 
 /** The dialect for PostgreSQL databases. */

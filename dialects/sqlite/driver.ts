@@ -45,16 +45,33 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   }
 }
 
+/** Works on a database that somebody else has opened; to close it is up to them. */
+export function connectionOf(db: DatabaseSync): Connection {
+  const target = db.location() ?? ":memory:";
+  const info = { version: versionOf(db), target, timeout: defaultTimeout };
+  return new SqliteConnection(db, { ...info, lent: true });
+}
+
 /** Opening reads nothing; the first query finds out whether the file is a database at all. */
 function firstRead(db: DatabaseSync): string {
   try {
     db.prepare("SELECT count(*) FROM sqlite_schema").get();
-    const row = db.prepare("SELECT sqlite_version() AS version").get();
-    return String(row?.["version"]);
+    return versionOf(db);
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+function versionOf(db: DatabaseSync): string {
+  return String(asObjects(db.prepare("SELECT sqlite_version() AS version")).get()?.["version"]);
+}
+
+/** A database that was lent may be set to give rows as arrays. */
+function asObjects(statement: StatementSync): StatementSync {
+  const { setReturnArrays } = statement as { readonly setReturnArrays?: (on: boolean) => void };
+  setReturnArrays?.call(statement, false);
+  return statement;
 }
 
 const keysAsked = "SELECT foreign_keys FROM pragma_foreign_keys";
@@ -85,13 +102,20 @@ class SqliteConnection implements Connection {
   readonly server: ServerInfo;
   readonly #db: DatabaseSync;
   readonly #timeout: number;
+  readonly #lent: boolean;
   #keysWereOff = false;
 
   constructor(
     db: DatabaseSync,
-    info: { readonly version: string; readonly target: string; readonly timeout: number },
+    info: {
+      readonly version: string;
+      readonly target: string;
+      readonly timeout: number;
+      readonly lent?: boolean;
+    },
   ) {
     this.#db = db;
+    this.#lent = info.lent ?? false;
     this.#timeout = info.timeout;
     const { version, target } = info;
     this.server = Object.freeze({ dialect: "sqlite", flavour: "sqlite", version, target });
@@ -149,7 +173,7 @@ class SqliteConnection implements Connection {
   /** Whether foreign keys were off before a rebuild, so that the end of it must leave them off. */
   #keepsForeignKeys(query: Query): boolean {
     if (isSame(query, keysOff)) {
-      this.#keysWereOff = Number(this.#db.prepare(keysAsked).get()?.["foreign_keys"]) === 0;
+      this.#keysWereOff = Number(this.#prepare(keysAsked).get()?.["foreign_keys"]) === 0;
     }
     return isSame(query, keysOn) && this.#keysWereOff;
   }
@@ -163,7 +187,7 @@ class SqliteConnection implements Connection {
     const sql = `SELECT ${items} FROM ${table} AS t`;
     return this.#run({ sql }, () => {
       try {
-        return this.#db.prepare(sql).all().map((row) => textRow(row, columns));
+        return this.#prepared(sql).all().map((row) => textRow(row, columns));
       } catch (error) {
         if (isMissingTable(error)) return undefined;
         throw error;
@@ -188,20 +212,25 @@ class SqliteConnection implements Connection {
   }
 
   close(): Promise<void> {
-    if (this.#db.isOpen) this.#db.close();
+    if (this.#db.isOpen && !this.#lent) this.#db.close();
     return Promise.resolve();
   }
 
   #count(name: "total_changes"): number {
-    return Number(this.#db.prepare(`SELECT ${name}() AS n`).get()?.["n"]);
+    return Number(this.#prepare(`SELECT ${name}() AS n`).get()?.["n"]);
   }
 
   #prepare(sql: string): StatementSync {
     try {
-      return this.#db.prepare(sql);
+      return this.#prepared(sql);
     } catch (error) {
       throw new CompileFailure(error, this.#explain(sql));
     }
+  }
+
+  #prepared(sql: string): StatementSync {
+    const statement = this.#db.prepare(sql);
+    return this.#lent ? asObjects(statement) : statement;
   }
 
   /** The driver tells the place of an error only where it runs text; EXPLAIN runs nothing of it. */

@@ -37,6 +37,7 @@ import { scratch } from "./scratch.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
+export { fromSqlite } from "./given.ts";
 export { pathOf } from "./url.ts";
 
 /** An op by SQLite itself where it can, else by a rebuild of the table. */

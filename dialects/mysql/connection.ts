@@ -1,0 +1,148 @@
+/**
+ * A session with a server: over a connection of retort's own, or over one that was lent.
+ *
+ * @module
+ */
+import type { Connection, Query, ServerInfo, TextRow } from "@retort/core/dialect";
+import { RetortError } from "@retort/core/errors";
+import type { TableName } from "@retort/core/schema";
+import { errorNumber, statementFailure } from "./failures.ts";
+import { toDriver } from "./values.ts";
+import { writer } from "./writer.ts";
+
+/** The way to a session; results are what the driver gives. */
+export interface Link {
+  /** Sends a text. */
+  query(sql: string): Promise<readonly [unknown, ...unknown[]]>;
+  /** Sends a prepared statement and its values. */
+  execute(sql: string, params: readonly unknown[]): Promise<readonly [unknown, ...unknown[]]>;
+  /** Ends it, or gives it back. */
+  end(): Promise<void>;
+}
+
+const noSuchTable = 1146;
+/** The flag in the server's answers that a transaction is open. */
+const inTransactionFlag = 1;
+const changesRows = /^\s*(?:SELECT|WITH|INSERT|REPLACE|UPDATE|DELETE|ROLLBACK)\b/i;
+
+/** One session with a server. */
+export class MysqlConnection implements Connection {
+  readonly server: ServerInfo;
+  readonly #link: Link;
+  #inTransaction = false;
+  #closed = false;
+
+  /** Makes one of a link that no transaction is open on. */
+  constructor(link: Link, server: ServerInfo) {
+    this.#link = link;
+    this.server = Object.freeze(server);
+  }
+
+  get inTransaction(): boolean {
+    return this.#inTransaction;
+  }
+
+  async query<Row extends object = Readonly<Record<string, unknown>>>(
+    query: Query,
+  ): Promise<readonly Row[]> {
+    const result = await this.#run(query);
+    return Array.isArray(result) ? result as readonly Row[] : [];
+  }
+
+  async execute(query: Query): Promise<number> {
+    const result = await this.#run(query);
+    return Array.isArray(result) ? 0 : (result as { readonly affectedRows: number }).affectedRows;
+  }
+
+  async rows(
+    table: TableName,
+    columns: readonly string[],
+  ): Promise<readonly TextRow[] | undefined> {
+    const sql = `SELECT ${columns.map(writer.name).join(", ")} FROM ${writer.table(table)}`;
+    try {
+      const [rows] = await this.#link.query(sql);
+      return (rows as readonly Readonly<Record<string, unknown>>[]).map((row) =>
+        textRow(row, columns)
+      );
+    } catch (error) {
+      if (errorNumber(error) === noSuchTable) return undefined;
+      throw this.#failure(error, { sql });
+    }
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inTransaction) {
+      throw new RetortError("database/in-transaction", { target: this.server.target });
+    }
+    await this.execute({ sql: "START TRANSACTION" });
+    try {
+      const result = await work();
+      // DDL has committed already.
+      if (this.inTransaction) await this.execute({ sql: "COMMIT" });
+      return result;
+    } catch (error) {
+      await this.#rollBack();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#link.end();
+  }
+
+  async #rollBack(): Promise<void> {
+    try {
+      await this.execute({ sql: "ROLLBACK" });
+    } catch {
+      // The first error is the one to see; a lost connection has rolled back.
+      this.#inTransaction = false;
+    }
+  }
+
+  /** Text where there are no values, a prepared statement where there are some. */
+  async #run(query: Query): Promise<unknown> {
+    const { sql, params = [] } = query;
+    try {
+      const [result] = params.length === 0
+        ? await this.#link.query(sql)
+        : await this.#link.execute(sql, params.map(toDriver));
+      this.#note(result);
+      return result;
+    } catch (error) {
+      await this.#askTransaction(sql);
+      throw this.#failure(error, query);
+    }
+  }
+
+  /**
+   * DDL commits what went before it also where it fails then, and an error does not say so. What
+   * changes rows commits nothing: where a transaction is gone after that, it was rolled back.
+   */
+  async #askTransaction(sql: string): Promise<void> {
+    if (!this.#inTransaction || changesRows.test(sql)) return;
+    // The connection may be gone; what it had begun is rolled back then.
+    await this.#link.query("DO 0").then(([result]) => this.#note(result), () => {});
+  }
+
+  /** The server tells with every statement that it is in a transaction; DDL ends one. */
+  #note(result: unknown): void {
+    const status = (result as { readonly serverStatus?: unknown }).serverStatus;
+    if (typeof status === "number") this.#inTransaction = (status & inTransactionFlag) !== 0;
+  }
+
+  #failure(error: unknown, query: Query): unknown {
+    return statementFailure(error, query, { target: this.server.target, seconds: 0 });
+  }
+}
+
+function textRow(row: Readonly<Record<string, unknown>>, columns: readonly string[]): TextRow {
+  return Object.fromEntries(
+    columns.map((name) => [name, textOf(row[name])]),
+  );
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}

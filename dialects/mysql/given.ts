@@ -1,0 +1,109 @@
+/**
+ * Sessions over a client that an application has already.
+ *
+ * @module
+ */
+import type { Connection, Lender } from "@retort/core/dialect";
+import { RetortError } from "@retort/core/errors";
+import type { Link } from "./connection.ts";
+
+/** A pool of `mysql2`, or one of its connections, with promises or callbacks. */
+export interface MysqlClient {
+  /** Sends a text. */
+  query(...args: never[]): unknown;
+  /** Sends a prepared statement. */
+  execute(...args: never[]): unknown;
+}
+
+/** What there is of a client with promises. */
+interface PromiseClient {
+  query(options: object): Promise<readonly [unknown, ...unknown[]]>;
+  execute(options: object, params: unknown): Promise<readonly [unknown, ...unknown[]]>;
+  getConnection?(): Promise<PromiseClient>;
+  release?(): void;
+}
+
+/**
+ * Lends a session of an application's own client to `migrate()`; the client stays open. Of a pool one
+ * connection is taken, and given back.
+ *
+ * ```ts ignore
+ * import { createPool } from "mysql2/promise";
+ * import { migrate } from "@retort/core";
+ * import { fromMysql, mysql } from "@retort/mysql";
+ *
+ * const pool = createPool("mysql://app@127.0.0.1:3306/shop");
+ * await migrate({ connection: fromMysql(pool), dialect: mysql, revisions });
+ * ```
+ */
+export function fromMysql(client: MysqlClient): Lender {
+  return { lend: () => lend(client) };
+}
+
+/**
+ * Takes a session of a client.
+ *
+ * @throws {RetortError} `database/in-transaction`, `database/cannot-open`.
+ */
+async function lend(client: MysqlClient): Promise<Connection> {
+  const { MysqlConnection } = await import("./connection.ts");
+  const { greet, setMode } = await import("./greeting.ts");
+  const { openFailure } = await import("./failures.ts");
+  const whole = withPromises(client);
+  const own = whole.getConnection ? await whole.getConnection() : whole;
+  const release = (): void => {
+    if (own !== whole) own.release?.();
+  };
+  try {
+    const link = linkOf(own, release);
+    const target = await targetOf(link);
+    if (await isOpen(link)) throw new RetortError("database/in-transaction", { target });
+    const { flavour, version, modeBefore } = await greet(link, target);
+    const end = async (): Promise<void> => {
+      if (modeBefore !== undefined) await setMode(link, modeBefore).catch(() => {});
+      release();
+    };
+    return new MysqlConnection({ ...link, end }, { dialect: "mysql", flavour, version, target });
+  } catch (error) {
+    release();
+    throw openFailure(error, "the client that was given");
+  }
+}
+
+function withPromises(client: MysqlClient): PromiseClient {
+  const { promise } = client as { readonly promise?: unknown };
+  return (typeof promise === "function" ? promise.call(client) : client) as PromiseClient;
+}
+
+/** What retort reads rows by, whatever the client's own options say. */
+const reading = {
+  rowsAsArray: false,
+  nestTables: false,
+  namedPlaceholders: false,
+  supportBigNumbers: true,
+  dateStrings: true,
+  typeCast: (_field: unknown, next: () => unknown): unknown => next(),
+};
+
+function linkOf(client: PromiseClient, release: () => void): Link {
+  return {
+    query: (sql) => client.query({ sql, ...reading }),
+    execute: (sql, params) => client.execute({ sql, ...reading }, params),
+    end: () => Promise.resolve(release()),
+  };
+}
+
+async function targetOf(link: Link): Promise<string> {
+  const [rows] = await link.query(
+    `SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1) AS user, @@hostname AS host, @@port AS port,
+      DATABASE() AS name`,
+  );
+  const [row] = rows as readonly Readonly<Record<"user" | "host" | "port" | "name", unknown>>[];
+  return `${row?.user}@${row?.host}:${row?.port}/${row?.name ?? ""}`;
+}
+
+/** The server tells with every statement without rows whether a transaction is open. */
+async function isOpen(link: Link): Promise<boolean> {
+  const [result] = await link.query("DO 0");
+  return (Number((result as { readonly serverStatus?: unknown }).serverStatus) & 1) !== 0;
+}

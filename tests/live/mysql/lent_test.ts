@@ -1,0 +1,55 @@
+/** Clients of an application, lent to `migrate()`. */
+import assert from "node:assert/strict";
+import { fromMysql, mysql } from "@retort/mysql";
+import { createPool as createOldPool } from "mysql2";
+import { createConnection, createPool, type PoolOptions } from "mysql2/promise";
+import { lends, refusesOpen } from "../lent.ts";
+import { liveTest } from "./server.ts";
+
+for (const connectionLimit of [1, 3]) {
+  liveTest(`fromMysql() lends a session of a pool of ${connectionLimit}`, async ({ url }) => {
+    const pool = createPool({ uri: url, connectionLimit });
+    await lends(mysql, fromMysql(pool));
+    const [rows] = await pool.query("SELECT COUNT(*) AS n FROM users");
+    assert.deepEqual(rows, [{ n: 2 }]);
+    const all = await Promise.all(
+      Array.from({ length: connectionLimit }, () => pool.getConnection()),
+    );
+    for (const one of all) one.release();
+    await pool.end();
+  });
+}
+
+liveTest("fromMysql() lends a session of a pool with callbacks", async ({ url }) => {
+  const pool = createOldPool({ uri: url, connectionLimit: 1 });
+  await lends(mysql, fromMysql(pool));
+  await pool.promise().end();
+});
+
+const odd: PoolOptions = {
+  rowsAsArray: true,
+  namedPlaceholders: true,
+  typeCast: () => "?",
+};
+
+liveTest("fromMysql() reads rows whatever the client's options say", async ({ url }) => {
+  const db = await createConnection({ uri: url, ...odd });
+  await db.query("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES,STRICT_TRANS_TABLES'");
+  await lends(mysql, fromMysql(db));
+  const [rows] = await db.query({
+    sql: "SELECT @@sql_mode AS mode",
+    typeCast: (_, next) => next(),
+  });
+  assert.deepEqual(rows, [["NO_BACKSLASH_ESCAPES,STRICT_TRANS_TABLES"]]);
+  await db.end();
+});
+
+liveTest("fromMysql() refuses a connection within a transaction", async ({ url }) => {
+  const db = await createConnection(url);
+  await db.beginTransaction();
+  await refusesOpen(mysql, fromMysql(db));
+  await db.rollback();
+  await lends(mysql, fromMysql(db));
+  await db.query("SELECT 1");
+  await db.end();
+});
