@@ -41,7 +41,7 @@ export async function gather(options: ProjectOptions): Promise<Gathered> {
   const sources = await Promise.all([first, ...projects].map(settingsOf));
   const needed = codeOf(projects);
   const hooks = projects.flatMap(({ config }) => config.hooks);
-  const checkout = checkoutOf(new URL("../commands/x.ts", import.meta.url).href, Deno.cwd());
+  const checkout = checkoutOf(import.meta.url, Deno.cwd());
   const facts: Facts = {
     config: config.path,
     scriptLocation: config.scriptLocation,

@@ -1,8 +1,10 @@
 /**
- * Writes `docs/reference` from the code; `deno task docs` runs it, and a test finds stale pages.
+ * Writes `docs/reference` from the code, and the API's own pages into `.cache/api`; `deno task docs`
+ * runs it, and a test finds stale pages of the reference.
  *
  * @module
  */
+import { writeApi } from "./api.ts";
 import { commandsPage } from "./commands.ts";
 import { comparedPage } from "./compared.ts";
 import { configPage } from "./config.ts";
@@ -46,4 +48,5 @@ if (import.meta.main) {
     await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
     await Deno.writeTextFile(file, text);
   }
+  await writeApi(`${root}/.cache/api`);
 }

@@ -17,6 +17,7 @@ export const kinds = [
   "laws",
   "parity",
   "scripts",
+  "release",
   "live",
 ] as const;
 
@@ -60,6 +61,7 @@ export async function stepsOf(root: string, wanted: readonly Kind[]): Promise<re
     await testStep(root, "laws", "tests/laws"),
     ...await paritySteps(root),
     await testStep(root, "scripts", "tests/scripts"),
+    await testStep(root, "release", "tests/release"),
     ...await liveSteps(root),
   ];
   return steps.filter((step) => wanted.includes(step.kind));

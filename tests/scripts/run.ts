@@ -4,12 +4,19 @@
  * @module
  */
 import { type Bindings, generalise, matches, substitute } from "./match.ts";
-import { links, type Result, runLine, type Shell, useCheckout } from "./shell.ts";
+import { links, type Result, runLine, settle, type Shell } from "./shell.ts";
 import type { Command, Story, StoryStep } from "./story.ts";
 
-/** Runs a story to its end or to the first command that does something else. */
-export async function runStory(story: Story): Promise<void> {
-  await inFolder(async (shell, bindings) => {
+/**
+ * Runs a story to its end or to the first command that does something else.
+ *
+ * @param variables of a registry that packages come from; without them they are those of this checkout
+ */
+export async function runStory(
+  story: Story,
+  variables?: Readonly<Record<string, string>>,
+): Promise<void> {
+  await inFolder(variables, async (shell, bindings) => {
     for (const step of story.steps) {
       if (step.kind !== "command") await prepare(step, shell, bindings);
       else {
@@ -25,7 +32,7 @@ export async function runStory(story: Story): Promise<void> {
 export async function recordStory(story: Story): Promise<Story> {
   const steps: StoryStep[] = [];
   const typed = story.steps.map((step) => step.kind === "command" ? step.command.line : "").join();
-  await inFolder(async (shell, bindings) => {
+  await inFolder(undefined, async (shell, bindings) => {
     for (const step of story.steps) {
       if (step.kind !== "command") {
         await prepare(step, shell, bindings);
@@ -57,14 +64,19 @@ function record(
   };
 }
 
-async function inFolder(work: (shell: Shell, bindings: Bindings) => Promise<void>): Promise<void> {
+async function inFolder(
+  variables: Readonly<Record<string, string>> | undefined,
+  work: (shell: Shell, bindings: Bindings) => Promise<void>,
+): Promise<void> {
   const temp = await Deno.realPath(await Deno.makeTempDir({ prefix: "retort_story_" }));
   try {
     // A folder above the project says where the packages are, before the project says so itself.
-    await Deno.writeTextFile(`${temp}/deno.json`, JSON.stringify({ links: await links() }));
+    const above = variables === undefined ? { links: await links() } : {};
+    await Deno.writeTextFile(`${temp}/deno.json`, JSON.stringify(above));
     const cwd = `${temp}/project`;
     await Deno.mkdir(cwd);
-    await work({ cwd, env: environment() }, new Map([["dir", cwd]]));
+    const env = { ...environment(), ...variables };
+    await work({ cwd, env, published: variables !== undefined }, new Map([["dir", cwd]]));
   } finally {
     await Deno.remove(temp, { recursive: true });
   }
@@ -101,7 +113,7 @@ async function prepare(step: StoryStep, shell: Shell, bindings: Bindings): Promi
   const path = `${shell.cwd}/${substitute(step.file.path, bindings)}`;
   await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
   await Deno.writeTextFile(path, substitute(step.file.text, bindings));
-  await useCheckout(shell.cwd);
+  await settle(shell);
 }
 
 function compare(command: Command, result: Result, bindings: Bindings): string | undefined {

@@ -17,6 +17,8 @@ export interface Shell {
   readonly env: Readonly<Record<string, string>>;
   /** How Deno runs `retort`; like a published package unless told. */
   readonly retort?: readonly string[];
+  /** Whether packages come from a registry; else projects are told to use those of this checkout. */
+  readonly published?: boolean;
 }
 
 interface Call {
@@ -40,7 +42,7 @@ export async function runLine(line: string, shell: Shell): Promise<Result> {
   let result: Result = { stdout: "", stderr: "", exit: 0 };
   for (const call of parseLine(line)) {
     const next = await runCall(call, shell);
-    await useCheckout(shell.cwd);
+    await settle(shell);
     const stdout = call.into === undefined ? next.stdout : "";
     if (call.into !== undefined) await Deno.writeTextFile(path(shell, call.into), next.stdout);
     result = {
@@ -155,6 +157,11 @@ const builtins: Readonly<Record<string, Builtin>> = {
     }
   },
 };
+
+/** What a project needs after each step. */
+export async function settle({ cwd, published = false }: Shell): Promise<void> {
+  if (!published) await useCheckout(cwd);
+}
 
 /** Makes a project use the packages of this checkout instead of published ones. */
 export async function useCheckout(folder: string): Promise<void> {
