@@ -175,7 +175,7 @@ const reach: Reach = {
 /** Files one by one, or their folder where it has many. */
 function byFolder(files: readonly string[]): readonly string[] {
   const many = 4;
-  const folders = Map.groupBy(files, dirname);
+  const folders = Map.groupBy(files, (file) => dirname(file));
   return files.flatMap((file) => {
     const folder = dirname(file);
     return folder === "" || (folders.get(folder)?.length ?? 0) < many ? file : folder;

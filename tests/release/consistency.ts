@@ -36,7 +36,12 @@ function inPackage({ files, exports }: Published, packages: Packages): readonly 
   for (const [path, bytes] of files) {
     if (/_test\.ts$|\/golden\//.test(path)) problems.push(`${path} is of no use to anybody`);
     if (!path.endsWith(".ts")) continue;
-    for (const name of namesIn(decoder.decode(bytes))) {
+    const text = decoder.decode(bytes);
+    // Publishing takes what stands there for a path beside the module.
+    if (/\bimport\(\s*["'`][^)]*["'`]\s*\+/.test(text)) {
+      problems.push(`${path}: a specifier is put together inside of import()`);
+    }
+    for (const name of namesIn(text)) {
       const problem = name.startsWith(".")
         ? missingFile(name, path, files)
         : missingExport(name, packages);

@@ -8,6 +8,7 @@ import { cacheIn, type Place, publishAll, publishFrom, runIn } from "./place.ts"
 import type { Published } from "./registry.ts";
 import { writeToy } from "./toy.ts";
 
+const { version } = JSON.parse(await Deno.readTextFile(`${root}/core/deno.json`));
 const place: Place = await publishAll();
 const { registry, variables, folder } = place;
 Deno.test.afterAll(() => place.close());
@@ -54,12 +55,12 @@ Deno.test("problemsOf() notices a missing file, a missing export, and versions t
   const broken = (
     name: string,
     change: (found: Published) => Partial<Published>,
-    version = "0.1.0",
+    as = version,
   ): readonly string[] => {
     const packages = ownPackages();
     const [[old, found] = ["", undefined]] = [...packages.get(name) ?? []];
     assert.ok(found, `${name} ${old}`);
-    packages.set(name, new Map([[version, { ...found, ...change(found) }]]));
+    packages.set(name, new Map([[as, { ...found, ...change(found) }]]));
     return problemsOf(packages);
   };
   const without = (path: string) => ({ files }: Published): Partial<Published> => ({
@@ -78,9 +79,12 @@ Deno.test("problemsOf() notices a missing file, a missing export, and versions t
     return { exports: others };
   });
   assert.match(entries.join("\n"), /@retort\/core exports no \.\/commands\/several/);
-  const other = broken("@retort/core", () => ({}), "0.2.0");
+  const other = broken("@retort/core", () => ({}), "99.0.0");
   assert.match(other[0] ?? "", /several versions/);
-  assert.match(other.join("\n"), /jsr:@retort\/core@\^0\.1\.0\S* is none of 0\.2\.0/);
+  assert.match(other.join("\n"), /jsr:@retort\/core@\^[\d.]+\S* is none of 99\.0\.0/);
+  const text = new TextEncoder().encode('await import("file://" + path);');
+  const put = broken("@retort/cli", ({ files }) => ({ files: new Map(files).set("/x.ts", text) }));
+  assert.match(put.join("\n"), /\/x\.ts: a specifier is put together/);
 });
 
 Deno.test("a package without one of its files fails whoever uses it", async () => {
