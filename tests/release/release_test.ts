@@ -38,9 +38,9 @@ function ok(result: Result): Result {
   return result;
 }
 
-Deno.test("what is published is whole, and packages fit each other", () => {
-  const known = [...registry.packages.keys()].filter((name) => name.startsWith("@retort/"));
-  assert.equal(known.length, 8);
+Deno.test("what is published is whole, and packages fit each other", async () => {
+  const { workspace } = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
+  assert.equal(ownPackages().size, workspace.length);
   assert.deepEqual(problemsOf(ownPackages()), []);
 });
 
@@ -106,21 +106,26 @@ Deno.test("the tutorial works with published packages alone", async () => {
   await runStory(parseMarkdown(tutorial), variables);
 });
 
-Deno.test("every export of every package loads", async () => {
-  const cwd = `${folder}/exports`;
-  await Deno.mkdir(cwd);
-  const names = [...ownPackages()].flatMap(([name, versions]) =>
-    [...versions].flatMap(([version, { exports }]) =>
-      Object.keys(exports).map((entry) => `jsr:${name}@${version}${entry.slice(1)}`)
-    )
-  );
-  const lines = names.map((name, at) => `import * as m${at} from ${JSON.stringify(name)};`);
-  const all = names.map((_, at) => `m${at}`).join();
-  const check = `const empty = [${all}].filter((m) => Object.keys(m).length === 0);`;
-  const text = `${lines.join("\n")}\n${check}\nconsole.log([${all}].length, empty.length);\n`;
-  await Deno.writeTextFile(`${cwd}/main.ts`, text);
-  const { stdout } = ok(await runIn(place, cwd, "deno run --ignore-env main.ts"));
-  assert.match(stdout, new RegExp(`^${names.length} \\d+$`, "m"));
+// One package at a time: Deno 2.9 fails at the first run of a module that imports drizzle-orm and a
+// driver, which is a peer of it, where no lock file says yet how they belong together.
+Deno.test("every export of every package loads", async (t) => {
+  for (const [name, versions] of ownPackages()) {
+    await t.step(name, async () => {
+      const cwd = `${folder}/${name.replace("/", "_")}`;
+      await Deno.mkdir(cwd);
+      const entries = [...versions.values()].flatMap(({ exports }) => Object.keys(exports));
+      const lines = entries.map((entry, at) =>
+        `import * as m${at} from ${JSON.stringify(`jsr:${name}@${version}${entry.slice(1)}`)};`
+      );
+      const all = entries.map((_, at) => `typeof m${at}`).join();
+      await Deno.writeTextFile(
+        `${cwd}/main.ts`,
+        `${lines.join("\n")}\nconsole.log([${all}].length);`,
+      );
+      const { stdout } = ok(await runIn(place, cwd, "deno run --ignore-env main.ts"));
+      assert.equal(stdout, `${entries.length}\n`);
+    });
+  }
 });
 
 Deno.test("an application uses the library, with no right but its database", async () => {
