@@ -77,7 +77,9 @@ export interface Move extends MoveOptions {
 }
 
 /** What only a move with something to do takes: `./move_run.ts`. */
-export interface MoveParts extends EditParts {
+export interface MoveParts {
+  /** Loads what tells edits apart. */
+  readonly loadEdits: () => Promise<EditParts>;
   /** Runs the steps of a path. */
   readonly runMove: (
     wanted: Move,
@@ -128,7 +130,8 @@ async function go(
 ): Promise<MoveReport> {
   const { project, set, direction, target, listener } = wanted;
   const { db, rows, session } = standing;
-  const { code, halves } = await obstaclesOf(project, set, { ...standing, edits: load });
+  const edits = async (): Promise<EditParts> => await (await load()).loadEdits();
+  const { code, halves } = await obstaclesOf(project, set, { ...standing, edits });
   const path = paths[direction](set.graph, target, rows);
   refuseHalfDone(halves, { graph: set.graph, direction, path });
   if (code.length > 0) listener?.({ kind: "code-edited", revisions: code });

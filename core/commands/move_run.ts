@@ -9,13 +9,16 @@ import { upgradePath } from "../graph/path.ts";
 import { migrationsOf } from "../plan/migration.ts";
 import type { LossPolicy, PathReport, Session } from "../run/mod.ts";
 import { runPath } from "../run/runner.ts";
-import { type Move, type MoveReport, paths } from "./move.ts";
+import { type EditParts, type Move, type MoveReport, paths } from "./move.ts";
 import { againOf } from "./past.ts";
 import { authorOf, lockOf, toldOf } from "./project.ts";
 import { recorderFor } from "./record.ts";
 import { type Standing, withSession } from "./session.ts";
 
-export { editsOf, refuseEdited } from "../run/edited.ts";
+/** Loads what tells edits apart, which few moves need. */
+export function loadEdits(): Promise<EditParts> {
+  return import("../run/edited.ts");
+}
 
 /** Runs the steps of a path. */
 export async function runMove(

@@ -15,7 +15,7 @@ import { revisionContext } from "../run/prepare.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { isUnknown, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
 import { emptySchema } from "../schema/mod.ts";
-import { opsOf } from "../source/mod.ts";
+import { opsOf } from "../source/read.ts";
 import { version } from "../version.ts";
 import type { Environment } from "./environment.ts";
 import { includeNames, inSchemas, schemaNames } from "./include.ts";

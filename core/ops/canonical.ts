@@ -12,5 +12,11 @@ import type { Op } from "./mod.ts";
  * of `op.run` are not data and leave no trace.
  */
 export function opsHash(ops: readonly Op[]): string {
-  return `v1:${hash64(stableJson(ops))}`;
+  return canonicalOps(ops).hash;
+}
+
+/** Ops as canonical JSON, and the fingerprint of it. */
+export function canonicalOps(ops: readonly Op[]): { readonly text: string; readonly hash: string } {
+  const text = stableJson(ops);
+  return { text, hash: `v1:${hash64(text)}` };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { literal, type LiteralInput } from "../schema/literal.ts";
 import { type Sql, sql } from "../schema/sql.ts";
 import { type Bookkeeping, nameOf, whileHeld } from "./bookkeeping.ts";
 
@@ -75,9 +76,13 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
     ...record,
   }).filter(([, value]) => value !== undefined && value !== null);
   const columns = given.map(([name]) => name).join(", ");
-  const values = given
-    .map(([, value]) => sql`${value as string | number}`)
-    .reduce((all, one) => sql`${all}, ${one}`);
+  // In one go: glued together one by one, a dozen values took longer than the statement itself.
+  const values: Sql = {
+    sql: given.flatMap(([, value], at) => {
+      const item = { value: literal(value as LiteralInput) };
+      return at === 0 ? [item] : [", ", item];
+    }),
+  };
   return sql`INSERT INTO ${nameOf(tables.history)} (${sql.raw(columns)}) ${
     whileHeld(values, tables, token)
   }`;

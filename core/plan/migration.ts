@@ -7,7 +7,9 @@ import { type Place, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import { findReverse, type Op, type RevisionContext, spec } from "../ops/mod.ts";
 import { unknownSchema } from "../schema/mod.ts";
-import { locateOp, opsOf, type RevisionModule } from "../source/mod.ts";
+import { locateOp } from "../source/locate.ts";
+import type { RevisionModule } from "../source/mod.ts";
+import { opsOf } from "../source/read.ts";
 import type { RevisionSet } from "./revisions.ts";
 import { stateAt } from "./state.ts";
 

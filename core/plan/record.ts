@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { opsHash, type RevisionContext } from "../ops/mod.ts";
+import { canonicalOps, type RevisionContext } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
-import { sourceHash } from "../source/mod.ts";
+import { sourceHash } from "../source/fingerprint.ts";
 import type { AppliedRecord } from "./history.ts";
 import type { Migration } from "./migration.ts";
 import type { RevisionSet } from "./revisions.ts";
@@ -21,9 +21,9 @@ export function recordOf(
 ): AppliedRecord | undefined {
   if (migration.step.direction === "down") return undefined;
   const file = set.file(migration.step.revision.id);
-  const ops = stableJson(migration.ops);
+  const { text: ops, hash } = canonicalOps(migration.ops);
   return {
-    opsHash: opsHash(migration.ops),
+    opsHash: hash,
     told: toldText(cx),
     ...(ops.length > longest ? {} : { ops }),
     ...(file === undefined ? {} : {

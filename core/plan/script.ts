@@ -6,7 +6,8 @@
 import type { Dialect, Statement } from "../dialect/mod.ts";
 import { renderOp } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
-import { type RowWrite, stepLine } from "../graph/mod.ts";
+import { stepLine } from "../graph/lines.ts";
+import type { RowWrite } from "../graph/mod.ts";
 import { isRun, type RevisionContext, spec } from "../ops/mod.ts";
 import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
 import { type Bookkeeping, versionWrite } from "./bookkeeping.ts";

@@ -6,7 +6,7 @@
 import type { Graph } from "../graph/mod.ts";
 import { advance, type RevisionContext } from "../ops/mod.ts";
 import { emptySchema, type Schema } from "../schema/mod.ts";
-import { opsOf } from "../source/mod.ts";
+import { opsOf } from "../source/read.ts";
 import type { RevisionSet } from "./revisions.ts";
 
 export { advance };

@@ -8,7 +8,8 @@ import { isRun, type Op, opsHash, spec } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
 import { appliedQuery, type AppliedRow, contextOf, textsQuery } from "../plan/mod.ts";
 import type { RevisionSet } from "../plan/mod.ts";
-import { opsOf, printOp } from "../source/mod.ts";
+import { printOp } from "../source/print.ts";
+import { opsOf } from "../source/read.ts";
 import type { Session } from "./standing.ts";
 
 /** What was found in revisions that may have been edited. */

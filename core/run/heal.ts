@@ -7,8 +7,7 @@
  */
 import type { Statement } from "../dialect/mod.ts";
 import { type ErrorData, isRetortError, type LossCount, RetortError } from "../errors/mod.ts";
-import { type Op, opsHash } from "../ops/mod.ts";
-import { stableJson } from "../schema/data.ts";
+import { canonicalOps, type Op } from "../ops/mod.ts";
 import { type Author, describeGroup, historyWrite, leaseBeat } from "../plan/mod.ts";
 import { type PlannedGroup, planOps, type Segment, segmentsOf } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
@@ -49,7 +48,8 @@ export async function runHeal(held: Session, run: HealRun): Promise<readonly Los
     for (const statement of planned.after) await db.execute(statement);
   }
   const { ops, live: _live, losses: _losses, rows, ...author } = run;
-  const applied = { opsHash: opsHash(ops), told: "{}", ops: stableJson(ops) };
+  const { text, hash } = canonicalOps(ops);
+  const applied = { opsHash: hash, told: "{}", ops: text };
   const event = historyWrite(held.tables, {
     event: "healed",
     revision: rows.length === 0 ? null : rows.join(", "),

@@ -7,7 +7,6 @@ import { isRun, type Op } from "../ops/mod.ts";
 import type { Migration, PlannedOps, Segment } from "../plan/mod.ts";
 import { type GroupRun, runGroup, runHeld } from "./group.ts";
 import { type Journal, undecided } from "./journal.ts";
-import { effectOf } from "./probe.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
 
@@ -96,19 +95,25 @@ async function runParts(
   const ask = unsure && !isRepeatable(ops);
   // What is left of a failed try must not pass for the effect.
   if (ask) await clear(segment, session);
-  if (!ask || await effectOf(ops, session) !== "whole") {
+  if (!ask || !await isThere(ops, session)) {
     // Only a part that is one group by itself can have been begun by an earlier run.
     for (const group of segment.groups) {
       await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
     }
     await runHeld(migration, progress);
-    if (ask && await effectOf(ops, session) !== "whole") throw undecided(migration, index, segment);
+    if (ask && !await isThere(ops, session)) throw undecided(migration, index, segment);
   }
   // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
   // says so of its last part too; where it can't be written, the part is written down by the caller.
   if (!end) await journal.write(index, segment, { state: "done", done: progress.done });
   else if (session.db.inTransaction) await end();
   else await session.db.transaction(end);
+}
+
+/** Whether the whole effect of ops is in place; only what an earlier run left open is asked. */
+async function isThere(ops: readonly Op[], session: Session): Promise<boolean> {
+  const { effectOf } = await import("./probe.ts");
+  return await effectOf(ops, session) === "whole";
 }
 
 /** Takes away what tries that failed have left. */

@@ -31,14 +31,18 @@ export function compact<T extends object>(value: T): Compact<T> {
   for (const key in value) {
     const item: unknown = value[key];
     if (item === undefined) continue;
-    // Not by assignment, which a key "__proto__" would not survive.
-    if (key === "__proto__") Object.defineProperty(found, key, { ...plain, value: item });
-    else found[key] = item;
+    set(found, key, item);
   }
   return found as Compact<T>;
 }
 
 const plain = { enumerable: true, configurable: true, writable: true };
+
+/** Not by assignment alone, which a key "__proto__" would not survive. */
+function set(found: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__") Object.defineProperty(found, key, { ...plain, value });
+  else found[key] = value;
+}
 
 /** Freezes a value and everything in it. */
 export function freeze<T>(value: T): T {
@@ -74,8 +78,15 @@ function sameLists(left: readonly unknown[], right: readonly unknown[]): boolean
 
 /** JSON with keys in sorted order, so that equal data is equal text. */
 export function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
-    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  // A copy that is written at once: a function that is asked for each value takes twice the time.
+  return JSON.stringify(inOrder(value));
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || "toJSON" in value) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const found: Record<string, unknown> = {};
+  const items = value as Data;
+  for (const key of Object.keys(value).sort()) set(found, key, inOrder(items[key]));
+  return found;
 }
