@@ -30,6 +30,7 @@ export const rootHelp: string = `USAGE
   retort verify
   retort introspect
   retort adopt
+  retort import <TOOL> <DIR>
   retort ensure-version
   retort list-templates
   retort permissions
@@ -68,6 +69,7 @@ COMMANDS
   verify          Try revisions up, down and up again on a scratch database with generated rows
   introspect      Print or write the models that declare the tables of the database
   adopt           Take over a database: write models and a first revision, and stamp it
+  import          Take over a project of Alembic with the database that it migrated
   ensure-version  Make the version table if it is missing
   list-templates  List what init can begin with
   permissions     Print the smallest rights that commands need, as flags for Deno

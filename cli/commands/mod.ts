@@ -16,7 +16,8 @@ import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
 import { heal, kept, lock, plan, repair, restore, status } from "./run_routes.ts";
-import { adopt, ensureVersion, introspect, listTemplates, permissions } from "./setup_routes.ts";
+import { adopt, ensureVersion, importProject, introspect } from "./setup_routes.ts";
+import { listTemplates, permissions } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
 import { preflight, verify } from "./trial_routes.ts";
@@ -278,6 +279,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   verify,
   introspect,
   adopt,
+  import: importProject,
   ensureVersion,
   listTemplates,
   permissions,

@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { RetortError } from "@retort/core/errors";
 import { buildCommand, type Command } from "@stricli/core";
 import type { AdoptFlags } from "./adopt.ts";
 import { type Context, docs, globalAliases, globalFlags, oneOf } from "./common.ts";
-import { optional, outputFlags, toggle } from "./common.ts";
+import { optional, outputFlags, repeated, text, toggle } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
+import type { ImportFlags } from "./import.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
 import type { PermissionsFlags } from "./permissions.ts";
@@ -55,6 +57,59 @@ export const adopt: Command<Context> = buildCommand<AdoptFlags, [], Context>({
     "adopt --split table",
   ]),
 });
+
+/** `import`. */
+export const importProject: Command<Context> = buildCommand<
+  ImportFlags,
+  ["alembic", string],
+  Context
+>({
+  loader: async () => (await load<typeof import("./import.ts")>("./import.ts")).importProject,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      to: optional("FOLDER", "The folder for env.ts and revisions; migrations unless told"),
+      section: optional("SECTION", "The section of alembic.ini; alembic unless told"),
+      runAlembic: optional("PATH", "The program that prints the SQL; alembic unless told"),
+      sqlFile: repeated(
+        "FILE",
+        "What alembic upgrade --sql or downgrade --sql printed; none is run",
+      ),
+      stubs: toggle("Run no Alembic: what revisions do is left to be filled in"),
+      versionTable: optional(
+        "TABLE",
+        "Alembic's table; what alembic.ini or env.py says unless told",
+      ),
+      versionSchema: optional("SCHEMA", "The schema of that table"),
+      filesOnly: toggle("Do not open the database"),
+      dryRun: toggle("Only say what would be written; the database is not opened"),
+      force: toggle("Write over revisions of the same ids, and over models"),
+    },
+    aliases: globalAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        { placeholder: "TOOL", brief: "Which tool the project is of: alembic", parse: toolOf },
+        text("DIR", "The folder with alembic.ini"),
+      ],
+    },
+  },
+  docs: docs("Take over a project of Alembic with the database that it migrated", [
+    "import alembic ../shop",
+    "import alembic ../shop --dry-run",
+    "import alembic . --to db --url postgres://app@127.0.0.1:5432/shop",
+    "import alembic . --run-alembic .venv/bin/alembic",
+    "import alembic . --sql-file up.sql --sql-file down.sql",
+  ]),
+});
+
+function toolOf(word: string): "alembic" {
+  if (word === "alembic") return word;
+  throw new RetortError("cli/bad-argument", {
+    argument: word,
+    problem: "projects of alembic are all that can be taken over: retort import alembic DIR",
+  });
+}
 
 /** `introspect`. */
 export const introspect: Command<Context> = buildCommand<IntrospectFlags, [], Context>({

@@ -65,6 +65,17 @@ ${place}
 ${hooksText}${databaseText}${sections}`;
 }
 
+/** A new `retort.ini` in which some of the settings that it shows as comments are set. */
+export function withSettings(
+  config: string,
+  settings: Readonly<Record<string, string>>,
+): string {
+  return Object.entries(settings).reduce((text, [key, value]) => {
+    const line = `${key} = ${value.replaceAll("${", () => "$${")}`;
+    return text.replace(new RegExp(`^# ${key} =.*$`, "m"), () => line);
+  }, config);
+}
+
 function oneText(url: string): string {
   return `# The database. --url, RETORT_URL and the url of env.ts come before it.
 url = ${url}

@@ -6,7 +6,7 @@
 import { RetortError } from "@retort/core/errors";
 import { defaultTemplate } from "@retort/core/source";
 import { basename, dirname, join, relative, tidy } from "../paths.ts";
-import { configText } from "./config.ts";
+import { configText, withSettings } from "./config.ts";
 import { environmentText, minimalEnvironmentText, severalEnvironmentText } from "./environment.ts";
 import { modelsText } from "./models.ts";
 import { type NamedTarget, namedTargets, type Target, targetOf } from "./target.ts";
@@ -57,16 +57,19 @@ export interface ProjectChoice {
   readonly target?: Target;
   /** Its databases, where it has several; two SQLite files unless told. */
   readonly databases?: readonly NamedTarget[];
+  /** Other settings of its `retort.ini`, by key. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The files of a new project whose migrations are in `folder`. */
 export function filesFor(
   folder: string,
   cwd: string,
-  { template = "generic", target = targetOf(), databases }: ProjectChoice = {},
+  { template = "generic", target = targetOf(), databases, settings = {} }: ProjectChoice = {},
 ): readonly NewFile[] {
   if (template === "multidb") return severalFiles(folder, cwd, databases ?? namedTargets());
-  const config = { path: "retort.ini", text: configText(tidy(folder), target.url) };
+  const text = withSettings(configText(tidy(folder), target.url), settings);
+  const config = { path: "retort.ini", text };
   const revisions = { path: join(folder, "revision.ts.template"), text: defaultTemplate };
   if (template === "minimal") {
     return [config, { path: join(folder, "env.ts"), text: minimalEnvironmentText }, revisions];

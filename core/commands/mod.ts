@@ -22,6 +22,7 @@ export * from "./environment.ts";
 export * from "./from_edit.ts";
 export * from "./heal.ts";
 export * from "./history.ts";
+export * from "./import_alembic.ts";
 export type { RevisionInfo, RevisionsReport } from "./info.ts";
 export { introspect, type IntrospectReport } from "./introspect.ts";
 export * from "./kept.ts";

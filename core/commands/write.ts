@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { RetortError } from "../errors/mod.ts";
 import type { Graph, Revision } from "../graph/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { fileNameOf, type OpsToWrite, writeRevision } from "../source/mod.ts";
@@ -26,6 +27,14 @@ function hasOps({ upgrade, downgrade = [] }: Pick<NewFile, "upgrade" | "downgrad
   return [upgrade, downgrade].some((ops) => Object.values(ops).flat().length > 0);
 }
 
+/** Alembic's own table has room for 32 characters, unless somebody made more. */
+function refuseLong({ versionTable }: Project["settings"], graph: Graph, id: string): void {
+  const room = 32;
+  if (versionTable !== "alembic_version" || id.length <= room) return;
+  if (graph.revisions.some((revision) => revision.id.length > room)) return;
+  throw new RetortError("source/long-id", { revision: id, table: versionTable, room });
+}
+
 /** Writes a new revision file, tells the hooks, and gives its path. */
 export async function write(
   project: Project,
@@ -33,6 +42,7 @@ export async function write(
   { planned, ...ops }: NewFile,
 ): Promise<string> {
   const { settings, clock, store } = project;
+  refuseLong(settings, graph, planned.id);
   const draft = {
     revision: planned.id,
     down: planned.down,

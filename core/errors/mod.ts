@@ -21,6 +21,7 @@ import { type DatabaseErrors, databaseErrors } from "./database.ts";
 import { type DiffErrors, diffErrors } from "./diff.ts";
 import { type DriftErrors, driftErrors } from "./drift.ts";
 import { type GraphErrors, graphErrors } from "./graph.ts";
+import { type ImportErrors, importErrors } from "./import.ts";
 import { type JournalErrors, journalErrors } from "./journal.ts";
 import { type KeptErrors, keptErrors } from "./kept.ts";
 import { type LockErrors, lockErrors } from "./lock.ts";
@@ -39,6 +40,7 @@ export type { DatabaseErrors } from "./database.ts";
 export type { DiffErrors, OpenQuestion } from "./diff.ts";
 export type { DriftErrors } from "./drift.ts";
 export type { GraphErrors } from "./graph.ts";
+export type { ImportErrors } from "./import.ts";
 export type { HalfDone, HalfDoneStep, JournalErrors } from "./journal.ts";
 export type { KeptErrors } from "./kept.ts";
 export type { LockErrors } from "./lock.ts";
@@ -59,6 +61,7 @@ export interface ErrorData
     DiffErrors,
     DriftErrors,
     GraphErrors,
+    ImportErrors,
     JournalErrors,
     KeptErrors,
     LockErrors,
@@ -79,6 +82,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...diffErrors,
   ...driftErrors,
   ...graphErrors,
+  ...importErrors,
   ...journalErrors,
   ...keptErrors,
   ...lockErrors,

@@ -21,6 +21,8 @@ export interface SourceErrors {
   "source/unwritable": { readonly path: string; readonly problem: string };
   /** A new file would stand outside of the versions folder. */
   "source/outside": { readonly path: string };
+  /** The version table has no room for an id. */
+  "source/long-id": { readonly revision: string; readonly table: string; readonly room: number };
   /** A revision file exports no upgrade. */
   "source/no-migration": { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
   /** A revision lists its ops by database, and the run is for none of them by name. */
@@ -80,6 +82,12 @@ export const sourceErrors: Catalog<SourceErrors> = {
     exit: 2,
     message: ({ path }) => `The new file ${path} would not be in a versions folder`,
     hint: () => "correct file_template, or the revision id",
+  },
+  "source/long-id": {
+    exit: 2,
+    message: ({ revision, table, room }) =>
+      `The id "${revision}" is too long: ${table} has room for ${room} characters`,
+    hint: () => "choose a shorter --rev-id",
   },
   "source/no-migration": {
     exit: 1,

@@ -4,31 +4,13 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, type Literal, literal, plainText } from "../schema/mod.ts";
-import type { LiteralInput, Schema, Sql } from "../schema/mod.ts";
-import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
+import { compact, displayName, freeze, type Literal, literal } from "../schema/mod.ts";
+import type { LiteralInput, Sql } from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
-import { applyOpaque } from "./opaque.ts";
 import { type OpSpec, target, trailing, writes } from "./op.ts";
 import { applyAll, reverseAll } from "./sequence.ts";
 
-/** Runs SQL as it is. */
-export interface Execute {
-  /** Tells the ops, or the forms, apart. */
-  readonly kind: "execute";
-  /** The SQL. */
-  readonly sql: Sql;
-  /** Other SQL for some dialects. */
-  readonly on?: Readonly<Record<string, Sql>>;
-  /** What it does to the schema, as ops. */
-  readonly effects?: readonly Op[];
-  /** The SQL that undoes it. */
-  readonly reverse?: Sql;
-  /** Other SQL that undoes it, for some dialects. */
-  readonly reverseOn?: Readonly<Record<string, Sql>>;
-  /** Whether it must run outside a transaction, and so does its reverse. */
-  readonly autocommit?: boolean;
-}
+export * from "./execute.ts";
 
 /** Inserts rows. */
 export interface BulkInsert {
@@ -129,44 +111,6 @@ export function runReverseOf(op: Run): RunFunction | undefined {
   return (op as Run & RunFunctions)[reverseKey];
 }
 
-/** Options of `op.execute`. */
-export interface ExecuteOptions {
-  /** Other SQL for some dialects. */
-  readonly on?: Readonly<Record<string, string | Sql>>;
-  /** What it does to the schema, as ops. */
-  readonly effects?: readonly Op[];
-  /** The SQL that undoes it. */
-  readonly reverse?: string | Sql;
-  /** Other SQL that undoes it, for some dialects; wanted by a `reverse` beside `on`. */
-  readonly reverseOn?: Readonly<Record<string, string | Sql>>;
-  /** Runs it outside a transaction, as `VACUUM` wants; its reverse too. */
-  readonly autocommit?: boolean;
-}
-
-/**
- * Runs SQL: text as it is, or a fragment whose values and names the dialect quotes.
- *
- * ```ts
- * import { op, sql } from "@retort/core";
- *
- * op.execute("update users set active = true");
- * op.execute(sql`update users set role = ${"guest"} where role is null`);
- * op.execute("vacuum", { autocommit: true }); // outside a transaction
- * ```
- */
-export function execute(statement: string | Sql, options: ExecuteOptions = {}): Execute {
-  const { on, effects, reverse, reverseOn, autocommit } = options;
-  return freeze(compact({
-    kind: "execute",
-    sql: fragment(statement),
-    on: fragments(on),
-    effects,
-    reverse: reverse === undefined ? undefined : fragment(reverse),
-    reverseOn: fragments(reverseOn),
-    autocommit: autocommit === true ? true : undefined,
-  })) as Execute;
-}
-
 /** Inserts rows: `op.bulkInsert("roles", [{ id: 1, name: "admin" }])`. */
 export function bulkInsert(
   table: string,
@@ -220,48 +164,6 @@ export function run(name: string, fn: RunFunction, options: RunOptions = {}): Ru
   if (reverse) Object.defineProperty(op, reverseKey, { value: reverse });
   return freeze(op);
 }
-
-/** The names of dialects whose variants apply, the more particular first. */
-export function variant(op: Execute, names: readonly string[]): Sql {
-  return variantOf(op.sql, op.on, names);
-}
-
-function shorten(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
-}
-
-/** Behaviour of `execute`. */
-export const executeSpec: OpSpec<Execute> = {
-  describe: (op) => `execute ${shorten(plainText(op.sql))}`,
-  reverse(op, before) {
-    const { sql: statement, on, reverse, reverseOn, autocommit } = op;
-    // What undoes the SQL of one dialect need not undo that of another.
-    const covered = Object.keys(on ?? {}).every((name) => reverseOn?.[name] !== undefined);
-    if (!reverse || !covered) return null;
-    const effects = op.effects && reverseAll(op.effects, before);
-    if (effects === null) return null;
-    const back = { on: reverseOn, reverse: statement, reverseOn: on, effects, autocommit };
-    return execute(reverse, compact(back));
-  },
-  apply(op, schema: Schema) {
-    if (op.effects) return applyAll(op.effects, schema);
-    return applyOpaque(plainText(op.sql), schema);
-  },
-  args({ sql: statement, on, effects, reverse, reverseOn, autocommit }) {
-    return [
-      plainSql(statement),
-      ...trailing({
-        on: plainVariants(on),
-        effects,
-        reverse: reverse && plainSql(reverse),
-        reverseOn: plainVariants(reverseOn),
-        autocommit,
-      }),
-    ];
-  },
-  touches: () => ({ reads: [], writes: [], all: true }),
-};
 
 /** Behaviour of `bulkInsert`. */
 export const bulkInsertSpec: OpSpec<BulkInsert> = {

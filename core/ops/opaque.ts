@@ -46,6 +46,7 @@ export function applyOpaque(text: string, schema: Schema): Schema {
 /** Whether an op is SQL that may change more than rows and does not say what. */
 export function isUndeclared(op: Op): boolean {
   if (op.kind !== "execute" || !("sql" in op) || op.effects) return false;
+  if (op.hole !== undefined) return true;
   return statements(plainText(op.sql)).some((statement) => !isHarmless(statement));
 }
 
