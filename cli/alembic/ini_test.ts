@@ -18,12 +18,12 @@ script_location = tenant
 [loggers]
 keys = root
 `;
-const ini = readAlembicIni(text, { path: "alembic.ini", here: "/work" });
+const ini = readAlembicIni(text, { path: "alembic.ini", here: "/srv" });
 
 Deno.test("readAlembicIni() fills in names and finds the projects", () => {
   assert.deepEqual(ini.sections, ["alembic", "tenant"]);
   const values = ini.values("alembic") ?? {};
-  assert.equal(values["script_location"], "/work/db/scripts");
+  assert.equal(values["script_location"], "/srv/db/scripts");
   assert.equal(values["sqlalchemy.url"], "postgresql://u:p%40x@h/db");
   assert.equal(ini.values("other"), undefined);
 });
@@ -35,7 +35,7 @@ Deno.test("readAlembicIni() ends where a value names itself", () => {
 
 for (
   const [values, wanted] of [
-    [ini.values("alembic") ?? {}, ["/work/a", "/work/b"]],
+    [ini.values("alembic") ?? {}, ["/srv/a", "/srv/b"]],
     [{ version_locations: "a, b c" }, ["a", "b", "c"]],
     [{ version_locations: "a b;c d", version_path_separator: ";" }, ["a b", "c d"]],
     [{ version_locations: "a\nb", path_separator: "newline" }, ["a", "b"]],

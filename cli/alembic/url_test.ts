@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { takenUrl } from "./url.ts";
 
-const cases: readonly (readonly [string, string, readonly string[]?])[] = [
+const cases: readonly (readonly [text: string, url: string, left?: readonly string[]])[] = [
   ["postgresql+psycopg2://app:p%40s@db:5432/shop", "postgresql://app:p%40s@db:5432/shop", [
     'the driver "psycopg2"',
   ]],
