@@ -7,7 +7,7 @@ import type { LossCount } from "../errors/mod.ts";
 import { readRevisions } from "../plan/revisions.ts";
 import { type Migration, migrationsOf } from "../plan/migration.ts";
 import { refuseHalfDone } from "../run/half_done.ts";
-import { countLosses } from "../run/loss.ts";
+import { allLosses } from "../run/loss.ts";
 import { planOf, type RunPlan } from "../run/plan.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
@@ -80,7 +80,7 @@ async function planFrom(
     readonly direction: Direction;
   },
 ): Promise<RunPlan> {
-  const losses = await countLosses(session, migrations.flatMap(({ ops }) => ops), {
+  const losses = await allLosses(session, migrations.flatMap(({ ops }) => ops), {
     allow: [],
     otherwise: "refuse",
     allowWith: () => "",

@@ -20,11 +20,12 @@ export interface TypeChange {
 
 /**
  * What a change of type does to values: all are taken, those are refused for which a condition holds,
- * the server refuses the change as a whole, or no query tells.
+ * the server refuses the change as a whole, or no query tells. Of those that are taken, some may be
+ * `changed` without a word, as by rounding: a condition tells which.
  */
 export type Conversion =
-  | { readonly kind: "all" }
-  | { readonly kind: "unless"; readonly condition: Sql }
+  | { readonly kind: "all"; readonly changed?: Sql }
+  | { readonly kind: "unless"; readonly condition: Sql; readonly changed?: Sql }
   | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "unclear"; readonly why: string };
 

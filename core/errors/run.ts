@@ -14,6 +14,8 @@ export interface LossCount {
   readonly rows: number;
   /** Whether counting stopped before the end. */
   readonly capped?: boolean;
+  /** The new type that these values do not fit; absent where they would be gone. */
+  readonly unfit?: string;
 }
 
 /** What was changed in a revision after it was applied. */
@@ -128,8 +130,13 @@ export const runErrors: Catalog<RunErrors> = {
       `This would destroy data: ${losses.map(lossText).join(", ")}${
         unknown.length === 0 ? "" : `; nothing called ${list(unknown)} would be lost`
       }`,
-    hint: ({ allow, keepWith, protectedBy }) => {
-      const keep = keepWith === undefined ? "" : `; ${keepWith} keeps it under another name`;
+    hint: ({ allow, keepWith, losses, protectedBy }) => {
+      const unfit = losses.some((item) => item.unfit !== undefined)
+        ? '; "retort preflight" names what the server would refuse anyway'
+        : "";
+      const keep = keepWith === undefined
+        ? unfit
+        : `; ${keepWith} keeps it under another name${unfit}`;
       return protectedBy === undefined
         ? `if that is right: ${allow}${keep}`
         : `${protectedBy} protects this database: review "retort plan" and run with its hash, ` +

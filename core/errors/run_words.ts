@@ -9,7 +9,10 @@ import type { Edit, LossCount } from "./run.ts";
 /** What would be lost, with how much of it. */
 export function lossText(item: LossCount): string {
   const noun = item.object.includes(".") ? "value" : "row";
-  return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)})`;
+  const unfit = item.unfit === undefined
+    ? ""
+    : ` that ${item.rows === 1 ? "does" : "do"} not fit ${item.unfit}`;
+  return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)}${unfit})`;
 }
 
 /** What of a revision is not as it was applied. */

@@ -48,6 +48,8 @@ export interface AlterColumn {
   readonly set: ColumnChanges;
   /** Options that only some databases know, by dialect. */
   readonly options?: DialectOptions;
+  /** Why values that do not fit the new type may be changed; without it an upgrade refuses to. */
+  readonly allowLoss?: string;
 }
 
 /** What `op.alterColumn` may change. */
@@ -89,7 +91,7 @@ export function alterColumn(
   table: string,
   column: string,
   changes: AlterColumnInput,
-  options: Pick<AlterColumn, "schema" | "options"> = {},
+  options: Pick<AlterColumn, "schema" | "options" | "allowLoss"> = {},
 ): AlterColumn {
   const { type, default: value, identity, name, ...rest } = changes;
   const set = compact({
@@ -138,8 +140,8 @@ export const alterColumnSpec: OpSpec<AlterColumn> = {
     const set = Object.fromEntries(
       Object.keys(op.set).map((key) => [key, column[key as keyof ColumnChanges] ?? null]),
     ) as ColumnChanges;
-    // A USING expression converts in one direction only.
-    const { options: _options, ...rest } = op;
+    // A USING expression converts in one direction only, and what may be lost is said of one.
+    const { options: _options, allowLoss: _allowed, ...rest } = op;
     return freeze({ ...rest, column: op.set.name ?? op.column, set });
   },
   apply(op, schema) {
@@ -155,10 +157,15 @@ export const alterColumnSpec: OpSpec<AlterColumn> = {
     return renameColumn(changes, target(op.table, op.schema), { from: op.column, to: name });
   },
   args(op) {
-    const { schema, options } = op;
+    const { schema, options, allowLoss } = op;
     const { type, ...set } = op.set;
     const changes = type === undefined ? set : { type: typeBuilder(type), ...set };
-    return [op.table, op.column, withPlainDefault(changes), ...trailing({ schema, options })];
+    return [
+      op.table,
+      op.column,
+      withPlainDefault(changes),
+      ...trailing({ schema, options, allowLoss }),
+    ];
   },
   touches(op) {
     const own = writes(target(op.table, op.schema));

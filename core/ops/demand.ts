@@ -10,7 +10,7 @@ import type {
   ForeignKey,
   IndexPart,
 } from "../schema/mod.ts";
-import type { Sql, TableName, Type } from "../schema/mod.ts";
+import { compact, type Sql, type TableName, type Type } from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 import { target } from "./op.ts";
 
@@ -44,6 +44,8 @@ export type Demand =
     readonly column: string;
     readonly type: Type;
     readonly options?: DialectOptions;
+    /** Why values that do not fit may be changed. */
+    readonly allowed?: string;
   }
   /** Something that no query answers. */
   | { readonly kind: "unclear"; readonly table: TableName; readonly why: string };
@@ -55,13 +57,13 @@ export function demandsOfOp(op: Op): readonly Demand[] {
     return ofNewColumn(target(table, schema), column, constraints);
   }
   if (op.kind === "alterColumn" && "set" in op) {
-    const { column, set, options } = op;
+    const { column, set, options, allowLoss: allowed } = op;
     const table = target(op.table, op.schema);
     const { type, nullable } = set;
     return [
       ...(type === undefined
         ? []
-        : [{ kind: "type" as const, table, column, type, ...(options ? { options } : {}) }]),
+        : [{ kind: "type" as const, table, column, type, ...compact({ options, allowed }) }]),
       ...(nullable === false ? [{ kind: "not null" as const, table, column }] : []),
     ];
   }

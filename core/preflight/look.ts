@@ -6,8 +6,9 @@
 import type { Dialect, ServerInfo } from "../dialect/mod.ts";
 import type { Demand } from "../ops/mod.ts";
 import { nameOf } from "../plan/bookkeeping.ts";
+import { conversionOf } from "../plan/conversion.ts";
 import { displayName, type Schema, type Sql, sql, type Table, tableKey } from "../schema/mod.ts";
-import type { TableName, Type } from "../schema/mod.ts";
+import type { TableName } from "../schema/mod.ts";
 
 /** What may be wrong with rows. */
 export type MisfitKind = "nulls" | "rows" | "duplicates" | "orphans" | "violations" | "conversions";
@@ -218,33 +219,21 @@ function violations(
 function conversions(
   table: Table,
   { column: name, type, options }: Demand & { readonly kind: "type" },
-  { dialect, server, names }: LookContext,
+  cx: LookContext,
 ): Look | NoLook {
   const column = columnOf(table, name);
   if (column === undefined) return unclear(`there is no column ${displayName(table)}.${name}`);
-  const wanted = variantOf(type, names);
-  if (!dialect.preflight || dialect.types.same(column.type, wanted)) return fits;
-  const found = dialect.preflight.conversion({
-    column,
-    type: wanted,
-    server,
-    ...(options ? { options } : {}),
-  });
+  const { found, type: wanted } = conversionOf({ column, type, options }, cx);
   if (found.kind === "all") return fits;
   if (found.kind !== "unless") return found;
   return {
     kind: "conversions",
     table: displayName(table),
     what: [column.name],
-    wanted: dialect.types.format(wanted),
+    wanted: cx.dialect.types.format(wanted),
     rows: rowsWhere(table, found.condition),
     keys: keysOf(table, [column.name]),
   };
-}
-
-function variantOf(type: Type, names: readonly string[]): Type {
-  const name = names.find((item) => type.on?.[item] !== undefined);
-  return (name === undefined ? undefined : type.on?.[name]) ?? type;
 }
 
 function textOf(expression: Sql | undefined): string {

@@ -8,7 +8,7 @@ import { advance, fillDefault, type Given, joined, type Op } from "../ops/mod.ts
 import { type KeptPlace, type KeptRow, nameOf, placeName } from "../plan/mod.ts";
 import { type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
 import { restoreStages, type Stage } from "./keep_stages.ts";
-import { countRows } from "./loss.ts";
+import { countRows } from "./loss_rows.ts";
 import type { Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 

@@ -16,7 +16,8 @@ import { giveBack, keptPlace, keptTable, lookAt, refuseNulls } from "./keep_run.
 import { type RunOps, runStages } from "./keep_run.ts";
 import { clearStages, hindrances, keepStages } from "./keep_stages.ts";
 import { forgetKept, markBack, readKept, writeKept } from "./kept_rows.ts";
-import { countLosses, findLoss, isAllowed, type LossPolicy } from "./loss.ts";
+import { countLosses, isAllowed, type LossPolicy } from "./loss.ts";
+import { findLoss } from "./loss_rows.ts";
 import type { Session } from "./standing.ts";
 
 /** What is to be done instead of an op. */

@@ -11,7 +11,7 @@ import { renderNow, runStatement } from "./group.ts";
 import { holderOf } from "./keep_stages.ts";
 import { giveBack, type RunOps } from "./keep_run.ts";
 import { forgetKept, markBack, readKept } from "./kept_rows.ts";
-import { countRows } from "./loss.ts";
+import { countRows } from "./loss_rows.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { Waits } from "./waits.ts";
 

@@ -5,9 +5,10 @@
  */
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import { enumsDropped, hasEnum, type Loss, lossesOf, type Op } from "../ops/mod.ts";
-import { type Column, compact, displayName, type Schema, sql, tableKey } from "../schema/mod.ts";
-import type { Sql, TableName } from "../schema/mod.ts";
+import { type Column, compact, tableKey, type TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
+import { countRows, findLoss, objectName } from "./loss_rows.ts";
+import { countNarrowings } from "./narrowing.ts";
 import type { Session } from "./standing.ts";
 
 /** How much may be lost. */
@@ -26,6 +27,8 @@ export interface LossPolicy {
   readonly keep?: boolean;
   /** Whether a name that matches no loss of one database is a mistake, not one of another database. */
   readonly whole?: boolean;
+  /** Ops whose changes of types were looked at before the run. */
+  readonly seen?: ReadonlySet<Op>;
 }
 
 /** Something that ops destroy, under the names that it has now. */
@@ -37,9 +40,6 @@ export interface FoundLoss extends LossCount {
   /** The columns that would be gone. */
   readonly columns: readonly Column[];
 }
-
-/** Counting stops here; a message need not wait for a table of a billion rows. */
-const cap = 1_000_000;
 
 /** What ops destroy of what exists now, counted; empty tables and columns of nulls are no loss. */
 export async function countLosses(
@@ -70,14 +70,20 @@ export async function countLosses(
   return found;
 }
 
-/** How many rows a table has, or values a column, or rows like some; counting stops early. */
-export async function countRows(
+/** All that ops would destroy or change of the values that are there. */
+export async function allLosses(
   session: Session,
-  loss: Loss,
-  where?: Sql,
-): Promise<Pick<LossCount, "rows" | "capped">> {
-  const rows = await count(session, loss, where);
-  return rows > cap ? { rows: cap, capped: true } : { rows };
+  ops: readonly Op[],
+  policy: LossPolicy,
+): Promise<readonly LossCount[]> {
+  const found = await countLosses(session, ops, policy);
+  return [...found.map(countOf), ...await countNarrowings(session, ops, policy)];
+}
+
+function countOf(
+  { table: _table, column: _column, columns: _columns, ...loss }: FoundLoss,
+): LossCount {
+  return loss;
 }
 
 /** Refuses losses that nobody named and that are not kept; gives those that will happen. */
@@ -87,14 +93,17 @@ export async function guardLosses(
   policy: LossPolicy,
 ): Promise<readonly LossCount[]> {
   const found = await countLosses(session, ops, policy);
-  const losses = found.map(({ table: _table, column: _column, columns: _columns, ...loss }) =>
-    loss
-  );
+  const changed = await countNarrowings(session, ops, policy);
+  const losses = [...found.map(countOf), ...changed];
   const refused = losses.filter(({ object }) => !isAllowed(object, policy));
   if (refused.length === 0) return losses;
   if (policy.keep) {
     refuseUnkept(found.filter(({ object }) => !isAllowed(object, policy)), ops);
-    return losses.filter((loss) => !refused.includes(loss));
+    // A column that gets another type is not gone, so there is nothing to keep of it.
+    const { keepWith: _with, ...unkept } = policy;
+    const left = refused.filter((loss) => changed.includes(loss));
+    if (left.length > 0 && policy.otherwise === "refuse") throw refusal(losses, left, unkept);
+    return losses.filter((loss) => !refused.includes(loss) || changed.includes(loss));
   }
   if (policy.otherwise === "refuse") {
     throw refusal(losses, refused, policy);
@@ -111,7 +120,12 @@ function refusal(
   const unknown = whole ? unmatched(allow, losses) : [];
   const named = allow.filter((name) => !unknown.includes(name));
   const words = allowWith([...named, ...refused.map(({ object }) => object)]);
-  const data = compact({ allow: words, keepWith, losses: refused });
+  const gone = refused.some(({ unfit }) => unfit === undefined);
+  const data = compact({
+    allow: words,
+    keepWith: gone ? keepWith : undefined,
+    losses: refused,
+  });
   return new RetortError("run/data-loss", unknown.length === 0 ? data : { ...data, unknown });
 }
 
@@ -158,50 +172,4 @@ function covering(losses: readonly Loss[]): readonly Loss[] {
     loss.column === undefined || !whole.has(tableKey(loss.table))
   );
   return [...new Map(kept.map((loss) => [objectName(loss), loss])).values()];
-}
-
-function objectName(loss: Loss): string {
-  const table = displayName(loss.table);
-  return loss.column === undefined ? table : `${table}.${loss.column}`;
-}
-
-/** The loss under the names that the live schema has; by other case where there is no exact match. */
-export function findLoss(live: Schema, loss: Loss): Loss | undefined {
-  const table = live.tables.get(tableKey(loss.table)) ??
-    [...live.tables.values()].find((item) => alike(item, loss.table));
-  if (table === undefined) return undefined;
-  const { name, schema } = table;
-  const place = schema === undefined ? { name } : { name, schema };
-  if (loss.column === undefined) return { ...loss, table: place };
-  const column = table.columns.find((item) => item.name === loss.column) ??
-    table.columns.find((item) => fold(item.name) === fold(loss.column));
-  // A computed column holds nothing that its expression could not give back.
-  if (column === undefined || column.computed !== undefined) return undefined;
-  return { ...loss, table: place, column: column.name };
-}
-
-/** Whether a server may take one name for the other; a schema that is the default one may be left out. */
-function alike(a: TableName, b: TableName): boolean {
-  const schemas = a.schema === undefined || b.schema === undefined ||
-    fold(a.schema) === fold(b.schema);
-  return schemas && fold(a.name) === fold(b.name);
-}
-
-function fold(name: string | undefined): string | undefined {
-  return name?.toLowerCase();
-}
-
-async function count({ db, dialect }: Session, loss: Loss, like?: Sql): Promise<number> {
-  const { name, schema } = loss.table;
-  const table = schema === undefined ? sql.name(name) : sql.name(schema, name);
-  const where = like
-    ? sql` WHERE ${like}`
-    : loss.column === undefined
-    ? sql``
-    : sql` WHERE ${sql.name(loss.column)} IS NOT NULL`;
-  const query = sql`SELECT count(*) AS n FROM (SELECT 1 AS one FROM ${table}${where} LIMIT ${
-    sql.raw(String(cap + 1))
-  }) AS found`;
-  const [row] = await db.query<{ n: number | string }>(dialect.writer.query(query));
-  return Number(row?.n ?? 0);
 }

@@ -5,11 +5,12 @@
  */
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
-import type { RevisionContext } from "../ops/mod.ts";
+import type { Op, RevisionContext } from "../ops/mod.ts";
 import { type Migration, migrationsOf, type PlannedOps, type RevisionSet } from "../plan/mod.ts";
 import { compact } from "../schema/mod.ts";
 import { Keeping } from "./keeping.ts";
-import { countLosses, guardLosses } from "./loss.ts";
+import { allLosses, guardLosses } from "./loss.ts";
+import { lookedAt } from "./narrowing.ts";
 import { planOf } from "./plan.ts";
 import type { Route, RunOptions } from "./runner.ts";
 import type { Session } from "./standing.ts";
@@ -32,6 +33,8 @@ export interface Prepared {
   readonly migrations: readonly Migration[];
   /** What is destroyed, and may be. */
   readonly lost: readonly LossCount[];
+  /** Ops whose changes of types need no other look. */
+  readonly seen: ReadonlySet<Op>;
   /** The revisions that are finished: none yet. */
   readonly done: string[];
   /** What is kept instead of lost. */
@@ -65,10 +68,11 @@ export async function prepare(
   const policy = run.plan === undefined
     ? { ...losses, whole }
     : { ...losses, otherwise: "warn" as const };
-  const lost = await guardLosses(session, migrations.flatMap((item) => item.ops), policy);
+  const ops = migrations.flatMap((item) => item.ops);
+  const lost = await guardLosses(session, ops, policy);
   const done: string[] = [];
   const ready = renderAhead(migrations, { session, set, done, cx });
-  return { path, migrations, lost, done, ready, keeping };
+  return { path, migrations, lost, seen: lookedAt(ops), done, ready, keeping };
 }
 
 /** The plan that was reviewed names what is destroyed, so nothing else needs to allow it. */
@@ -78,7 +82,7 @@ async function expectPlan(
   { migrations, run }: { readonly migrations: readonly Migration[]; readonly run: RunOptions },
 ): Promise<void> {
   const ops = migrations.flatMap((item) => item.ops);
-  const losses = await countLosses(session, ops, run.losses);
+  const losses = await allLosses(session, ops, run.losses);
   const { transactionMode } = run;
   const { hash } = await planOf(session, { migrations, losses, transactionMode });
   // The beginning of a hash is enough to know it by; twelve digits are what is printed.

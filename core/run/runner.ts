@@ -133,7 +133,7 @@ async function runPrepared(
   set: RevisionSet,
   { run, begun }: { readonly run: RunOptions; readonly begun: Prepared },
 ): Promise<PathReport> {
-  const { path, migrations, lost, done, ready } = begun;
+  const { path, migrations, lost, seen, done, ready } = begun;
   const from = path[0]?.rowsBefore ?? [];
   const to = path.at(-1)?.rowsAfter ?? [];
   tellLosses(lost, run);
@@ -142,9 +142,8 @@ async function runPrepared(
   const pooled = mode === "lease";
   const waits = new Waits(session, { ...run.waits, pooled, another, listener, signal });
   // What the plan allows need not be allowed again just before each op.
-  const losses = run.plan === undefined
-    ? run.losses
-    : { ...run.losses, allow: [...run.losses.allow, ...lost.map(({ object }) => object)] };
+  const named = run.plan === undefined ? [] : lost.map(({ object }) => object);
+  const losses = { ...run.losses, seen, allow: [...run.losses.allow, ...named] };
   const journals = new Journals(session);
   const keeping = begun.keeping.over(session);
   const step = { ...run, losses, session, set, cx, done, ready, waits, journals, keeping };

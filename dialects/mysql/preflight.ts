@@ -20,8 +20,12 @@ export const preflight: Preflight = {
 
 const all: Conversion = { kind: "all" };
 
-function unless(condition: Sql): Conversion {
-  return { kind: "unless", condition };
+function unless(condition: Sql, changed?: Sql): Conversion {
+  return { kind: "unless", condition, ...(changed ? { changed } : {}) };
+}
+
+function allBut(changed: Sql | undefined): Conversion {
+  return changed ? { kind: "all", changed } : all;
 }
 
 const wholes: Readonly<Record<string, readonly [string, string]>> = {
@@ -55,20 +59,27 @@ function conversion({ column, type, server }: TypeChange): Conversion {
   if (type.name === "uuid" && server.flavour === "mariadb" && texts.has(from.name)) {
     return unless(sql`replace(${value}, '-', '') NOT REGEXP '^[0-9a-fA-F]{32}$'`);
   }
-  if (texts.has(to.name)) return shorter(value, to);
+  if (texts.has(to.name)) return isLonger(from, to) ? all : shorter(value, to);
   const range = outside(value, to);
   if (range !== undefined || floating.test(to.name)) {
-    if (isNumber(from)) return range ? unless(range) : all;
+    if (isNumber(from)) {
+      const changed = rounded(value, from, to);
+      return range && !isWider(from, to) ? unless(range, changed) : allBut(changed);
+    }
     if (texts.has(from.name)) return read(value, range, wholes[to.name] !== undefined);
   }
   if (moments.has(from.name) && moments.has(to.name)) {
     return /^timestamp/.test(to.name)
       ? unless(sql`${value} NOT BETWEEN '1970-01-02' AND '2038-01-18'`)
-      : all;
+      : allBut(
+        to.name === "date" && from.name !== "date" ? sql`${value} <> date(${value})` : undefined,
+      );
   }
   if (to.name === "json" && texts.has(from.name)) return unless(sql`NOT JSON_VALID(${value})`);
   const words = wordsOf(to);
-  if (words !== undefined && texts.has(from.name)) {
+  if (words !== undefined && (texts.has(from.name) || wordsOf(from) !== undefined)) {
+    const before = wordsOf(from);
+    if (before?.every((word) => words.includes(word))) return all;
     const [first = sql`NULL`, ...rest] = words.map((word) => sql`${word}`);
     return unless(
       sql`${value} NOT IN (${rest.reduce((list, word) => sql`${list}, ${word}`, first)})`,
@@ -111,6 +122,36 @@ function shorter(value: Sql, to: Type): Conversion {
   return size === undefined
     ? all
     : unless(sql`length(CAST(${value} AS CHAR)) > ${sql.raw(String(size))}`);
+}
+
+/** Whether a text of one length is one of the other. */
+function isLonger(from: Type, to: Type): boolean {
+  if (from.name !== "varchar" && from.name !== "char") return false;
+  const before = Number(from.args?.[0] ?? (from.name === "char" ? 1 : Infinity));
+  const [given] = to.args ?? [];
+  if (typeof given === "number") return before <= given;
+  // A character takes up to four bytes.
+  return to.name !== "char" && 4 * before <= (sizes[to.name] ?? Infinity);
+}
+
+/** Whether a whole number of one type is one of the other. */
+function isWider(from: Type, to: Type): boolean {
+  const [a, b] = [wholes[from.name], wholes[to.name]];
+  return a !== undefined && b !== undefined && BigInt(b[0]) <= BigInt(a[0]) &&
+    BigInt(a[1]) <= BigInt(b[1]);
+}
+
+/** A number that has more decimals than a type keeps. */
+function rounded(value: Sql, from: Type, to: Type): Sql | undefined {
+  const [before, after] = [scaleOf(from), scaleOf(to)];
+  if (after === undefined || (before !== undefined && before <= after)) return undefined;
+  return sql`${value} <> round(${value}, ${sql.raw(String(after))})`;
+}
+
+/** How many decimals a type keeps; `undefined`: as many as there are. */
+function scaleOf({ name, args = [] }: Type): number | undefined {
+  if (wholes[name] !== undefined) return 0;
+  return numeric.test(name) ? Number(args[1] ?? 0) : undefined;
 }
 
 /** What a number must be for a type to refuse it. */

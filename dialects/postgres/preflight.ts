@@ -22,8 +22,12 @@ export const preflight: Preflight = {
 
 const all: Conversion = { kind: "all" };
 
-function unless(condition: Sql): Conversion {
-  return { kind: "unless", condition };
+function unless(condition: Sql, changed?: Sql): Conversion {
+  return { kind: "unless", condition, ...(changed ? { changed } : {}) };
+}
+
+function allBut(changed: Sql | undefined): Conversion {
+  return changed ? { kind: "all", changed } : all;
 }
 
 function unclear(why: string): Conversion {
@@ -49,9 +53,12 @@ function conversion({ column, type: wanted, options, server }: TypeChange): Conv
       ? cast(value, { from, to, version: Number.parseInt(server.version) })
       : unclear(`USING ${using} says what values become`);
   }
-  if (texts.has(to.name)) return shorter(value, to);
-  if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, to);
-  if (moments.has(from.name) && moments.has(to.name)) return all;
+  if (texts.has(to.name)) {
+    const cut = cutOff(value, from, to);
+    return cut ? unless(cut) : all;
+  }
+  if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, from, to);
+  if (moments.has(from.name) && moments.has(to.name)) return allBut(lateHours(value, from, to));
   if (from.name === to.name) return unclear("what this change does to values is not known");
   if (!texts.has(from.name)) return unclear("what this change does to values is not known");
   const why = `text does not become ${types.format(to)} by itself; ` +
@@ -72,8 +79,8 @@ function cast(
   value: Sql,
   { from, to, version }: { readonly from: Type; readonly to: Type; readonly version: number },
 ): Conversion {
-  if (texts.has(to.name)) return all;
-  if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, to);
+  if (texts.has(to.name)) return allBut(cutOff(value, from, to));
+  if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, from, to);
   const words = enumOf(to)?.values;
   if (words !== undefined) {
     const list = words.map((word) => sql`${word}`);
@@ -110,17 +117,51 @@ const patterns: Readonly<Record<string, string>> = {
   uuid: "^(\\{[0-9a-f]{4}(-?[0-9a-f]{4}){7}\\}|[0-9a-f]{4}(-?[0-9a-f]{4}){7})$",
 };
 
-/** Text of some length; spaces at the end are cut off without a word. */
-function shorter(value: Sql, to: Type): Conversion {
-  const [given] = to.args ?? [];
-  const length = typeof given === "number" ? given : to.name === "char" ? 1 : undefined;
-  if (length === undefined) return all;
-  return unless(sql`rtrim(substr(${value}::text, ${sql.raw(String(length + 1))}), ' ') <> ''`);
+/** Text that a length cuts off; spaces at the end go without a word. */
+function cutOff(value: Sql, from: Type, to: Type): Sql | undefined {
+  const length = lengthOf(to);
+  if (length === undefined) return undefined;
+  const before = texts.has(from.name) ? lengthOf(from) : undefined;
+  if (before !== undefined && before <= length) return undefined;
+  return sql`rtrim(substr(${value}::text, ${sql.raw(String(length + 1))}), ' ') <> ''`;
 }
 
-function narrower(value: Sql, to: Type): Conversion {
+function lengthOf({ name, args = [] }: Type): number | undefined {
+  const [given] = args;
+  return typeof given === "number" ? given : name === "char" ? 1 : undefined;
+}
+
+function narrower(value: Sql, from: Type, to: Type): Conversion {
+  const changed = rounded(value, from, to);
+  if (isWider(from, to)) return allBut(changed);
   const range = outside(value, to);
-  return range ? unless(range) : all;
+  return range ? unless(range, changed) : allBut(changed);
+}
+
+/** Whether a whole number of one type is one of the other. */
+function isWider(from: Type, to: Type): boolean {
+  const order = Object.keys(wholes);
+  return order.includes(from.name) && order.indexOf(from.name) <= order.indexOf(to.name);
+}
+
+/** A number that has more decimals than a type keeps. */
+function rounded(value: Sql, from: Type, to: Type): Sql | undefined {
+  const [before, after] = [scaleOf(from), scaleOf(to)];
+  if (after === undefined || (before !== undefined && before <= after)) return undefined;
+  const exact = sql`${value}::numeric`;
+  return sql`${exact} <> round(${exact}, ${sql.raw(String(after))})`;
+}
+
+/** How many decimals a type keeps; `undefined`: as many as there are. */
+function scaleOf({ name, args = [] }: Type): number | undefined {
+  if (wholes[name] !== undefined) return 0;
+  return name === "numeric" && args.length > 0 ? Number(args[1] ?? 0) : undefined;
+}
+
+/** A moment that is more than its day. */
+function lateHours(value: Sql, from: Type, to: Type): Sql | undefined {
+  if (to.name !== "date" || from.name === "date") return undefined;
+  return sql`${value}::date <> ${value}`;
 }
 
 /** What a number must be for a type to refuse it; nothing where it takes all. */
