@@ -16,7 +16,6 @@ export interface Token {
 }
 
 const space = /(?:\s+|--[^\n]*|\/\*[^]*?(?:\*\/|$))+/y;
-const word = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const symbol = /->>|->|\|\||<<|>>|<=|>=|<>|!=|==|[^]/y;
 const string = /'(?:[^']|'')*'/y;
 const name = /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y;
@@ -46,30 +45,51 @@ function afterSpace(text: string, start: number): number {
   return space.test(text) ? space.lastIndex : at;
 }
 
-/** The kind of token that a character can begin, and what it looks like. */
-function kindAt(text: string, start: number): readonly [TokenKind, RegExp] {
-  const code = text.charCodeAt(start);
+/** The ASCII characters of words: letters, digits, `_` and `$`. */
+const wordCodes = Uint8Array.from(
+  { length: 128 },
+  (_, code) => Number(/[\w$]/.test(String.fromCharCode(code))),
+);
+
+/** Where the word that begins at a place ends; the place itself where none does. */
+function wordEnd(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === 36 || (first >= 48 && first <= 57)) return start;
+  let at = start;
+  // Character by character: most tokens are words, and asking an expression each time takes longer.
+  for (let code = first; code >= 128 || wordCodes[code] === 1; code = text.charCodeAt(at)) at++;
+  return at;
+}
+
+/** What may begin with a character that begins no word. */
+function kindAt(code: number): readonly [TokenKind, RegExp] {
   if (code === 39) return ["string", string];
   if (code === 34 || code === 96 || code === 91) return ["name", name];
   if (code === 46 || (code >= 48 && code <= 57)) return ["number", number];
-  const isX = code === 88 || code === 120;
-  if (isX && text.charCodeAt(start + 1) === 39) return ["blob", blob];
-  return ["word", word];
+  return ["symbol", symbol];
 }
 
 function tokenAt(text: string, start: number): Token {
-  const [kind, pattern] = kindAt(text, start);
-  const found = read(kind, pattern);
-  if (found) return found;
-  // `x'` that begins no blob is a word; anything else that is not what it seems is a symbol.
-  return (kind === "blob" ? read("word", word) : undefined) ?? read("symbol", symbol) ??
-    { kind: "symbol", text: text.charAt(start), start, end: start + 1 };
+  const code = text.charCodeAt(start);
+  // Most of what is no word: parentheses and commas.
+  if (code === 40 || code === 41 || code === 44) return one();
+  const isX = code === 88 || code === 120;
+  const bytes = isX && text.charCodeAt(start + 1) === 39 ? match("blob", blob) : undefined;
+  if (bytes) return bytes;
+  const end = wordEnd(text, start);
+  if (end > start) return { kind: "word", text: text.slice(start, end), start, end };
+  const [kind, pattern] = kindAt(code);
+  // What is not what it seems is a symbol.
+  return match(kind, pattern) ?? match("symbol", symbol) ?? one();
 
-  function read(as: TokenKind, looks: RegExp): Token | undefined {
+  function one(): Token {
+    return { kind: "symbol", text: text.charAt(start), start, end: start + 1 };
+  }
+
+  function match(as: TokenKind, looks: RegExp): Token | undefined {
     looks.lastIndex = start;
     if (!looks.test(text)) return undefined;
-    const end = looks.lastIndex;
-    return { kind: as, text: text.slice(start, end), start, end };
+    return { kind: as, text: text.slice(start, looks.lastIndex), start, end: looks.lastIndex };
   }
 }
 
@@ -78,6 +98,12 @@ export function isWord(token: Token | undefined, text: string): boolean {
   if (token === undefined || token.text.length !== text.length) return false;
   if (token.kind === "name" || token.kind === "string") return false;
   return token.text === text || token.text.toUpperCase() === text;
+}
+
+/** Whether a token is one of some keywords; those in upper case, in which most texts write them. */
+export function isOneOf(token: Token | undefined, words: ReadonlySet<string>): boolean {
+  if (token?.kind !== "word") return false;
+  return words.has(token.text) || words.has(token.text.toUpperCase());
 }
 
 /** The name that a token stands for; SQLite takes strings for names where it wants a name. */

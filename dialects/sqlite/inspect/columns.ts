@@ -6,7 +6,7 @@
 import { type Column, type Default, sql } from "@retort/core/schema";
 import type { Reader } from "../ddl_reader.ts";
 import { types } from "../type_system.ts";
-import { isWord, type Token } from "../tokens.ts";
+import { isOneOf, isWord, type Token } from "../tokens.ts";
 import { literalOf } from "../literals.ts";
 import {
   conflictClause,
@@ -35,7 +35,7 @@ interface ColumnDraft {
 export function readColumn(reader: Reader, draft: TableDraft): void {
   const name = reader.name();
   const stop = (token: Token): boolean =>
-    (token.kind === "word" && endsType.has(token.text.toUpperCase())) ||
+    isOneOf(token, endsType) ||
     (isWord(token, "GENERATED") && reader.sees("GENERATED", "ALWAYS"));
   const column: ColumnDraft = { name, type: reader.until(stop), nullable: true };
   while (!reader.done && !reader.sees(",") && !reader.sees(")")) {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Column, DialectOptions, Json, Table } from "@retort/core/schema";
-import { isWord } from "../tokens.ts";
+import { isOneOf, isWord } from "../tokens.ts";
 import { Reader } from "../ddl_reader.ts";
 import { spelledAs } from "../spelling.ts";
 import { readColumn } from "./columns.ts";
@@ -45,8 +45,7 @@ function skipHead(reader: Reader): void {
 }
 
 function startsConstraint(reader: Reader): boolean {
-  const token = reader.peek();
-  return token?.kind === "word" && constraintWords.has(token.text.toUpperCase());
+  return isOneOf(reader.peek(), constraintWords);
 }
 
 function tableOptions(reader: Reader): Readonly<Record<string, Json>> {
