@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Dialect } from "@retort/core/dialect";
 import { type Environment, environmentOf } from "@retort/core/environment";
 import { RetortError } from "@retort/core/errors";
 import { similar } from "@retort/core/graph/similar";
@@ -26,6 +27,7 @@ const wanted: {
   },
   connection: { what: "a function that opens a connection", check: isFunction },
   dialects: { what: "an array of dialects", check: Array.isArray },
+  plugins: { what: "an array of plugins", check: Array.isArray },
   includeName: { what: "a function", check: isFunction },
   includeObject: { what: "a function", check: isFunction },
   includeSchemas: {
@@ -84,7 +86,8 @@ export function checkEnvironment(exports: unknown, path: string): Environment {
   const { databases = {} } = found as Environment;
   for (const [name, own] of Object.entries(databases)) {
     if (typeof own !== "object" || own === null) throw bad(`databases.${name} is no object`);
-    const { databases: _all, hooks: _hooks, dialects: _dialects, ...keys } = wanted;
+    const { databases: _all, hooks: _hooks, dialects: _dialects, plugins: _plugins, ...keys } =
+      wanted;
     checkKeys(own, keys, (problem) => bad(`in databases.${name}, ${problem}`));
   }
   return found;
@@ -103,6 +106,31 @@ function checkKeys(
     }
     if (value !== undefined && !entry.check(value)) throw bad(`"${key}" must be ${entry.what}`);
   }
+}
+
+/**
+ * The environment with its plugins at work; what plugins are is loaded only where there are some.
+ *
+ * @throws {RetortError} `plugin/clash`, `plugin/bad-shape`.
+ */
+export async function withPlugins(environment: Environment): Promise<Environment> {
+  if (!environment.plugins?.length) return environment;
+  return (await loadPlugins()).plugEnvironment(environment);
+}
+
+/** The dialect with what plugins bring to it. */
+export async function pluggedDialect(
+  dialect: Dialect,
+  { plugins = [] }: Environment,
+): Promise<Dialect> {
+  if (plugins.length === 0) return dialect;
+  return (await loadPlugins()).plugDialect(dialect, plugins);
+}
+
+async function loadPlugins(): Promise<typeof import("./plugins.ts")> {
+  // Not import("./plugins.ts") itself: Deno would load it at every start.
+  const module = "./plugins.ts" as string;
+  return await import(module);
 }
 
 /**

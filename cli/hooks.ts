@@ -5,6 +5,7 @@
  */
 import type { Environment } from "@retort/core/commands";
 import { isRetortError, RetortError } from "@retort/core/errors";
+import type { PostWriteHook } from "@retort/core/plugin";
 import { type HookSetting, scriptToken } from "./config/hooks.ts";
 import { denied } from "./denied.ts";
 import { isAbsolute, join } from "./paths.ts";
@@ -28,11 +29,20 @@ export interface HookOptions {
  */
 export async function runHooks(options: HookOptions): Promise<void> {
   for (const hook of options.hooks) {
-    if (hook.type === "exec") await execute(options, hook, hook.executable ?? "");
-    else if (hook.type === "deno_fmt") await execute(options, denoFmt(hook), denoProgram());
-    else await call(options, hook);
+    const own = Object.hasOwn(builtIn, hook.type) ? builtIn[hook.type] : undefined;
+    try {
+      await (own ?? await find(options, hook))(options.file, hook);
+    } catch (error) {
+      throw failed(hook, options.file, error);
+    }
   }
 }
+
+/** The hooks of retort itself, of the same shape as those of plugins. */
+const builtIn: Readonly<Record<string, PostWriteHook>> = {
+  exec: (file, hook) => execute(file, hook, hook.executable ?? ""),
+  deno_fmt: (file, hook) => execute(file, denoFmt(hook), denoProgram()),
+};
 
 function denoFmt(hook: HookSetting): HookSetting {
   return { ...hook, options: ["fmt", "-q", ...hook.options, scriptToken] };
@@ -45,28 +55,18 @@ function denoProgram(): string {
   return state === "granted" ? path : "deno";
 }
 
-async function execute(
-  { file }: HookOptions,
-  hook: HookSetting,
-  executable: string,
-): Promise<void> {
+async function execute(file: string, hook: HookSetting, executable: string): Promise<void> {
   const path = hook.cwd === undefined || isAbsolute(file) ? file : join(Deno.cwd(), file);
   const filled = hook.options.map((word) => word.replaceAll(scriptToken, path));
   // Alembic puts the file first where no option names it.
   const named = hook.options.some((word) => word.includes(scriptToken));
   const args = named ? filled : [path, ...filled];
   const { cwd } = hook;
-  let output: Deno.CommandOutput;
-  try {
-    const command = new Deno.Command(executable, {
-      args,
-      stdin: "null",
-      ...(cwd === undefined ? {} : { cwd }),
-    });
-    output = await command.output();
-  } catch (error) {
-    throw failed(hook, file, error);
-  }
+  const output = await new Deno.Command(executable, {
+    args,
+    stdin: "null",
+    ...(cwd === undefined ? {} : { cwd }),
+  }).output();
   if (output.success) return;
   const said = new TextDecoder().decode(output.stderr.length > 0 ? output.stderr : output.stdout);
   const line = plain(said).split("\n").find((text) => text.trim() !== "")?.trim();
@@ -74,22 +74,17 @@ async function execute(
   throw new RetortError("config/hook-failed", { hook: hook.name, file, problem });
 }
 
-async function call(
-  { file, config, environment }: HookOptions,
+/** A function of env.ts, or of one of its plugins. */
+async function find(
+  { config, environment }: HookOptions,
   hook: HookSetting,
-): Promise<void> {
+): Promise<PostWriteHook> {
   const { hooks = {} } = await environment();
   const work = Object.hasOwn(hooks, hook.type) ? hooks[hook.type] : undefined;
-  if (!work) {
-    const known = Object.keys(hooks);
-    const data = { path: config, hook: hook.name, type: hook.type, known };
-    throw new RetortError("config/unknown-hook", data, { place: { file: config } });
-  }
-  try {
-    await work(file);
-  } catch (error) {
-    throw failed(hook, file, error);
-  }
+  if (work) return work;
+  const known = Object.keys(hooks);
+  const data = { path: config, hook: hook.name, type: hook.type, known };
+  throw new RetortError("config/unknown-hook", data, { place: { file: config } });
 }
 
 function failed(hook: HookSetting, file: string, cause: unknown): RetortError {

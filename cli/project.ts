@@ -20,7 +20,7 @@ import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { settingsOf } from "./settings.ts";
-import { environmentFor, loadEnvironment } from "./environment.ts";
+import { environmentFor, loadEnvironment, pluggedDialect, withPlugins } from "./environment.ts";
 import { tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
@@ -149,7 +149,7 @@ function reachOf(
 } {
   const { databases } = config;
   const environment = once(async () =>
-    environmentFor(await loadEnvironment(config.scriptLocation), config)
+    await withPlugins(environmentFor(await loadEnvironment(config.scriptLocation), config))
   );
   const url = once(async () => {
     if (isSeveral(config)) throw new RetortError("database/several", { databases });
@@ -161,9 +161,10 @@ function reachOf(
     return await (await environment()).connection?.();
   });
   const dialect = once(async () => {
-    const { dialects, connection } = await environment();
-    const opened = connection ? await own() : undefined;
-    return await findDialect(opened ? `${opened.server.dialect}:` : await url(), dialects);
+    const found = await environment();
+    const opened = found.connection ? await own() : undefined;
+    const scheme = opened ? `${opened.server.dialect}:` : await url();
+    return await pluggedDialect(await findDialect(scheme, found.dialects), found);
   });
   return { environment, url, own, dialect };
 }

@@ -4,21 +4,11 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
+import type { PostWriteSetting } from "@retort/core/plugin";
 import { type Reader, text } from "./values.ts";
 
-/** What is done to a new revision file. */
-export interface HookSetting {
-  /** Its name in `post_write_hooks`. */
-  readonly name: string;
-  /** `exec`, `deno_fmt`, or the name of a function among the `hooks` of `env.ts`. */
-  readonly type: string;
-  /** The program that `exec` runs. */
-  readonly executable?: string;
-  /** The arguments of the program, with {@link scriptToken} for the file. */
-  readonly options: readonly string[];
-  /** The folder in which the program runs; the current one if absent. */
-  readonly cwd?: string;
-}
+/** What is done to a new revision file: what every hook is told, retort's own and those of plugins. */
+export type HookSetting = PostWriteSetting;
 
 /** Stands for the path of the new file in the options of a hook, as in Alembic. */
 export const scriptToken = "REVISION_SCRIPT_FILENAME";

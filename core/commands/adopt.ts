@@ -10,7 +10,7 @@ import { readRevisions } from "../plan/mod.ts";
 import { compact, displayName, emptySchema, type Schema } from "../schema/mod.ts";
 import { check } from "./check.ts";
 import { wantedDefinitions, withDefinitions, withoutDefinitions } from "./definitions.ts";
-import { schemaNames } from "./include.ts";
+import { schemaNames } from "./in_schemas.ts";
 import { modelsOf, type ModelsText, readModels, undeclaredIn } from "./introspect.ts";
 import type { SplitOptions } from "../source/split_models.ts";
 import type { Project } from "./project.ts";
@@ -61,18 +61,18 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   const found = await withStateOr(project, async (state) => {
     const { session, rows } = state;
     if (revisions > 0 || rows.length > 0) throw new RetortError("run/adopted", { revisions, rows });
-    const { types, can } = session.dialect;
+    const { types, can, nouns = [] } = session.dialect;
     const live = declared(await readModels(project, session));
     const definitions = wantedDefinitions(
       await session.dialect.definitions?.(session.db) ?? [],
       live,
     );
     const { target } = session.db.server;
-    return { live, target, definitions, types, comments: can.comments };
+    return { live, target, definitions, types, comments: can.comments, nouns };
   }, (_set, missing) => Promise.reject(new RetortError("database/missing", { target: missing })));
   const { live, target, definitions, ...cx } = found;
   const { ops } = diffSchemas(emptySchema, live, cx);
-  await keep(modelsOf(live, split));
+  await keep(modelsOf(live, split, cx.nouns));
   const planned = planRevision(graph, {
     id,
     message,
@@ -87,7 +87,7 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   });
   await stamp(project, { targets: ["head"] });
   const { changes } = await check(project);
-  const undeclared = undeclaredIn(withoutDefinitions(live, definitions));
+  const undeclared = undeclaredIn(withoutDefinitions(live, definitions), cx.nouns);
   const executed = definitions.map(({ noun, name, schema }) =>
     `${noun} ${displayName(compact({ name, schema }))}`
   );

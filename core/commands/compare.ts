@@ -20,7 +20,8 @@ import { applyNaming, compact, emptySchema, type Schema } from "../schema/mod.ts
 import { type Table, tableKey } from "../schema/mod.ts";
 import { enumsInUse } from "./elsewhere.ts";
 import type { Environment } from "./environment.ts";
-import { includeNames, includeObjects, inSchemas, schemaNames } from "./include.ts";
+import { inSchemas, schemaNames } from "./in_schemas.ts";
+import { includeNames, includeObjects } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
 import { checkReferences, checkTypes, readTypes } from "./models.ts";
 import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
@@ -151,7 +152,10 @@ export function diffContextOf(
   dialect: Dialect,
   { comparators, compare, compareType, compareDefault }: Environment,
 ): DiffContext {
-  const chosen = comparators && chooseComparators(comparators, compare);
+  const chosen = comparators && chooseComparators(comparators, [
+    ...(dialect.nouns ?? []).map(({ noun }) => ({ name: noun })),
+    ...(compare ?? []),
+  ]);
   const has = (name: string): boolean => chosen?.has(name) ?? true;
   return compact({
     types: dialect.types,
@@ -160,6 +164,7 @@ export function diffContextOf(
     tableOptions: has("options") ? dialect.can.tableOptions : undefined,
     comparators: chosen,
     compare,
+    nouns: dialect.nouns,
     compareType: has("types") ? compareType : false,
     compareDefault: has("defaults") ? compareDefault : false,
   });

@@ -6,6 +6,8 @@
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import type { ColumnComparator, Comparator } from "../diff/mod.ts";
 import type { Op } from "../ops/mod.ts";
+import type { Plugin } from "../plugin/define_plugin.ts";
+import type { PostWriteHook } from "../plugin/post_write.ts";
 import type { ItemRenderer } from "../source/mod.ts";
 import type { IncludedObject, IncludeNoun, NameParents } from "./include.ts";
 
@@ -56,11 +58,13 @@ export interface RevisedOps {
 export interface Environment extends DatabaseEnvironment {
   /** Dialects that are not found by the name `@retort/<dialect>`. */
   readonly dialects?: readonly Dialect[];
+  /** What is added to retort, see `definePlugin` of `@retort/core/plugin`. */
+  readonly plugins?: readonly Plugin[];
   /**
    * Functions that `post_write_hooks` may name: each is told the path of a new revision file, and
    * may change it.
    */
-  readonly hooks?: Readonly<Record<string, (path: string) => unknown>>;
+  readonly hooks?: Readonly<Record<string, PostWriteHook>>;
   /**
    * What holds for one of several databases only, by the names that `databases` in the config file has;
    * it comes before what holds for all.

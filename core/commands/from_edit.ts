@@ -34,8 +34,9 @@ export async function revisionFromEdit(
     const before = await appliedOps(session, edited);
     if (before === undefined) throw new RetortError("run/no-source", { revision: edited });
     const cx = revisionContext(session, project);
-    const { types, can: { comments } } = session.dialect;
-    const ops = await between(set, { edited, before, cx, diff: { types, comments } });
+    const { types, can: { comments }, nouns = [] } = session.dialect;
+    const diff = { types, comments, nouns };
+    const ops = await between(set, { edited, before, cx, diff });
     if (ops.length === 0) throw new RetortError("run/not-edited", { revision: edited });
     const planned = planNew(project, set.graph, { message: `edit of ${edited}`, ...options });
     const path = await write(project, set.graph, { planned, upgrade: ops });

@@ -5,7 +5,14 @@
  */
 import { type Bookkeeping, isOwn } from "../plan/bookkeeping.ts";
 import { isKept } from "../plan/kept.ts";
-import { compact, mapKey, type ObjectMap, objectMaps, objectNouns } from "../schema/mod.ts";
+import {
+  compact,
+  mapKey,
+  nounOf,
+  type ObjectMap,
+  objectMaps,
+  type PluginNoun,
+} from "../schema/mod.ts";
 import {
   mentionsColumn,
   type Schema,
@@ -14,6 +21,7 @@ import {
   type TableName,
 } from "../schema/mod.ts";
 import type { Environment } from "./environment.ts";
+import { filterMap } from "./in_schemas.ts";
 
 /** What a hook is asked about. */
 export type IncludeNoun =
@@ -27,7 +35,8 @@ export type IncludeNoun =
   | "sequence"
   | "extension"
   | "view"
-  | "routine";
+  | "routine"
+  | PluginNoun;
 
 /** Where something with a name is. */
 export interface NameParents {
@@ -87,7 +96,7 @@ export function includeNames(
     if (!items) return [];
     const found = filterMap(
       items,
-      (item) => inside(item) && keepItem(item, objectNouns[map], keep),
+      (item) => inside(item) && keepItem(item, nounOf(map, item), keep),
     );
     return [[map, map === "views" ? mapItems(found, (item) => hanging(item, keep)) : found]];
   });
@@ -110,8 +119,9 @@ function withoutKept(table: Table): Table {
   };
 }
 
-function keepItem({ name, schema }: TableName, noun: IncludeNoun, keep: Keep): boolean {
-  return keep(name, noun, compact({ schema }));
+function keepItem(item: TableName, noun: IncludeNoun, keep: Keep): boolean {
+  const { name, schema, table } = item as NameParents & TableName;
+  return keep(name, noun, compact({ schema, table }));
 }
 
 /** The table with those of its parts that are kept; what has no name always is. */
@@ -242,7 +252,7 @@ function objectsOf<K extends ObjectMap>({ live, wanted }: BothSides, map: K, ask
   const keep = (item: SchemaObjects[K]): boolean => {
     const key = mapKey(map, item);
     return !refuses({ live: before?.get(key), wanted: after?.get(key) }, ask, {
-      noun: objectNouns[map],
+      noun: nounOf(map, item),
     });
   };
   return {
@@ -256,40 +266,9 @@ function put<T>(items: Map<string, T>, key: string, item: T | undefined): void {
   else items.set(key, item);
 }
 
-function filterMap<T>(
-  items: ReadonlyMap<string, T>,
-  keep: (item: T) => boolean,
-): ReadonlyMap<string, T> {
-  return new Map([...items].filter(([, item]) => keep(item)));
-}
-
 function mapItems<T, U>(
   items: ReadonlyMap<string, T>,
   change: (item: T) => U,
 ): ReadonlyMap<string, U> {
   return new Map(Array.from(items, ([key, item]) => [key, change(item)]));
-}
-
-/** Only what is in one of these schemas, or in the default one. */
-export function inSchemas(schema: Schema, names: ReadonlySet<string> | "all"): Schema {
-  if (names === "all") return schema;
-  const inside = (item: { readonly schema?: string }): boolean =>
-    item.schema === undefined || names.has(item.schema);
-  const maps = objectMaps.flatMap((map): readonly [string, ReadonlyMap<string, object>][] => {
-    const items: ReadonlyMap<string, TableName> | undefined = schema[map];
-    if (!items || map === "extensions") return [];
-    return [[
-      map,
-      filterMap(items, (item) => map === "schemas" ? names.has(item.name) : inside(item)),
-    ]];
-  });
-  return { ...schema, ...Object.fromEntries(maps), tables: filterMap(schema.tables, inside) };
-}
-
-/** The names of the schemas that anything is in. */
-export function schemaNames(schema: Schema): ReadonlySet<string> {
-  const all = [schema.tables, ...objectMaps.map((map) => schema[map])]
-    .flatMap((items) => [...items?.values() ?? []]);
-  const places = all.flatMap((item) => "schema" in item && item.schema ? [item.schema] : []);
-  return new Set([...places, ...schema.schemas?.keys() ?? []]);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { check, integer, MetaData, type Schema, sql } from "../schema/mod.ts";
-import { type IncludedObject, includeNames, includeObjects, inSchemas } from "./include.ts";
+import { inSchemas } from "./in_schemas.ts";
+import { type IncludedObject, includeNames, includeObjects } from "./include.ts";
 
 const own = bookkeepingOf({ versionTable: "retort_version" });
 

@@ -5,7 +5,8 @@
  */
 import { bookkeepingOf } from "../plan/mod.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
-import { displayName, type Schema, type Table } from "../schema/mod.ts";
+import type { Noun } from "../dialect/mod.ts";
+import { displayName, plainNoun, type Schema, type Table } from "../schema/mod.ts";
 import { writeModels } from "../source/models.ts";
 import type { SourceFile } from "../source/module.ts";
 import { splitModels, type SplitOptions } from "../source/split_models.ts";
@@ -50,22 +51,32 @@ export async function introspect(
   return await withSession(project, async (session) => {
     const schema = await readModels(project, session);
     const { target } = session.db.server;
-    const undeclared = undeclaredIn(schema);
-    return { target, ...modelsOf(schema, split), tables: schema.tables.size, undeclared };
+    const { nouns } = session.dialect;
+    const undeclared = undeclaredIn(schema, nouns);
+    return { target, ...modelsOf(schema, split, nouns), tables: schema.tables.size, undeclared };
   }, { create: false });
 }
 
 /** The models that declare a schema, in one module or several. */
-export function modelsOf(schema: Schema, split: SplitOptions | undefined): ModelsText {
-  if (!split) return { models: writeModels(schema) };
-  const { index, modules } = splitModels(schema, split);
+export function modelsOf(
+  schema: Schema,
+  split: SplitOptions | undefined,
+  nouns: readonly Noun[] = [],
+): ModelsText {
+  if (!split) return { models: writeModels(schema, { nouns }) };
+  const { index, modules } = splitModels(schema, { ...split, nouns });
   return { models: index, modules };
 }
 
 /** What a live schema holds that no op makes, in words. */
-export function undeclaredIn({ others = [], owned = [] }: Schema): readonly string[] {
-  const alone = others.map(({ noun, table, ...name }) =>
-    `${noun} ${displayName(name)}${table === undefined ? "" : ` on ${table}`}`
+export function undeclaredIn(
+  { others = [], owned = [], plugins = new Map() }: Schema,
+  nouns: readonly Noun[] = [],
+): readonly string[] {
+  const declared = new Set(nouns.filter(({ source }) => source).map(({ noun }) => noun));
+  const silent = [...plugins.values()].filter(({ noun }) => !declared.has(noun));
+  const alone = [...others, ...silent].map(({ noun, table, ...name }) =>
+    `${plainNoun(noun)} ${displayName(name)}${table === undefined ? "" : ` on ${table}`}`
   );
   return [
     ...alone,

@@ -5,7 +5,7 @@
  */
 import type { ObjectName } from "../diff/mod.ts";
 import { type Schema, tableKey } from "../schema/mod.ts";
-import { compact, objectMaps, objectNouns, same } from "../schema/mod.ts";
+import { compact, isPluginNoun, objectMaps, objectNouns, pluginKey, same } from "../schema/mod.ts";
 
 /** Whether a schema state has an object. */
 export function holds(state: Schema, object: ObjectName): boolean {
@@ -19,7 +19,8 @@ export function holds(state: Schema, object: ObjectName): boolean {
   if (noun === "routine") {
     return [...state.routines?.values() ?? []].some((item) => tableKey(item) === tableKey(object));
   }
-  const map = objectMaps.find((item) => objectNouns[item] === noun);
+  if (isPluginNoun(noun)) return state.plugins?.has(pluginKey({ ...object, noun })) ?? false;
+  const map = objectMaps.find((item) => item !== "plugins" && objectNouns[item] === noun);
   return map !== undefined &&
     (state[map]?.has(noun === "extension" ? name : tableKey(object)) ?? false);
 }
@@ -32,8 +33,8 @@ export function needsRecord(live: Schema, wanted: Schema): boolean {
   const foreign = [...live.tables.keys()].some((key) => !wanted.tables.has(key)) ||
     objectMaps.some((map) => [...live[map]?.keys() ?? []].some((key) => !wanted[map]?.has(key)));
   if (foreign) return true;
-  const spelled = [...live.views ?? [], ...live.routines ?? []].some(([key, item]) =>
-    !same(item, wanted.views?.get(key) ?? wanted.routines?.get(key))
+  const spelled = (["views", "routines", "plugins"] as const).some((map) =>
+    [...live[map] ?? []].some(([key, item]) => !same(item, wanted[map]?.get(key)))
   );
   return spelled ||
     [...live.tables].some(([key, { triggers = [] }]) =>

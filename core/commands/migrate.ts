@@ -5,6 +5,7 @@
  */
 import type { Connection, Dialect, Lender } from "../dialect/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
+import type { Plugin } from "../plugin/define_plugin.ts";
 import type { Listener, LockOptions } from "../run/mod.ts";
 import type { MoveReport } from "./move.ts";
 
@@ -50,6 +51,8 @@ export interface MigrateOptions {
   readonly database?: string;
   /** Whether it ends with recording what the schema is like, for `retort status`: yes unless told. */
   readonly recordSchema?: boolean;
+  /** What is added to retort: ops, nouns, hooks; see `definePlugin` of `@retort/core/plugin`. */
+  readonly plugins?: readonly Plugin[];
   /** Is told what happens. */
   readonly listener?: Listener;
   /**

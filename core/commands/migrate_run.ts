@@ -8,6 +8,9 @@ import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
 import { type LossPolicy, readVersions, type Recorder, runPath } from "../run/mod.ts";
+import { checkPlugins } from "../plugin/combine.ts";
+import { hooksOf } from "../run/hooks.ts";
+import { plugDialect } from "../plugin/dialect.ts";
 import { compact } from "../schema/mod.ts";
 import { version } from "../version.ts";
 import type { MigrateOptions, MigrateReport } from "./migrate.ts";
@@ -16,7 +19,8 @@ import { recordSchema } from "./record.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
-  const { dialect, connection, url, target = "head", listener } = options;
+  const { connection, url, target = "head", listener, plugins = [] } = options;
+  const dialect = plugDialect(options.dialect, checkPlugins(plugins));
   const set = revisionsOf(options.revisions);
   const { db, release } = await session(options);
   try {
@@ -44,6 +48,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       who: options.lock?.holder,
       commit: options.commit,
       signal: options.signal,
+      hooks: hooksOf(plugins),
       ...(options.recordSchema === false ? {} : { record }),
       ...(listener ? { listener } : {}),
     });

@@ -13,9 +13,10 @@ import {
   isMetaData,
   type MetaData,
   type NamingConvention,
+  nounOf,
   type ObjectMap,
   objectMaps,
-  objectNouns,
+  plainNoun,
   same,
   type Schema,
   type Table,
@@ -23,6 +24,7 @@ import {
   type TableName,
   type Type,
 } from "../schema/mod.ts";
+import { isSchemaSource, loadSource } from "../plugin/source.ts";
 import type { Environment } from "./environment.ts";
 
 /** Metadata and where the environment has it from, for messages: `audit`, `item 2`. */
@@ -34,8 +36,8 @@ export interface NamedMetadata {
 }
 
 /**
- * The metadata that an environment names: a `MetaData`, a module that exports some, or a list of
- * these; what is named twice counts once.
+ * The metadata that an environment names: a `MetaData`, a schema source, a module that exports
+ * metadata, or a list of these; what is named twice counts once.
  *
  * @throws {RetortError} `config/no-metadata` where it names none.
  */
@@ -53,6 +55,7 @@ export async function loadMetadata(
 
 async function namedIn(value: unknown, name: string): Promise<readonly NamedMetadata[]> {
   if (isMetaData(value)) return [{ name: name || "metadata", metadata: value }];
+  if (isSchemaSource(value)) return await namedIn(await loadSource(value), value.name);
   if (Array.isArray(value)) {
     const items = await Promise.all(value);
     const lists = items.map((item: unknown, index) => namedIn(item, `item ${index + 1}`));
@@ -90,7 +93,13 @@ export function mergeMetadata(all: readonly NamedMetadata[]): Schema {
       for (const [key, object] of schema[map] ?? []) {
         const from = `${map} ${key}`;
         const pair = [owners.get(from) ?? "", name];
-        known.set(key, merged(known.get(key), object, { noun: objectNouns[map], in: pair }));
+        known.set(
+          key,
+          merged(known.get(key), object, {
+            noun: plainNoun(nounOf(map, object)),
+            in: pair,
+          }),
+        );
         if (!owners.has(from)) owners.set(from, name);
       }
       if (known.size > 0) objects.set(map, known);

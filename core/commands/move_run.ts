@@ -8,6 +8,7 @@ import type { Step } from "../graph/mod.ts";
 import { upgradePath } from "../graph/path.ts";
 import { migrationsOf } from "../plan/migration.ts";
 import type { LossPolicy, PathReport, Session } from "../run/mod.ts";
+import { hooksOf } from "../run/hooks.ts";
 import { runPath } from "../run/runner.ts";
 import { type EditParts, type Move, type MoveReport, paths } from "./move.ts";
 import { againOf } from "./past.ts";
@@ -40,6 +41,7 @@ export async function runMove(
     losses: lossesOf(wanted),
     now: () => project.clock.now(),
     ...authorOf(project),
+    hooks: hooksOf((await project.environment()).plugins ?? []),
     record: recorderFor(project, set),
     ...(listener ? { listener } : {}),
   });

@@ -18,7 +18,8 @@ import { emptySchema } from "../schema/mod.ts";
 import { opsOf } from "../source/read.ts";
 import { version } from "../version.ts";
 import type { Environment } from "./environment.ts";
-import { includeNames, inSchemas, schemaNames } from "./include.ts";
+import { inSchemas, schemaNames } from "./in_schemas.ts";
+import { includeNames } from "./include.ts";
 import { holds } from "./managed.ts";
 import { type Project, toldOf } from "./project.ts";
 

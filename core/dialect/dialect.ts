@@ -11,6 +11,7 @@ import type { Preflight } from "./preflight.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Query, Statement } from "./statement.ts";
+import type { Noun } from "./noun.ts";
 import type { LockWaits } from "./waits.ts";
 import type { SqlWriter } from "./writer.ts";
 
@@ -186,6 +187,10 @@ export interface Dialect {
   readonly scratch?: Scratch;
   /** What becomes of rows; absent: changes of types are not looked at. */
   readonly preflight?: Preflight;
+  /** The nouns of plugins that it reads and compares; none unless given. */
+  readonly nouns?: readonly Noun[];
+  /** The behaviour of ops of plugins, by their kinds, for those that were kept as JSON. */
+  readonly opSpecs?: ReadonlyMap<string, object>;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
   /**

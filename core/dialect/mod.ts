@@ -18,6 +18,8 @@ export * from "./batches.ts";
 export * from "./connection.ts";
 export * from "./dialect.ts";
 export * from "./echo.ts";
+export * from "./noun.ts";
+export * from "./plugin_op.ts";
 export * from "./preflight.ts";
 export * from "./render.ts";
 export * from "./scratch.ts";

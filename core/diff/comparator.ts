@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Capabilities, Dialect, TypeSystem } from "../dialect/mod.ts";
+import type { Capabilities, Dialect, Noun, TypeSystem } from "../dialect/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { type Column, compact, mentionsColumn, same, type Sql } from "../schema/mod.ts";
 import type { ObjectNoun, Schema, Table, TableName, Type } from "../schema/mod.ts";
@@ -37,6 +37,8 @@ export interface DiffContext {
   readonly comparators?: ReadonlySet<string>;
   /** Comparators beside retort's own. */
   readonly compare?: readonly Comparator[];
+  /** The nouns of plugins that are compared; none unless given. */
+  readonly nouns?: readonly Noun[];
   /** Whether columns can't be changed while a view uses them; such views are made anew. */
   readonly frozenViews?: boolean;
   /** The options of tables that are compared, by name: those that the database can change. */
@@ -49,9 +51,11 @@ export interface DiffContext {
 }
 
 /** What a comparison knows of a dialect, with nobody's wishes. */
-export function contextFor({ types, can }: Pick<Dialect, "types" | "can">): DiffContext {
+export function contextFor(
+  { types, can, nouns }: Pick<Dialect, "types" | "can" | "nouns">,
+): DiffContext {
   const { comments, frozenViews, tableOptions } = can;
-  return compact({ types, comments, frozenViews, tableOptions });
+  return compact({ types, comments, frozenViews, tableOptions, nouns });
 }
 
 /** Renames that a schema has behind it already. */
@@ -66,7 +70,7 @@ export interface DoneRenames {
 export interface ObjectName extends TableName {
   /** What it is. */
   readonly noun: "table" | ObjectNoun;
-  /** The table or view that a trigger hangs on. */
+  /** The table or view that a trigger, or an object of a plugin, hangs on. */
   readonly table?: string;
 }
 

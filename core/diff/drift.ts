@@ -4,10 +4,19 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import { compact, freeze, mapKey, type ObjectMap, objectMaps } from "../schema/mod.ts";
-import { objectNouns, same, type Schema, type Table, tableKey, type View } from "../schema/mod.ts";
+import { compact, freeze, mapKey, nounOf, type ObjectMap, objectMaps } from "../schema/mod.ts";
+import {
+  type OwnMap,
+  type PluginObject,
+  same,
+  type Schema,
+  type Table,
+  tableKey,
+  type View,
+} from "../schema/mod.ts";
 import { type DiffContext, type ObjectName, sameTable } from "./comparator.ts";
 import { diffSchemas } from "./mod.ts";
+import { objectName } from "./objects.ts";
 import { type Owner, type Part, type PartNoun, partsIn, type PartSlot } from "./parts.ts";
 import { partSlots, withPart } from "./parts.ts";
 
@@ -48,7 +57,7 @@ export interface DifferencePlace {
  */
 export function driftOf(recorded: Schema, live: Schema, cx: DiffContext): readonly Difference[] {
   const found = [
-    ...objectMaps.flatMap((map) => objectDrift(map, recorded, live)),
+    ...objectMaps.flatMap((map) => objectDrift(map, [recorded, live], cx)),
     ...tablesDrift(recorded, live),
   ];
   return found.filter((item) => {
@@ -69,20 +78,24 @@ function tablesDrift(recorded: Schema, live: Schema): readonly Difference[] {
   });
 }
 
-function objectDrift(map: ObjectMap, recorded: Schema, live: Schema): readonly Difference[] {
+function objectDrift(
+  map: ObjectMap,
+  [recorded, live]: readonly [Schema, Schema],
+  cx: DiffContext,
+): readonly Difference[] {
   const items: ReadonlyMap<string, object> = recorded[map] ?? new Map();
   return byKey(items).flatMap(([key, item]): readonly Difference[] => {
     const now: object | undefined = (live[map] as ReadonlyMap<string, object> | undefined)?.get(
       key,
     );
     const at: DifferencePlace = { map, key };
-    const about = named(objectNouns[map], item as Owner);
+    const about = named(nounOf(map, item), item as Owner);
     const [before, after] = [bare(item), now && bare(now)];
     if (after === undefined || !same(before, after)) {
       return [compact({
         ...about,
-        recorded: createOp(map, before),
-        live: after && createOp(map, after),
+        recorded: createOp(map, before, cx),
+        live: after && createOp(map, after, cx),
         at,
       })];
     }
@@ -103,12 +116,14 @@ function bare(item: object): object {
 
 function named(
   noun: Difference["noun"],
-  { name, schema }: { readonly name: string; readonly schema?: string },
-): Pick<Difference, "noun" | "name" | "schema"> {
-  return compact({ noun, name, schema });
+  item: { readonly name: string; readonly schema?: string },
+): Pick<Difference, "noun" | "name" | "schema" | "table"> {
+  const { name, schema } = item;
+  const { table } = objectName(noun as ObjectName["noun"], item);
+  return compact({ noun, name, schema, table });
 }
 
-const makers: Readonly<Record<ObjectMap, (item: never) => unknown>> = {
+const makers: Readonly<Record<OwnMap, (item: never) => unknown>> = {
   schemas: (item: object) => ({ kind: "createSchema", ...item }),
   extensions: (extension) => ({ kind: "createExtension", extension }),
   enums: (type) => ({ kind: "createEnum", type }),
@@ -117,8 +132,11 @@ const makers: Readonly<Record<ObjectMap, (item: never) => unknown>> = {
   views: (view) => ({ kind: "createView", view }),
 };
 
-function createOp(map: ObjectMap, item: object): Op {
-  return freeze(makers[map](item as never)) as Op;
+/** Nothing for an object whose plugin is not there. */
+function createOp(map: ObjectMap, item: object, { nouns = [] }: DiffContext): Op | undefined {
+  if (map !== "plugins") return freeze(makers[map](item as never)) as Op;
+  const object = item as PluginObject;
+  return nouns.find(({ noun }) => noun === object.noun)?.create(object);
 }
 
 function partDrift(
@@ -178,7 +196,7 @@ export function notRecorded(recorded: Schema, live: Schema): readonly ObjectName
     );
   const others = objectMaps.flatMap((map) =>
     [...live[map]?.values() ?? []].filter((item) => !recorded[map]?.has(mapKey(map, item)))
-      .map((item) => named(objectNouns[map], item) as ObjectName)
+      .map((item) => objectName(nounOf(map, item), item))
   );
   return [...tables, ...others];
 }

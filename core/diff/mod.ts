@@ -23,6 +23,7 @@ import { compareExtensions } from "./extensions.ts";
 import { hardChanges } from "./hard.ts";
 import type { Sides } from "./objects.ts";
 import { inMentionOrder } from "./order.ts";
+import { comparePlugins } from "./plugins.ts";
 import { compares } from "./registry.ts";
 import { compareRoutines } from "./routines.ts";
 import { compareSchemas } from "./schemas.ts";
@@ -73,12 +74,14 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
   const routines = compareRoutines(sides);
   const hard = hardChanges(tables, enums, sides);
   const views = compareViews(sides, hard);
+  const plugins = comparePlugins(sides);
   const triggers = triggersOf(sides, tables, { ...views, hard });
   const before = [...schemas.creates, ...extensions.creates, ...enums.before, ...sequences.before];
   const sources = inMentionOrder([...routines.creates, ...views.creates]);
   return {
     ops: [
       ...leading(sides, triggers, views),
+      ...plugins.drops,
       ...routines.dropsBefore,
       ...before,
       ...routines.before,
@@ -89,12 +92,13 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
       ...enums.after,
       ...sources.flatMap(({ ops }) => ops),
       ...triggers.creates,
+      ...plugins.creates,
       ...extensions.drops,
       ...schemas.drops,
       ...(cx.compare ?? []).filter(({ name }) => compares(cx, name))
         .flatMap((item) => item.compare(from, to, cx)),
     ],
-    unmanaged: [tables, schemas, extensions, enums, sequences, routines, views, triggers]
+    unmanaged: [tables, schemas, extensions, enums, sequences, routines, views, triggers, plugins]
       .flatMap(({ unmanaged }) => unmanaged),
     unchangeable: [...enums.unchangeable, ...extensions.unchangeable],
     skipped: tables.skipped,
@@ -120,6 +124,8 @@ function leading({ from, cx }: Sides, triggers: TriggerOps, views: ViewOps): rea
 /** The schema without the objects that are not compared. */
 function only(schema: Schema, cx: DiffContext): Schema {
   const entries = Object.entries(schema).filter(([key]) => {
+    // Each noun of a plugin is chosen by itself.
+    if (key === "plugins") return true;
     return !objectMaps.some((map) => map === key) || compares(cx, key as ObjectMap);
   });
   return Object.fromEntries(entries) as unknown as Schema;

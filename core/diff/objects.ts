@@ -3,8 +3,15 @@
  *
  * @module
  */
-import { displayName, mapKey, objectKey, type ObjectMap, objectNouns } from "../schema/mod.ts";
-import { compact, type ObjectNoun, same, type Schema, type SchemaObjects } from "../schema/mod.ts";
+import { displayName, mapKey, nounOf, objectKey, type ObjectMap } from "../schema/mod.ts";
+import {
+  compact,
+  isPluginNoun,
+  type ObjectNoun,
+  same,
+  type Schema,
+  type SchemaObjects,
+} from "../schema/mod.ts";
 import type { TableName } from "../schema/mod.ts";
 import type { DiffContext, ObjectName } from "./comparator.ts";
 
@@ -65,14 +72,15 @@ export function sortObjects<K extends ObjectMap>(
     const recorded = cx.recorded && find(cx.recorded, item);
     if (old === undefined) {
       // It may be there and not to be seen; making it would fail then.
-      if (!isHidden(from, objectNouns[map], item)) added.push(written);
+      if (!isHidden(from, nounOf(map, item), item)) added.push(written);
     } else {
       taken.add(old);
       pairs.push({ from: old, to: item, written, ...(recorded ? { recorded } : {}) });
     }
   }
   const left = byName(itemsOf(from, map)).filter((item) => !taken.has(item));
-  const managed = (item: Item): boolean => cx.managed?.(objectName(objectNouns[map], item)) ?? true;
+  const managed = (item: Item): boolean =>
+    cx.managed?.(objectName(nounOf(map, item), item)) ?? true;
   return {
     removed: left.filter(managed),
     unmanaged: left.filter((item) => !managed(item)),
@@ -88,9 +96,10 @@ function isHidden({ unknown }: Schema, noun: ObjectNoun, item: TableName): boole
 /** The name of an object with its noun. */
 export function objectName(
   noun: ObjectName["noun"],
-  { name, schema }: { readonly name: string; readonly schema?: string },
+  item: { readonly name: string; readonly schema?: string },
 ): ObjectName {
-  return compact({ noun, name, schema });
+  const { name, schema, table } = item as Partial<ObjectName> & typeof item;
+  return compact({ noun, name, schema, table: isPluginNoun(noun) ? table : undefined });
 }
 
 /**

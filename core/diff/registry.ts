@@ -67,7 +67,7 @@ export interface Comparator {
  */
 export function chooseComparators(
   patterns: readonly string[],
-  own: readonly Comparator[] = [],
+  own: readonly Pick<Comparator, "name">[] = [],
 ): ReadonlySet<string> {
   const known = [...comparatorNames, ...own.map(({ name }) => name)];
   const chosen = new Set(patterns[0]?.startsWith("!") ? known : []);

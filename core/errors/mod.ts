@@ -26,6 +26,7 @@ import { type JournalErrors, journalErrors } from "./journal.ts";
 import { type KeptErrors, keptErrors } from "./kept.ts";
 import { type LockErrors, lockErrors } from "./lock.ts";
 import { type OpErrors, opErrors } from "./ops.ts";
+import { type PluginErrors, pluginErrors } from "./plugin.ts";
 import { type RunErrors, runErrors } from "./run.ts";
 import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
@@ -45,6 +46,7 @@ export type { HalfDone, HalfDoneStep, JournalErrors } from "./journal.ts";
 export type { KeptErrors } from "./kept.ts";
 export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
+export type { PluginErrors } from "./plugin.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
@@ -66,6 +68,7 @@ export interface ErrorData
     KeptErrors,
     LockErrors,
     OpErrors,
+    PluginErrors,
     RunErrors,
     SchemaErrors,
     SourceErrors,
@@ -87,6 +90,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...keptErrors,
   ...lockErrors,
   ...opErrors,
+  ...pluginErrors,
   ...runErrors,
   ...schemaErrors,
   ...sourceErrors,

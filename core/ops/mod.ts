@@ -63,6 +63,7 @@ export * from "./keeping.ts";
 export { flat, lossesOf } from "./losses.ts";
 export * from "./op.ts";
 export * from "./opaque.ts";
+export * from "./plugin_objects.ts";
 export * from "./routines.ts";
 export * from "./schemas.ts";
 export * from "./sequence.ts";
@@ -190,6 +191,23 @@ export function opKinds(): readonly CoreOp["kind"][] {
 
 /** The key under which a plugin's op carries its behaviour. */
 export const pluginSpec: unique symbol = Symbol.for("retort.op.spec") as never;
+
+/** Ops that were kept as JSON, with the behaviour that plugins give them; others are as they are. */
+export function revived(
+  ops: readonly Op[],
+  specs: ReadonlyMap<string, object> = new Map(),
+): readonly Op[] {
+  return ops.map((op) => {
+    const found = pluginSpec in op ? undefined : specs.get(op.kind);
+    return found ? Object.freeze({ ...op, [pluginSpec]: found }) : op;
+  });
+}
+
+/** The behaviour of plugins' ops among some, by kind. */
+export function specsOf(ops: readonly Op[]): ReadonlyMap<string, object> {
+  const own = ops.filter((op) => pluginSpec in op);
+  return new Map(own.map((op): [string, object] => [op.kind, spec(op)]));
+}
 
 /**
  * The behaviour of an op.

@@ -4,8 +4,14 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { displayName, findObject, type ObjectMap, type Schema } from "../schema/mod.ts";
-import { type SchemaObjects, type TableName, withObject, withoutObject } from "../schema/mod.ts";
+import { displayName, findObject, type ObjectMap, plainNoun, type Schema } from "../schema/mod.ts";
+import {
+  objectNouns,
+  type SchemaObjects,
+  type TableName,
+  withObject,
+  withoutObject,
+} from "../schema/mod.ts";
 
 /** An object that an op is about. */
 export interface ObjectPlace<K extends ObjectMap> {
@@ -19,14 +25,10 @@ export interface ObjectPlace<K extends ObjectMap> {
   readonly op: string;
 }
 
-const nouns: Readonly<Record<ObjectMap, string>> = {
-  enums: "enum",
-  sequences: "sequence",
-  schemas: "schema",
-  extensions: "extension",
-  views: "view",
-  routines: "routine",
-};
+/** What the object of a place is called; the key of a plugin's object begins with its noun. */
+function nounAt({ map, key }: Pick<ObjectPlace<ObjectMap>, "map" | "key">): string {
+  return map === "plugins" ? plainNoun(key.split("\u001f")[0] ?? "") : objectNouns[map];
+}
 
 /** The object if it is known; `undefined` where all is unknown; a typed refusal where there is none. */
 export function needObject<K extends ObjectMap>(
@@ -38,7 +40,7 @@ export function needObject<K extends ObjectMap>(
   const items: Iterable<TableName> = schema[place.map]?.values() ?? [];
   const known = Array.from(items, displayName).slice(0, 8);
   const name = displayName(place.name);
-  throw new RetortError("op/missing", { op: place.op, noun: nouns[place.map], name, known });
+  throw new RetortError("op/missing", { op: place.op, noun: nounAt(place), name, known });
 }
 
 /** The schema with an object more; a typed refusal where it is there already. */
@@ -53,7 +55,7 @@ export function addObject<K extends ObjectMap>(
   if (findObject(schema, place.map, place.key)) {
     if (ifNotExists) return schema;
     const name = displayName(place.name);
-    throw new RetortError("op/exists", { op: place.op, noun: nouns[place.map], name });
+    throw new RetortError("op/exists", { op: place.op, noun: nounAt(place), name });
   }
   return withObject(schema, place.map, { key: place.key, item });
 }

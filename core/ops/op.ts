@@ -13,6 +13,7 @@ import {
   tableKey,
 } from "../schema/mod.ts";
 import type { TableName } from "../schema/mod.ts";
+import type { RunDatabase } from "./data.ts";
 import type { Op } from "./mod.ts";
 
 /** The names that an op reads and writes, as keys; in doubt, more. */
@@ -39,6 +40,14 @@ export interface Loss {
   readonly allowed?: string;
 }
 
+/** Where the function that builds an op is imported from. */
+export interface OpSource {
+  /** The module: `@retort/policies`. */
+  readonly from: string;
+  /** What it exports: `createPolicy`, or `policies.create` for a function of an object. */
+  readonly name: string;
+}
+
 /** The behaviour of one kind of op, beside its type. */
 export interface OpSpec<O> {
   /** The op in words, as in `add column users.email`. */
@@ -55,6 +64,13 @@ export interface OpSpec<O> {
   destroys?(op: O): Loss | readonly Loss[] | undefined;
   /** This op and the next one as fewer ops; `undefined` where they can't be joined. */
   reduce?(op: O, next: Op): readonly Op[] | undefined;
+  /** Where its builder is imported from; absent: it is `op.<kind>`. */
+  readonly source?: OpSource;
+  /**
+   * Whether its whole effect is in the database, asked after a run that nobody saw the end of;
+   * `undefined` leaves it to the comparison of schemas.
+   */
+  probe?(op: O, db: Pick<RunDatabase, "query">): Promise<boolean | undefined>;
 }
 
 /** A name and a schema from an op, without an absent schema. */

@@ -5,7 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { compact, displayName, freeze, renameTable as renameInSchema } from "../schema/mod.ts";
-import { isUnknown, objectKey, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import { hangsOn, isUnknown, objectKey, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import { type ColumnNames, type Columns, type Constraint, tableOf } from "../schema/mod.ts";
 import { type TableName, type TableOptions, withoutTable, withTable } from "../schema/mod.ts";
 import { needBuilder } from "./need_builder.ts";
@@ -125,8 +125,11 @@ export const createTableSpec: OpSpec<CreateTable> = {
 export const dropTableSpec: OpSpec<DropTable> = {
   describe: (op) => `drop table ${displayName(target(op.name, op.schema))}`,
   reverse(op, before) {
-    const table = findTable(before, target(op.name, op.schema));
-    return table === undefined ? null : { kind: "createTable", table };
+    const name = target(op.name, op.schema);
+    const table = findTable(before, name);
+    // What plugins hung on the table goes with it, and no op on tables brings that back.
+    const bears = [...before.plugins?.values() ?? []].some((item) => hangsOn(item, name));
+    return table === undefined || bears ? null : { kind: "createTable", table };
   },
   apply(op, schema) {
     const name = target(op.name, op.schema);

@@ -5,8 +5,17 @@
  */
 import { type CreateTable, createTable } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
-import { emptySchema, integer, mapKey, objectMaps, objectNouns } from "../schema/mod.ts";
-import { type ObjectMap, type Schema, sqlType, tableKey, text, varchar } from "../schema/mod.ts";
+import { emptySchema, integer, isPluginNoun, mapKey, nounOf, objectMaps } from "../schema/mod.ts";
+import {
+  type ObjectMap,
+  type ObjectNoun,
+  objectNouns,
+  type Schema,
+  sqlType,
+  tableKey,
+  text,
+  varchar,
+} from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
 import { type Bookkeeping, nameOf } from "./bookkeeping.ts";
@@ -16,7 +25,7 @@ export interface SchemaEntry {
   /** The key: `table:users`. */
   readonly key: string;
   /** What it is. */
-  readonly noun: "table" | (typeof objectNouns)[ObjectMap];
+  readonly noun: "table" | ObjectNoun;
   /** The object. */
   readonly item: { readonly name: string; readonly schema?: string };
 }
@@ -28,7 +37,7 @@ export function entriesOf(schema: Schema): readonly SchemaEntry[] {
   });
   const others = objectMaps.flatMap((map) =>
     [...schema[map]?.values() ?? []].map((item): SchemaEntry => {
-      const noun = objectNouns[map];
+      const noun = nounOf(map, item);
       return { key: `${noun}:${mapKey(map, item)}`, noun, item };
     })
   );
@@ -37,10 +46,10 @@ export function entriesOf(schema: Schema): readonly SchemaEntry[] {
 
 /** The schema of some objects. */
 export function schemaFrom(
-  entries: readonly Pick<SchemaEntry, "noun" | "item">[],
+  entries: readonly { readonly noun: string; readonly item: SchemaEntry["item"] }[],
 ): Schema {
   const maps = objectMaps.flatMap((map): readonly [string, ReadonlyMap<string, object>][] => {
-    const items = entries.filter(({ noun }) => noun === objectNouns[map])
+    const items = entries.filter(({ noun }) => noun === rowNoun(map))
       .map(({ item }): [string, object] => [mapKey(map, item as never), item]);
     return items.length === 0 ? [] : [[map, new Map(items)]];
   });
@@ -48,6 +57,11 @@ export function schemaFrom(
     .map(({ item }): [string, object] => [tableKey(item), item]);
   const own = { tables: new Map(tables), ...Object.fromEntries(maps) };
   return { ...emptySchema, ...own } as unknown as Schema;
+}
+
+/** The noun in the record; the objects of plugins say theirs in their definitions, however long. */
+function rowNoun(map: ObjectMap): string {
+  return map === "plugins" ? "plugin" : objectNouns[map];
 }
 
 /** A row of the record. */
@@ -84,7 +98,7 @@ export function recordedRow({ key, noun, item }: SchemaEntry, managed: boolean):
   const definition = managed ? stableJson(item) : "";
   return {
     object: hash64(key),
-    noun,
+    noun: isPluginNoun(noun) ? "plugin" : noun,
     place: item.schema ?? null,
     name: item.name,
     managed: managed ? 1 : 0,

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Edit, RetortError } from "../errors/mod.ts";
-import { isRun, type Op, opsHash, spec } from "../ops/mod.ts";
+import { isOp, isRun, type Op, opsHash, revived, spec, specsOf } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
 import { appliedQuery, type AppliedRow, contextOf, textsQuery } from "../plan/mod.ts";
 import type { RevisionSet } from "../plan/mod.ts";
@@ -43,7 +43,10 @@ export async function editsOf(
       if (ops.some(isRun)) code.push(module.revision);
     } else {
       const { revision, at: appliedAt } = row;
-      edits.push({ revision, appliedAt, ...differences(await appliedOps(session, revision), ops) });
+      const applied = await appliedOps(session, revision);
+      // What a plugin says of an op, it says of the one that was applied.
+      const before = applied && revived(applied, specsOf(ops));
+      edits.push({ revision, appliedAt, ...differences(before, ops) });
     }
   }
   return { edits, code };
@@ -58,7 +61,7 @@ export async function appliedOps(
     dialect.writer.query(textsQuery(tables, revision)),
   );
   const text = rows.at(-1)?.ops;
-  return text ? JSON.parse(text) as readonly Op[] : undefined;
+  return text ? revived(JSON.parse(text) as readonly Op[], dialect.opSpecs) : undefined;
 }
 
 /** Refuses to go on where a revision was edited. */
@@ -87,8 +90,8 @@ function without(ops: readonly Op[], others: readonly Op[]): readonly Op[] {
 
 function inWords(ops: readonly Op[], others: readonly Op[]): readonly string[] {
   return ops.map((op) => {
-    const words = spec(op).describe(op);
-    const alike = others.filter((other) => spec(other).describe(other) === words);
+    const words = describeOp(op);
+    const alike = others.filter((other) => describeOp(other) === words);
     if (alike.length === 0) return words;
     const known = new Set(alike.flatMap(linesOf));
     const own = linesOf(op).filter((line) => !known.has(line));
@@ -96,7 +99,13 @@ function inWords(ops: readonly Op[], others: readonly Op[]): readonly string[] {
   });
 }
 
+/** An op in words; of one whose plugin is not there only the kind is known. */
+function describeOp(op: Op): string {
+  return isOp(op) ? spec(op).describe(op) : String((op as Op).kind);
+}
+
 /** The code of an op; a line is mostly a column or a key of a table. */
 function linesOf(op: Op): readonly string[] {
+  if (!isOp(op)) return [];
   return printOp(op).split("\n").map((line) => line.trim());
 }

@@ -14,6 +14,7 @@ import { type BackfillRun, runBackfill } from "./backfill.ts";
 import { runDatabase } from "./database.ts";
 import { runClaimed } from "./claimed.ts";
 import type { RunOps } from "./keep_run.ts";
+import { toldStatement } from "./hooks.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
@@ -83,22 +84,33 @@ export async function runGroup(
     const groups = group.late ? await renderLate(group.ops, session) : [group];
     const statements = groups.flatMap((item) => item.statements);
     refuseLate(statements, group, { migration, progress });
-    const skip = progress.done;
-    progress.done = 0;
-    for (const statement of statements) {
-      if (progress.done >= skip) {
-        await runStatement(statement, progress.run).catch((error: unknown) => {
-          if (!progress.unsure || !isAlready(error, session)) throw error;
-        });
-      }
-      progress.done++;
-      if (statement.lasting) progress.held.push({ statement, group });
-    }
+    await runStatements(statements, group, { migration, progress });
   } catch (error) {
     const kept = far.rows === 0
       ? progress.kept
       : [...progress.kept, `${far.rows} rows of ${describeGroup(group)}`];
     throw failed(error, group, { migration, ...progress, kept });
+  }
+}
+
+/** Runs statements behind those that are done already. */
+async function runStatements(
+  statements: readonly Statement[],
+  group: PlannedGroup,
+  { migration, progress }: { readonly migration: Migration; readonly progress: GroupRun },
+): Promise<void> {
+  const { session, hooks } = progress.run;
+  const skip = progress.done;
+  progress.done = 0;
+  for (const statement of statements) {
+    if (progress.done >= skip) {
+      const run = (): Promise<void> => runStatement(statement, progress.run);
+      await toldStatement(hooks, { statement, group, migration }, run).catch((error: unknown) => {
+        if (!progress.unsure || !isAlready(error, session)) throw error;
+      });
+    }
+    progress.done++;
+    if (statement.lasting) progress.held.push({ statement, group });
   }
 }
 
@@ -120,7 +132,9 @@ function replacing(
   return async (ops) => {
     for (const statement of await renderNow(ops, session)) {
       refuseLate([statement], group, { migration, progress });
-      await runStatement(statement, progress.run);
+      await toldStatement(progress.run.hooks, { statement, group, migration }, () => {
+        return runStatement(statement, progress.run);
+      });
       if (statement.lasting) progress.held.push({ statement, group });
     }
   };
@@ -226,6 +240,7 @@ const whole: ReadonlySet<ErrorCode> = new Set([
   "lock/lost",
   "kept/impossible",
   "kept/nulls",
+  "plugin/hook-failed",
 ]);
 
 /** The error of a group with the revision, the op and its place. */

@@ -13,6 +13,15 @@
  * @module
  */
 export * from "./events.ts";
+export type {
+  HookRevision,
+  HookRun,
+  HookRunEnd,
+  HookStatement,
+  NamedHooks,
+  RunHooks,
+} from "./hooks.ts";
+export { hooksOf } from "./hooks.ts";
 export { type LockOptions, withLock } from "./lock.ts";
 export * from "./loss.ts";
 export * from "./plan.ts";

@@ -11,6 +11,7 @@ import { normalizeByEcho } from "../dialect/mod.ts";
 import { isRetortError } from "../errors/mod.ts";
 import { effectsOf, type Op, spec } from "../ops/mod.ts";
 import type { Schema } from "../schema/mod.ts";
+import { runDatabase } from "./database.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
@@ -25,8 +26,12 @@ export type Effect =
 export async function effectOf(ops: readonly Op[], session: Session): Promise<Effect> {
   const effects = ops.flatMap(effectsOf);
   if (effects.length === 0 || !session.dialect.inspect) return "other";
-  const live = await readAll(session);
-  for (const op of effects) if (!await isInPlace(op, live, session)) return "other";
+  let live: Schema | undefined;
+  for (const op of effects) {
+    const told = await spec(op).probe?.(op, runDatabase(session));
+    const there = told ?? await isInPlace(op, live ??= await readAll(session), session);
+    if (!there) return "other";
+  }
   return "whole";
 }
 

@@ -65,7 +65,7 @@ function recordedOf(found: readonly RecordedRow[] | undefined): Recorded | undef
   if (!found || !first) return undefined;
   const rows = found.filter(({ object }) => object !== whole);
   const entries = rows.filter(({ managed }) => managed === 1).map(({ noun, definition }) => ({
-    noun: noun as Parameters<typeof schemaFrom>[0][number]["noun"],
+    noun,
     item: JSON.parse(definition),
   }));
   return {

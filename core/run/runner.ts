@@ -9,7 +9,9 @@ import { historyWrite, type Migration, type RevisionSet } from "../plan/mod.ts";
 import type { TransactionMode } from "../plan/mod.ts";
 import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
+import { type HookRun, type NamedHooks, tellHooks } from "./hooks.ts";
 import { type LossPolicy, tellLosses } from "./loss.ts";
+import { runDatabase } from "./database.ts";
 import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
 import { refuseAborted } from "./abort.ts";
@@ -55,6 +57,8 @@ export interface RunOptions {
   readonly commit?: string | undefined;
   /** Records what the database is like after it; absent: nothing does. */
   readonly record?: Recorder | undefined;
+  /** What is called before and after the run, its revisions and their statements. */
+  readonly hooks?: readonly NamedHooks[] | undefined;
   /** Is told what happens. */
   readonly listener?: Listener;
   /** Stops the run between two statements when it fires. */
@@ -148,8 +152,37 @@ async function runPrepared(
   const keeping = begun.keeping.over(session);
   const step = { ...run, losses, session, set, cx, done, ready, waits, journals, keeping };
   const about = { ...run, from, migrations };
-  const work = () => recording(session, about, () => runAll(migrations, step, run));
+  const told = { from, to, session, migrations, done };
+  const work = () =>
+    recording(session, about, () => hooked(run.hooks, told, () => runAll(migrations, step, run)));
   return { from, to, steps: await waits.bounded(work) };
+}
+
+/** Works between the hooks of the run; that it failed comes before what a hook makes of that. */
+async function hooked<T>(
+  hooks: readonly NamedHooks[] | undefined,
+  { session, migrations, done, ...rows }: {
+    readonly session: Session;
+    readonly migrations: readonly Migration[];
+    readonly done: readonly string[];
+    readonly from: readonly string[];
+    readonly to: readonly string[];
+  },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!hooks || hooks.length === 0) return await work();
+  const revisions = migrations.map(({ step }) => step.revision.id);
+  const run: HookRun = { ...rows, server: session.db.server, db: runDatabase(session), revisions };
+  await tellHooks(hooks, "beforeRun", () => run);
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await tellHooks(hooks, "afterRun", () => ({ ...run, done: [...done], error })).catch(() => {});
+    throw error;
+  }
+  await tellHooks(hooks, "afterRun", () => ({ ...run, done: [...done] }));
+  return result;
 }
 
 /** Something else may have written to the version table: its rows count, and the history says so. */

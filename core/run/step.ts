@@ -21,6 +21,7 @@ import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
 import { isClaimed } from "./claimed.ts";
 import { runGroup, runHeld } from "./group.ts";
+import { hookRevision, type NamedHooks, tellHooks } from "./hooks.ts";
 import type { Journals } from "./journal.ts";
 import { writeHeld } from "./lease.ts";
 import type { Listener } from "./events.ts";
@@ -61,6 +62,8 @@ export interface StepRun {
   readonly listener?: Listener | undefined;
   /** The journals of revisions that can't be one transaction. */
   readonly journals: Journals;
+  /** What is called before and after revisions and statements. */
+  readonly hooks?: readonly NamedHooks[] | undefined;
   /** How locks are waited for. */
   readonly waits: Waits;
   /** The try that is under way. */
@@ -160,8 +163,11 @@ export async function runWhole(
   const check = expectVersions(run.session, migration.step.rowsBefore);
   // What SQL does before the answer ends with the transaction; what a function does may not.
   if (migration.ops.some(isRun)) await check;
+  const told = () => hookRevision(migration, run.session);
   await meanwhile(check, async () => {
+    await tellHooks(run.hooks, "beforeRevision", told);
     for (const group of planned.groups) await runGroup(group, migration, { ...progress });
+    await tellHooks(run.hooks, "afterRevision", told);
     await runHeld(migration, progress);
   });
   await finish(migration, run);
@@ -188,8 +194,11 @@ async function runSplit(
 ): Promise<void> {
   const journal = await run.journals.of(migration);
   await expectVersions(run.session, migration.step.rowsBefore);
+  const told = () => hookRevision(migration, run.session);
+  await tellHooks(run.hooks, "beforeRevision", told);
   let ended = false;
   const end = async (): Promise<void> => {
+    await tellHooks(run.hooks, "afterRevision", told);
     await Promise.all([finish(migration, run), journal.clear()]);
     ended = true;
   };

@@ -6,7 +6,8 @@
 import { mapNames } from "./expression.ts";
 import type { Column, ForeignKey, Index, Schema, Table, TableName } from "./model.ts";
 import { tableKey } from "./model.ts";
-import type { Sql } from "./sql.ts";
+import { hangsOn, type PluginObject, withPluginObjects } from "./plugin_object.ts";
+import { isSql, type Sql } from "./sql.ts";
 
 /** The schema with a table added or replaced. */
 export function withTable(schema: Schema, table: Table): Schema {
@@ -17,7 +18,16 @@ export function withTable(schema: Schema, table: Table): Schema {
 export function withoutTable(schema: Schema, name: TableName): Schema {
   const tables = new Map(schema.tables);
   tables.delete(tableKey(name));
-  return { ...schema, tables };
+  return mapPluginObjects({ ...schema, tables }, (item) => hangsOn(item, name) ? [] : [item]);
+}
+
+/** The schema with its plugins' objects changed; as it is where it has none. */
+function mapPluginObjects(
+  schema: Schema,
+  change: (object: PluginObject) => readonly PluginObject[],
+): Schema {
+  if (!schema.plugins) return schema;
+  return withPluginObjects(schema, [...schema.plugins.values()].flatMap(change));
 }
 
 /** The schema with one table of it changed. */
@@ -47,7 +57,11 @@ export function renameTable(schema: Schema, from: TableName, to: string): Schema
     });
     tables.set(item === table ? tableKey(next) : key, next);
   }
-  return forgetTriggered({ ...schema, tables }, { ...from, name: to });
+  const hung = mapPluginObjects(
+    { ...schema, tables },
+    (item) => [hangsOn(item, from) ? { ...item, table: to } : item],
+  );
+  return forgetTriggered(hung, { ...from, name: to });
 }
 
 /**
@@ -70,7 +84,20 @@ export function renameColumn(
     });
     tables.set(key, next);
   }
-  return forgetTriggered({ ...schema, tables }, name);
+  const hung = mapPluginObjects(
+    { ...schema, tables },
+    (item) => [hangsOn(item, name) ? { ...item, data: mapFragments(item.data, swap) } : item],
+  );
+  return forgetTriggered(hung, name);
+}
+
+/** Data of a plugin with other names of columns in its fragments. */
+function mapFragments<T>(value: T, swap: (column: string) => string): T {
+  if (isSql(value)) return mapNames(value, swap) as T & Sql;
+  if (Array.isArray(value)) return value.map((item) => mapFragments(item, swap)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, mapFragments(item, swap)]);
+  return Object.fromEntries(entries);
 }
 
 /** The schema in which a table is known to be this. */

@@ -16,6 +16,7 @@ import { displayName, type Schema, type Table, tableKey, type Trigger } from "./
 import { defaultNaming, nameOf, type NamingConvention } from "./naming.ts";
 import { type Extension, mapKey, type ObjectMap, objectMaps, type Routine } from "./objects.ts";
 import type { SchemaObjects, Sequence, View } from "./objects.ts";
+import { plainNoun, type PluginObject, pluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 import { enumeration } from "./types.ts";
 
@@ -261,6 +262,23 @@ export class MetaData {
    */
   extension(name: string, options: Omit<Extension, "name"> = {}): Extension {
     return this.#add("extensions", "extension", { name, ...compact(options) });
+  }
+
+  /**
+   * Declares objects that a plugin brings, as its functions make them.
+   *
+   * ```ts
+   * import { MetaData } from "@retort/core/schema";
+   *
+   * new MetaData().add({ noun: "events:event", name: "nightly", data: { hour: 3 } });
+   * ```
+   *
+   * @throws {RetortError} `schema/duplicate-object`, `plugin/bad-noun`.
+   */
+  add(...objects: readonly PluginObject[]): this {
+    const own = objects.map((item) => pluginObject({ ...item, ...this.#place(item) }));
+    for (const item of own) this.#add("plugins", plainNoun(item.noun), item);
+    return this;
   }
 
   /**

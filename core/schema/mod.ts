@@ -39,6 +39,7 @@ export * from "./model.ts";
 export * from "./naming.ts";
 export * from "./objects.ts";
 export * from "./order.ts";
+export * from "./plugin_object.ts";
 export * from "./sql.ts";
 export * from "./table_expressions.ts";
 export * from "./types.ts";

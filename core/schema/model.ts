@@ -8,6 +8,7 @@ import type { Exclusion } from "./exclusion.ts";
 import type { Literal } from "./literal.ts";
 import type { EnumType, Extension, NamedSchema, OtherObject, OwnedObject } from "./objects.ts";
 import type { Routine, Sequence, View } from "./objects.ts";
+import type { PluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 
 /** Options by dialect: `{ postgres: { using: "gin" } }`; `mariadb` overrides `mysql`. */
@@ -233,6 +234,8 @@ export interface Schema {
   readonly views?: ReadonlyMap<string, View>;
   /** The functions and procedures by {@link routineKey}. */
   readonly routines?: ReadonlyMap<string, Routine>;
+  /** The objects of plugins by `pluginKey`. */
+  readonly plugins?: ReadonlyMap<string, PluginObject>;
   /** What a live schema holds that no op makes: domains, policies, events. */
   readonly others?: readonly OtherObject[];
   /** What a live schema holds that belongs to something else; such objects stand in no map. */

@@ -11,6 +11,7 @@ import {
   type TableName,
   type Trigger,
 } from "./model.ts";
+import { pluginKey, type PluginNoun, type PluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 
 /** An enumerated type that has a name of its own. */
@@ -136,6 +137,8 @@ export interface SchemaObjects {
   readonly views: View;
   /** Functions and procedures. */
   readonly routines: Routine;
+  /** What plugins bring. */
+  readonly plugins: PluginObject;
 }
 
 /** Which map of a schema holds an object. */
@@ -149,10 +152,14 @@ export type ObjectNoun =
   | "extension"
   | "view"
   | "routine"
-  | "trigger";
+  | "trigger"
+  | PluginNoun;
 
-/** What an object of each map is called. */
-export const objectNouns: Readonly<Record<ObjectMap, ObjectNoun>> = {
+/** The maps of retort's own nouns: what plugins bring is told apart by its own noun. */
+export type OwnMap = Exclude<ObjectMap, "plugins">;
+
+/** What an object of each map is called; those of plugins say it themselves, see {@link nounOf}. */
+export const objectNouns: Readonly<Record<OwnMap, Exclude<ObjectNoun, PluginNoun>>> = {
   schemas: "schema",
   extensions: "extension",
   enums: "enum",
@@ -169,7 +176,13 @@ export const objectMaps: readonly ObjectMap[] = [
   "sequences",
   "routines",
   "views",
+  "plugins",
 ];
+
+/** What an object of a map is called: `view`, `policies:policy`. */
+export function nounOf(map: ObjectMap, item: object): ObjectNoun {
+  return map === "plugins" ? (item as PluginObject).noun : objectNouns[map];
+}
 
 /**
  * The key of an object that is no table, told apart from the keys of tables by its noun.
@@ -203,6 +216,7 @@ export function routineKey(
  */
 export function mapKey<K extends ObjectMap>(map: K, item: SchemaObjects[K]): string {
   if (map === "routines") return routineKey(item as Routine);
+  if (map === "plugins") return pluginKey(item as PluginObject);
   return map === "extensions" ? item.name : tableKey(item);
 }
 

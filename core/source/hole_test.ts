@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { addColumn, execute, fillColumn, fillSteps, isUndeclared, spec } from "../ops/mod.ts";
 import { variant } from "../ops/mod.ts";
 import { emptySchema, hole, integer, isHole } from "../schema/mod.ts";
-import { Imports, printOp, printOps } from "./print.ts";
+import { Imports } from "./imports.ts";
+import { printOp, printOps } from "./print.ts";
 
 Deno.test("a hole is printed as a call that no op takes", () => {
   const ops = fillSteps(addColumn("users", "age", integer().notNull())) ?? [];

@@ -6,7 +6,10 @@
 import type { Place } from "../errors/mod.ts";
 
 const token =
-  /\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[()[\]{}]|\bop\s*\.\s*\w+|\S/g;
+  /\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[()[\]{}]|[A-Za-z_$][\w$]*(?:\s*\.\s*[\w$]+)*|\S/g;
+
+/** An op is a call: `op.dropTable(…)`, `createPolicy(…)`, `policies.create(…)`. */
+const call = /^[A-Za-z_$][\w$.\s]*$/;
 
 /**
  * The place of the n-th op (from 0) of a direction; the place of the list if the op isn't found,
@@ -47,7 +50,7 @@ function findList(text: string, from: number, database: string): number | undefi
   return key.test(text) ? key.lastIndex : undefined;
 }
 
-/** Where the op begins: the n-th `op.…` directly inside the first list of the declaration. */
+/** Where the op begins: the n-th call directly inside the first list of the declaration. */
 function findOp(
   text: string,
   index: number,
@@ -57,6 +60,7 @@ function findOp(
   let depth = 0;
   let left = index;
   let equals = begun;
+  let before = "";
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const [piece] = match;
     if (piece === "=" && depth === 0) equals = true;
@@ -65,8 +69,15 @@ function findOp(
     else if (/^[)\]}]$/.test(piece)) {
       depth--;
       if (depth === 0 && piece === "]") return undefined;
-    } else if (piece.startsWith("op") && depth === 1 && left-- === 0) return match.index;
+    } else if (depth === 1 && startsOp(text, match, before) && left-- === 0) return match.index;
     else if (piece === ";" && depth === 0) return undefined;
+    if (!/^\/[/*]/.test(piece)) before = piece;
   }
   return undefined;
+}
+
+/** Whether an item of the list begins with a call; what is spread is nobody's to count. */
+function startsOp(text: string, { 0: piece, index }: RegExpExecArray, before: string): boolean {
+  return (before === "[" || before === ",") && call.test(piece) &&
+    /^\s*\(/.test(text.slice(index + piece.length));
 }

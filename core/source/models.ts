@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { createTrigger, type Op, spec } from "../ops/mod.ts";
-import { compact, displayName, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import { createTrigger, type NounSource, type Op, type OpSource, spec } from "../ops/mod.ts";
+import {
+  compact,
+  displayName,
+  type PluginNoun,
+  type PluginObject,
+  type Schema,
+  type Table,
+  tableKey,
+} from "../schema/mod.ts";
 import { type TableName, type Trigger, usedEnums } from "../schema/mod.ts";
 import { type Code, layout } from "./code.ts";
-import { Imports, printValue } from "./print.ts";
+import { Imports } from "./imports.ts";
+import { printValue } from "./print.ts";
 
 /**
  * A module that declares what is in a schema.
@@ -21,10 +30,13 @@ import { Imports, printValue } from "./print.ts";
  * writeModels(metadata.schema()); // "import { integer, MetaData } from …"
  * ```
  */
-export function writeModels(schema: Schema): string {
+export function writeModels(
+  schema: Schema,
+  { nouns = [] }: { readonly nouns?: readonly DeclaredNoun[] } = {},
+): string {
   const imports = new Imports();
   imports.use("MetaData");
-  const { texts } = writeDeclarations(declarationsOf(schema), imports);
+  const { texts } = writeDeclarations(declarationsOf(schema, nouns), imports);
   return [
     ...imports.lines(),
     "",
@@ -47,7 +59,10 @@ export interface Declaration {
 }
 
 /** What is in a schema, in the order in which it is declared. */
-export function declarationsOf(schema: Schema): readonly Declaration[] {
+export function declarationsOf(
+  schema: Schema,
+  nouns: readonly DeclaredNoun[] = [],
+): readonly Declaration[] {
   return [
     ...extensions(schema),
     ...enums(schema),
@@ -55,7 +70,29 @@ export function declarationsOf(schema: Schema): readonly Declaration[] {
     ...byName(schema.tables).map(tableDeclaration),
     ...routines(schema),
     ...views(schema),
+    ...pluginObjects(schema, nouns),
   ];
+}
+
+/** What is known of a plugin's noun to declare its objects. */
+export interface DeclaredNoun {
+  /** The noun. */
+  readonly noun: PluginNoun;
+  /** The call that makes an object; objects without one are left out. */
+  readonly source?: NounSource;
+}
+
+/** The objects of plugins, noun by noun: `metadata.add(policy("own", "notes", {…}))`. */
+function pluginObjects(
+  { plugins = new Map<string, PluginObject>() }: Schema,
+  nouns: readonly DeclaredNoun[],
+): readonly Declaration[] {
+  return nouns.flatMap(({ noun, source }) => {
+    if (!source) return [];
+    return byName(plugins).filter((item) => item.noun === noun).map((item) =>
+      object(item, { method: "add", args: source.args(item), made: source })
+    );
+  });
 }
 
 /** Declarations as code, and the names of the constants that they export. */
@@ -95,6 +132,8 @@ export interface Call {
   readonly method: string;
   /** Its arguments. */
   readonly args: readonly unknown[];
+  /** The function that makes the only argument of these arguments. */
+  readonly made?: OpSource;
 }
 
 function extensions({ extensions = new Map() }: Schema): readonly Declaration[] {
@@ -160,9 +199,15 @@ function statement(call: Call, imports: Imports): string {
   return `${layout(codeOf(call, imports))};`;
 }
 
-function codeOf({ method, args }: Call, imports: Imports): Code {
+function codeOf({ method, args, made }: Call, imports: Imports): Code {
   const callee = `metadata.${method}`;
-  return { kind: "call", callee, args: args.map((arg): Code => printValue(arg, imports)) };
+  const codes = args.map((arg): Code => printValue(arg, imports));
+  if (!made) return { kind: "call", callee, args: codes };
+  return {
+    kind: "call",
+    callee,
+    args: [{ kind: "call", callee: imports.from(made), args: codes }],
+  };
 }
 
 function byName<T extends TableName>(items: ReadonlyMap<string, T>): readonly T[] {

@@ -7,56 +7,8 @@ import { RetortError } from "../errors/mod.ts";
 import { isOp, isRun, type Op, spec } from "../ops/mod.ts";
 import { isColumnBuilder, isHole, isSql, isTagged, type Sql } from "../schema/mod.ts";
 import { isConstraint, printColumn, printConstraint } from "./print_schema.ts";
-import type { ItemRenderer, RenderedItem } from "./render_item.ts";
+import { Imports } from "./imports.ts";
 import { type Code, keyOf, layout, quote, type TemplatePart } from "./code.ts";
-
-/** The names that printed code needs, by the module they come from. */
-export class Imports {
-  readonly #names = new Map<string, Set<string>>();
-  readonly #renderItem: ItemRenderer | undefined;
-
-  /** No names yet; `renderItem` may give code of its own for what is printed. */
-  constructor(options: { readonly renderItem?: ItemRenderer | undefined } = {}) {
-    this.#renderItem = options.renderItem;
-  }
-
-  /** The code that a renderer of one's own gives for an item, with what it needs noted. */
-  rendered(item: RenderedItem): string | undefined {
-    const found = this.#renderItem?.(item);
-    for (const [from, names] of Object.entries(found?.imports ?? {})) {
-      for (const name of names) this.use(name, from);
-    }
-    return found?.code;
-  }
-
-  /** Notes that a name is used, and gives it back. */
-  use(name: string, from = "@retort/core"): string {
-    const names = this.#names.get(from) ?? new Set();
-    this.#names.set(from, names.add(name));
-    return name;
-  }
-
-  /** All names that are imported. */
-  names(): readonly string[] {
-    return [...this.#names.values()].flatMap((names) => [...names]);
-  }
-
-  /** The import declarations, sorted. */
-  lines(): readonly string[] {
-    // As the formatter has it: files come after packages.
-    const key = (from: string): string => (from.startsWith(".") ? `1${from}` : `0${from}`);
-    const modules = [...this.#names].sort(([a], [b]) => (key(a) < key(b) ? -1 : 1));
-    return modules.map(([from, names]) => {
-      const sorted = [...names].sort((a, b) =>
-        a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0
-      );
-      const line = `import { ${sorted.join(", ")} } from ${quote(from)};`;
-      return line.length <= 80
-        ? line
-        : `import {\n${sorted.map((name) => `  ${name},\n`).join("")}} from ${quote(from)};`;
-    });
-  }
-}
 
 /**
  * One op as TypeScript.
@@ -106,12 +58,11 @@ function opList(ops: readonly Op[], imports: Imports): Code {
 function printCall(op: Op, imports: Imports): Code {
   const own = imports.rendered({ noun: "op", op });
   if (own !== undefined) return own;
-  if (isRun(op) || op.kind.includes(":")) {
-    throw new RetortError("source/unprintable", { op: spec(op).describe(op) });
-  }
-  imports.use("op");
-  const args = spec(op).args(op).map((arg) => printValue(arg, imports));
-  return { kind: "call", callee: `op.${op.kind}`, args };
+  const known = spec(op);
+  if (isRun(op)) throw new RetortError("source/unprintable", { op: known.describe(op) });
+  const callee = known.source ? imports.from(known.source) : `${imports.use("op")}.${op.kind}`;
+  const args = known.args(op).map((arg) => printValue(arg, imports));
+  return { kind: "call", callee, args };
 }
 
 /** Any value that an op takes as an argument. */

@@ -6,7 +6,8 @@
 import type { ColumnSpec, Constraint, ConstraintData, Default } from "../schema/mod.ts";
 import { type ForeignKey, isColumnBuilder, type Type } from "../schema/mod.ts";
 import type { Chained, Code } from "./code.ts";
-import { type Imports, printSql, printValue } from "./print.ts";
+import type { Imports } from "./imports.ts";
+import { printSql, printValue } from "./print.ts";
 
 /** Whether a value is a constraint as `unique([…])` makes it. */
 export function isConstraint(value: unknown): value is Constraint {

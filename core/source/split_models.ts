@@ -5,9 +5,14 @@
  */
 import type { Schema, TableName } from "../schema/mod.ts";
 import { quote } from "./code.ts";
-import { type Declaration, declarationsOf, writeDeclarations } from "./models.ts";
+import {
+  type Declaration,
+  declarationsOf,
+  type DeclaredNoun,
+  writeDeclarations,
+} from "./models.ts";
 import type { SourceFile } from "./module.ts";
-import { Imports } from "./print.ts";
+import { Imports } from "./imports.ts";
 
 /** What each module of models holds: all that is in a schema, or a table. */
 export type ModelSplit = "schema" | "table";
@@ -18,6 +23,8 @@ export interface SplitOptions {
   readonly by: ModelSplit;
   /** The folder of the modules as the index names it: `models`. */
   readonly folder: string;
+  /** The nouns of plugins, whose objects are declared too. */
+  readonly nouns?: readonly DeclaredNoun[];
 }
 
 /** Models in several modules. */
@@ -42,11 +49,14 @@ export interface SplitModels {
  * modules.map(({ path }) => path); // ["models/metadata.ts", "models/users.ts"]
  * ```
  */
-export function splitModels(schema: Schema, { by, folder }: SplitOptions): SplitModels {
+export function splitModels(
+  schema: Schema,
+  { by, folder, nouns = [] }: SplitOptions,
+): SplitModels {
   const groups = new Map<string, Declaration[]>();
   const paths = new Set(["metadata"]);
   const pathOf = by === "table" ? tablePaths(paths) : schemaPaths(paths);
-  for (const item of tablesFirst(declarationsOf(schema))) {
+  for (const item of tablesFirst(declarationsOf(schema, nouns))) {
     const path = pathOf(item);
     groups.set(path, [...groups.get(path) ?? [], item]);
   }

@@ -9,7 +9,8 @@ import type { Header } from "./header.ts";
 import { quote } from "./code.ts";
 import { datePartsIn, isoDateIn } from "./dates.ts";
 import type { ItemRenderer } from "./render_item.ts";
-import { Imports, printMigration } from "./print.ts";
+import { Imports } from "./imports.ts";
+import { printMigration } from "./print.ts";
 
 /**
  * The template that `init` writes to `revision.ts.template`.

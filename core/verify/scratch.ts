@@ -110,8 +110,8 @@ async function objectsOf(session: Session): Promise<readonly string[]> {
 async function emptied(session: Session): Promise<void> {
   const { dialect, db } = session;
   const schema = await everything(session);
-  const { types, can } = dialect;
-  const { ops } = diffSchemas(schema, emptySchema, { types, comments: can.comments });
+  const { types, can: { comments }, nouns = [] } = dialect;
+  const { ops } = diffSchemas(schema, emptySchema, { types, comments, nouns });
   const cx = { before: schema, names: namesOf(session), offline: false };
   for (const op of ops) {
     for (const statement of renderOp(dialect, op, cx)) await db.execute(statement);

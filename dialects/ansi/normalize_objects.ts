@@ -13,6 +13,7 @@ import {
   type NamedSchema,
 } from "@retort/core/schema";
 import { type ObjectMap, objectMaps, type Routine, type Schema } from "@retort/core/schema";
+import type { PluginObject } from "@retort/core/schema";
 import type { SchemaObjects, Sequence, Sql, Table, Trigger, View } from "@retort/core/schema";
 import { sql } from "@retort/core/schema";
 
@@ -45,10 +46,13 @@ export function normalizeObjects(schema: Schema, parts: ObjectParts): Schema {
     extensions: _x,
     views: _v,
     routines: _r,
+    plugins: _p,
     ...rest
   } = schema;
   const maps = objectMaps.flatMap((map): readonly [string, ReadonlyMap<string, object>][] => {
-    const items = parts.keeps.includes(map) ? normalizeMap(map, schema, parts) : new Map();
+    // What a plugin brings is the plugin's to take away.
+    const kept = map === "plugins" || parts.keeps.includes(map);
+    const items = kept ? normalizeMap(map, schema, parts) : new Map();
     return items.size === 0 ? [] : [[map, items]];
   });
   const tables = Array.from(schema.tables, ([key, table]): [string, Table] => {
@@ -103,6 +107,7 @@ const normalizers: Normalizers = {
     const definition = parts.text(variantOf(routine.definition, on, parts.names));
     return { ...routine, definition: sql.raw(canonicalSource(definition)) };
   },
+  plugins: (item, parts): PluginObject => placed(item, parts),
 };
 
 function placed<T extends { readonly name: string; readonly schema?: string }>(

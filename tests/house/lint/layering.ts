@@ -22,8 +22,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   run: [...middle, "diff", "plan"],
   verify: upper,
   preflight: upper,
-  commands: [...upper, "verify", "preflight"],
-  plugin: upper,
+  // A plugin may hold what commands take, and commands take plugins: they stand beside each other.
+  commands: [...upper, "verify", "preflight", "plugin"],
+  plugin: [...upper, "commands"],
   testing: upper,
 };
 

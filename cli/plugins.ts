@@ -1,0 +1,6 @@
+/**
+ * Putting the plugins of a project to work. Loaded only where a project has some.
+ *
+ * @module
+ */
+export { plugDialect, plugEnvironment } from "@retort/core/plugin";
