@@ -49,8 +49,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
       commit: options.commit,
       signal: options.signal,
       hooks: hooksOf(plugins),
-      ...(options.recordSchema === false ? {} : { record }),
-      ...(listener ? { listener } : {}),
+      ...compact({ record: options.recordSchema === false ? undefined : record, listener }),
     });
     const past = path.length === 0 && isPast(set.graph, target, rows);
     const report = path.length === 0 ? { from: rows, to: rows, steps: [] } : ran;

@@ -40,12 +40,13 @@ export interface PluginParts {
   readonly commands?: Readonly<Record<string, PluginCommand>>;
 }
 
-const brand: unique symbol = Symbol.for("retort.plugin") as never;
+/** The key under which a plugin says that it is one, whichever copy of this package made it. */
+export const pluginBrand: unique symbol = Symbol.for("retort.plugin") as never;
 
 /** A plugin, as `plugins` of env.ts and of `migrate()` take it. */
 export interface Plugin extends PluginParts {
   /** The version of the interface that it was made for. */
-  readonly [brand]: 1;
+  readonly [pluginBrand]: 1;
 }
 
 /** What a check finds wrong; `undefined` for nothing. */
@@ -127,12 +128,12 @@ export function definePlugin(parts: PluginParts): Plugin {
     const found = checks[key as keyof typeof checks](value as never, name);
     if (found !== undefined) throw bad(name, `${key} ${found}`);
   }
-  return Object.freeze({ ...parts, [brand]: 1 as const });
+  return Object.freeze({ ...parts, [pluginBrand]: 1 as const });
 }
 
 /** Whether a value is a plugin, also of another copy of this package. */
 export function isPlugin(value: unknown): value is Plugin {
-  return typeof value === "object" && value !== null && brand in value;
+  return typeof value === "object" && value !== null && pluginBrand in value;
 }
 
 function bad(plugin: string, problem: string): RetortError {
