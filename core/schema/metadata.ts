@@ -5,12 +5,13 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { collect, type HangingTrigger } from "./collect.ts";
-import type { ColumnBuilder, ColumnReference } from "./column.ts";
+import type { ColumnBuilder } from "./column.ts";
 import type { Constraint } from "./constraint.ts";
 import { compact, freeze } from "./data.ts";
 import { routineOf, type RoutineOptions, type RoutineVariants } from "./declare.ts";
 import { sequenceOf, type SequenceOptions, triggerOf, type TriggerOptions } from "./declare.ts";
 import { viewOf, type ViewOptions } from "./declare.ts";
+import { metadataBrand, type MetaDataOptions, type TableHandle } from "./handle.ts";
 import { type ColumnNames, type Columns, tableOf, type TableOptions } from "./define.ts";
 import { displayName, type Schema, type Table, tableKey, type Trigger } from "./model.ts";
 import { defaultNaming, nameOf, type NamingConvention } from "./naming.ts";
@@ -19,28 +20,6 @@ import type { SchemaObjects, Sequence, View } from "./objects.ts";
 import { plainNoun, type PluginObject, pluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 import { enumeration } from "./types.ts";
-
-/** A declared table: its columns can be referenced by name. */
-export interface TableHandle<N extends string = string> {
-  /** The table as data. */
-  readonly table: Table;
-  /** References to the columns: `users.columns.id`. */
-  readonly columns: { readonly [name in N]: ColumnReference };
-}
-
-/** What metadata is made with. */
-export interface MetaDataOptions {
-  /** How constraints without a name are called, where that is not as usual. */
-  readonly naming?: Partial<NamingConvention>;
-  /** The schema of all that does not name one. */
-  readonly schema?: string;
-  /** What is declared from the start: tables and objects that a schema source has read. */
-  readonly from?: Schema;
-  /** What the source says and no table can hold, in words. */
-  readonly notes?: readonly string[];
-}
-
-const brand = Symbol.for("retort.metadata");
 
 /**
  * The tables of an application, declared once and compared with the database.
@@ -78,7 +57,7 @@ export class MetaData {
     for (const map of objectMaps) {
       if (from?.[map]) Object.assign(this.#objects, { [map]: new Map<string, object>(from[map]) });
     }
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperty(this, metadataBrand, { value: true });
   }
 
   /**
@@ -308,9 +287,4 @@ export class MetaData {
     Object.assign(this.#objects, { [map]: items.set(key, freeze(item)) });
     return item;
   }
-}
-
-/** Whether a value is {@link MetaData}, also of another copy of this package. */
-export function isMetaData(value: unknown): value is MetaData {
-  return typeof value === "object" && value !== null && brand in value;
 }
