@@ -147,7 +147,7 @@ export function isClean({ pending, unknown, changes }: CheckReport): boolean {
 
 /** What `check` found, and what to do about it. */
 export function checkText(report: CheckReport): string {
-  const { target, exists, pending, unknown, changes, questions } = report;
+  const { target, exists, pending, unknown, changes, questions, stale } = report;
   const lines: string[] = [];
   if (!exists) lines.push(`${target} does not exist yet`);
   if (unknown.length > 0) {
@@ -169,6 +169,10 @@ export function checkText(report: CheckReport): string {
     lines.push(`The models and ${target} agree`);
   }
   lines.push(...leftAlone(report));
+  if (stale.length > 0) {
+    const were = stale.length > 1 ? "were" : "was";
+    lines.push(`${stale.join(", ")} ${were} changed since "retort verify" wrote the verdict there`);
+  }
   return lines.map((line) => `${line}\n`).join("");
 }
 

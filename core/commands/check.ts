@@ -6,7 +6,8 @@
 import type { Unverified } from "../dialect/mod.ts";
 import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
-import { readRevisions } from "../plan/mod.ts";
+import { readRevisions, type RevisionSet } from "../plan/mod.ts";
+import { isStale } from "../source/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { besides, compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
@@ -37,6 +38,8 @@ export interface CheckReport {
   readonly opaque: readonly string[];
   /** Expressions that were compared by their text only: the server was not asked, or did not answer. */
   readonly unverified: readonly Unverified[];
+  /** Revisions whose header says a verdict of `verify` that was found of other code than they have now. */
+  readonly stale: readonly string[];
   /** What the source of the models says and no comparison sees, in words. */
   readonly notes: readonly string[];
 }
@@ -71,7 +74,7 @@ async function compare(
   const { graph } = state.set;
   const unknown = state.rows.filter((row) => graph.get(row) === undefined);
   const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
-  const base = { ...about, pending, unknown };
+  const base = { ...about, pending, unknown, stale: staleOf(state.set) };
   if (pending.length > 0 || unknown.length > 0) {
     return {
       ...base,
@@ -87,6 +90,14 @@ async function compare(
   const found = await compareModels(project, state);
   const { changes } = describeChanges(found);
   return { ...base, changes, questions: found.questions, ...besides(found) };
+}
+
+/** The revisions that were changed since they were verified. */
+function staleOf(set: RevisionSet): readonly string[] {
+  return set.graph.revisions.filter(({ id, verified }) => {
+    const file = verified === undefined ? undefined : set.file(id);
+    return file !== undefined && isStale(file.text);
+  }).map(({ id }) => id);
 }
 
 /** The revisions that are not applied where some are, oldest first. */

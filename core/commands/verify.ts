@@ -182,7 +182,7 @@ async function noted(
   };
   if (!right) return { ...report, overclaims: false };
   const overclaimed = overclaims(parseVerdict(said ?? ""), verdict);
-  const written = write && text !== said ? await rewrite(id, text, { project, set }) : undefined;
+  const written = write ? await rewrite(id, text, { project, set }) : undefined;
   return {
     ...report,
     verdict,
@@ -199,6 +199,6 @@ async function rewrite(
 ): Promise<string | undefined> {
   const file = set.file(id);
   const text = file && writeVerified(file.text, verdict);
-  if (file === undefined || text === undefined) return undefined;
+  if (file === undefined || text === undefined || text === file.text) return undefined;
   return await project.store.write({ path: file.path, text }, { replace: true });
 }

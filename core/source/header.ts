@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { verdictOf } from "./verified.ts";
 
 /** What a revision file says about its place in the graph. */
 export interface Header {
@@ -161,6 +162,6 @@ export function readDocstring(
   return {
     message: isField ? "" : message,
     ...(date === undefined ? {} : { createDate: date }),
-    ...(verified === undefined ? {} : { verified }),
+    ...(verified === undefined ? {} : { verified: verdictOf(verified) }),
   };
 }

@@ -25,4 +25,4 @@ export * from "./read.ts";
 export * from "./render_item.ts";
 export * from "./split_models.ts";
 export * from "./template.ts";
-export { writeVerified } from "./verified.ts";
+export { isStale, writeVerified } from "./verified.ts";

@@ -126,7 +126,10 @@ export async function verdicts(scene: VerifyScene): Promise<void> {
   const refuses = revisions.filter((item) => item.refuses.length > 0).map((item) => item.revision);
   assert.ok(refuses.includes("strict"), refuses.join());
   assert.ok(refuses.includes("loose"), refuses.join());
-  assert.match(project.texts.get("added") ?? "", /\* Verified: lossy: users\.dob\n \*\//);
+  assert.match(
+    project.texts.get("added") ?? "",
+    /\* Verified: lossy: users\.dob \(source [0-9a-f]{8}\)\n \*\//,
+  );
   const again = await verify(project, { revisions: "renamed:dropped" });
   assert.deepEqual(again.revisions.map(({ written }) => written), [
     undefined,
