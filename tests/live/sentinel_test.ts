@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import type { Connection } from "@retort/core/dialect";
 import { mysqlServer, withDatabase as withMysql } from "../servers/mysql.ts";
 import { postgresServer, withDatabase as withPostgres } from "../servers/postgres.ts";
+import { sentinel } from "../servers/sentinel.ts";
 import { finished, root, spawn } from "./sqlite/process.ts";
 
-const sentinel = "s3ntinel-Pa55";
 const cli = new URL("cli/main.ts", root).pathname;
 
 const first = `/** users */

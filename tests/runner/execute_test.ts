@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sentinel } from "../servers/sentinel.ts";
 import { execute } from "./execute.ts";
 import type { Step } from "./steps.ts";
 
@@ -33,6 +34,17 @@ Deno.test("a step that ends by itself counts as it ended", async () => {
     const setting = { root: temp, temp, update: false };
     assert.equal((await execute(evaluated("0"), setting)).counts.passed, 1);
     assert.equal((await execute(evaluated("Deno.exit(3)"), setting)).counts.failed, 1);
+  } finally {
+    await Deno.remove(temp, { recursive: true });
+  }
+});
+
+Deno.test("a step that tells the password of the tests fails", async () => {
+  const temp = await Deno.makeTempDir({ prefix: "retort_runner_" });
+  try {
+    const setting = { root: temp, temp, update: false };
+    const { counts } = await execute(evaluated(`console.log("url", "${sentinel}")`), setting);
+    assert.equal(counts.failed, 1);
   } finally {
     await Deno.remove(temp, { recursive: true });
   }

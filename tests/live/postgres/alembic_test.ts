@@ -1,3 +1,4 @@
+import { withoutPassword } from "../../servers/sentinel.ts";
 import { missingAlembic } from "../alembic_ground.ts";
 import { tellRecorded, tellTakeOver } from "../alembic_story.ts";
 import { liveTest, missing as noServer } from "./server.ts";
@@ -7,7 +8,7 @@ const missing = noServer ?? await missingAlembic(driver);
 
 /** The URL as SQLAlchemy has it. */
 function shopUrl(url: string): string {
-  return url.replace(/^\w+:/, `${driver}:`);
+  return withoutPassword(url).replace(/^\w+:/, `${driver}:`);
 }
 
 if (missing === undefined) {
