@@ -9,8 +9,8 @@ import {
   type ScriptSection,
   scriptSections,
   type ScriptStatement,
-  type SourceFile,
-} from "../source/mod.ts";
+} from "../source/alembic/script.ts";
+import type { SourceFile } from "../source/mod.ts";
 
 /** What a run of Alembic gave. */
 export interface AlembicOutput {

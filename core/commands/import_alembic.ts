@@ -10,8 +10,9 @@ import { type Execute, execute, unwritten } from "../ops/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
 import { compact } from "../schema/mod.ts";
-import { type AlembicRevision, fileNameOf, readAlembicRevision } from "../source/mod.ts";
-import { type SourceFile, writeRevision } from "../source/mod.ts";
+import { destroyedBy } from "../source/alembic/effects.ts";
+import { type AlembicRevision, readAlembicRevision } from "../source/alembic/revision.ts";
+import { fileNameOf, type SourceFile, writeRevision } from "../source/mod.ts";
 import { type AlembicBodies, type AlembicDirection, findBodies } from "./alembic_bodies.ts";
 import type { BodyOptions } from "./alembic_bodies.ts";
 import { pendingOf } from "./check.ts";
@@ -19,6 +20,12 @@ import { authorOf, lockOf, type Project, type Settings } from "./project.ts";
 import { acceptorFor } from "./record.ts";
 import { type State, withStateOr } from "./session.ts";
 
+export {
+  type AlembicFunction,
+  type AlembicRevision,
+  readAlembicRevision,
+} from "../source/alembic/revision.ts";
+export { scriptStatements, type ScriptStyle } from "../source/alembic/statements.ts";
 export type {
   AlembicDirection,
   AlembicOutput,
@@ -99,7 +106,11 @@ function bodyOf(
   if (empty) return { kind: "empty", ops: [] };
   const body = bodies.get(direction, revision.revision);
   if (body.why === undefined) {
-    const ops = body.statements.map(({ sql, autocommit }) => execute(sql, { autocommit }));
+    const destroyed = destroyedBy(body.statements.map(({ sql }) => sql));
+    const ops = body.statements.map(({ sql, autocommit }, index) => {
+      const effect = destroyed[index];
+      return execute(sql, { autocommit, ...(effect === undefined ? {} : { effects: [effect] }) });
+    });
     return { kind: ops.length === 0 ? "empty" : "sql", ops };
   }
   const verb = direction === "upgrade" ? "apply it" : "undo it";

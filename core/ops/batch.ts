@@ -15,7 +15,7 @@ import type { AddConstraint, DropConstraint } from "./constraints.ts";
 import type { CreateIndex, DropIndex } from "./indexes.ts";
 import { type Op, spec } from "./mod.ts";
 import { findTable, type OpSpec, target } from "./op.ts";
-import { applyAll, reverseAll } from "./sequence.ts";
+import { applyAll, reverseAll, touchesOf } from "./sequence.ts";
 import { constraintsOf, findConstraint } from "./table_constraints.ts";
 import type { CommentTable } from "./table_comments.ts";
 import type { AlterTable } from "./table_options.ts";
@@ -192,14 +192,8 @@ export const batchAlterTableSpec: OpSpec<BatchAlterTable> = {
     return [table, options, ops];
   },
   touches(op) {
-    const all = batchOps(op, schemaOf([])).map((item) => spec<Op>(item).touches(item));
-    const once = (keys: readonly string[]): readonly string[] => [...new Set(keys)];
-    const uses = once(all.flatMap((item) => item.uses ?? []));
-    return {
-      reads: once(all.flatMap((item) => item.reads)),
-      writes: once([tableKey(nameOf(op)), ...all.flatMap((item) => item.writes)]),
-      ...(uses.length > 0 ? { uses } : {}),
-    };
+    const { reads, writes, ...others } = touchesOf(batchOps(op, schemaOf([])));
+    return { reads, writes: [...new Set([tableKey(nameOf(op)), ...writes])], ...others };
   },
   destroys(op) {
     const losses = op.ops.flatMap((item) => spec<Op>(item).destroys?.(item) ?? []);

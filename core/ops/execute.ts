@@ -7,10 +7,10 @@ import { RetortError } from "../errors/mod.ts";
 import { compact, forget, freeze, hole, isHole, plainText } from "../schema/mod.ts";
 import type { Schema, Sql } from "../schema/mod.ts";
 import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
-import type { Op } from "./mod.ts";
+import { type Op, spec } from "./mod.ts";
 import { applyOpaque } from "./opaque.ts";
 import { type OpSpec, trailing } from "./op.ts";
-import { applyAll, reverseAll } from "./sequence.ts";
+import { applyAll, reverseAll, touchesOf } from "./sequence.ts";
 
 /** Runs SQL as it is. */
 export interface Execute {
@@ -130,5 +130,10 @@ export const executeSpec: OpSpec<Execute> = {
       }),
     ];
   },
-  touches: () => ({ reads: [], writes: [], all: true }),
+  touches: ({ effects }) =>
+    effects === undefined ? { reads: [], writes: [], all: true } : touchesOf(effects),
+  destroys({ effects = [] }) {
+    const losses = effects.flatMap((effect) => spec<Op>(effect).destroys?.(effect) ?? []);
+    return losses.length === 0 ? undefined : losses.map((loss) => ({ ...loss, bySql: true }));
+  },
 };

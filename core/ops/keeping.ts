@@ -38,7 +38,7 @@ export interface NamedItem {
 /** The table or column that an op drops; batches are asked op by op. */
 export function takenBy(op: Op): Loss | undefined {
   const [only, ...others] = [spec(op).destroys?.(op) ?? []].flat();
-  return others.length > 0 ? undefined : only;
+  return others.length > 0 || only?.bySql ? undefined : only;
 }
 
 /** The table or column that an op makes. */

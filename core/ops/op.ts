@@ -38,6 +38,8 @@ export interface Loss {
   readonly column?: string;
   /** Why the author of the revision accepts it. */
   readonly allowed?: string;
+  /** Whether SQL of the user's own does it, which nothing can be put in the place of. */
+  readonly bySql?: true;
 }
 
 /** Where the function that builds an op is imported from. */

@@ -31,7 +31,9 @@ const aside: ReadonlyMap<string, ObjectMap | undefined> = new Map([
   ["SEQUENCE", "sequences"],
   ["SCHEMA", "schemas"],
   ["EXTENSION", "extensions"],
+  ["TYPE", "enums"],
 ]);
+const comment = /^COMMENT\s+ON\s+(?<noun>TABLE|COLUMN)\s+(?<name>(?:"(?:[^"]|"")+"|[\w$]+|\.)+)/i;
 
 /**
  * The schema after SQL that declares no effects.
@@ -57,14 +59,34 @@ function isHarmless(statement: string): boolean {
 
 function applyStatement(schema: Schema, statement: string): Schema {
   if (isHarmless(statement)) return schema;
+  const said = comment.exec(statement)?.groups;
+  if (said) return forget(schema, commented(said["noun"] ?? "", said["name"] ?? ""));
   if (!named.test(statement)) return forget(schema);
   const groups = object.exec(statement)?.groups;
   const noun = groups?.["noun"]?.toUpperCase();
   if (!groups || noun === undefined) return forget(schema);
+  // A type takes the columns that have it along.
+  if (noun === "TYPE" && /\bCASCADE\b/i.test(groups["rest"] ?? "")) return forget(schema);
   if (aside.has(noun)) return forgetObject(schema, aside.get(noun), groups["name"] ?? "");
   if (noun === "TABLE") return forget(schema, tableName(groups["name"] ?? ""));
-  const table = noun === "INDEX" ? onTable.exec(groups["rest"] ?? "")?.groups?.["name"] : undefined;
-  return table === undefined ? forget(schema) : forget(schema, tableName(table));
+  if (noun !== "INDEX") return forget(schema);
+  const table = onTable.exec(groups["rest"] ?? "")?.groups?.["name"];
+  if (table !== undefined) return forget(schema, tableName(table));
+  return forgetIndex(schema, tableName(groups["name"] ?? ""));
+}
+
+/** The table that a comment is about; that of a column stands before the last dot. */
+function commented(noun: string, name: string): TableName {
+  return tableName(
+    noun.toUpperCase() === "COLUMN" ? name.replace(/\.(?:"(?:[^"]|"")+"|[\w$]+)$/, "") : name,
+  );
+}
+
+/** An index that no table has which is known is one of a table that is unknown already. */
+function forgetIndex(schema: Schema, { name }: TableName): Schema {
+  const owners = [...schema.tables.values()]
+    .filter(({ indexes }) => indexes.some((index) => index.name === name));
+  return owners.reduce((state, owner) => forget(state, owner), schema);
 }
 
 /** What undeclared SQL has changed is not known any more, so nothing is derived from it. */

@@ -6,6 +6,7 @@
 import { isRetortError } from "../errors/mod.ts";
 import { forget, type Schema } from "../schema/mod.ts";
 import { type Op, spec } from "./mod.ts";
+import type { Touches } from "./op.ts";
 
 /** The schema after these ops. */
 export function applyAll(ops: readonly Op[], schema: Schema): Schema {
@@ -57,4 +58,20 @@ export function advance(state: Schema, op: Op): Schema {
     const tables = new Set([...state.unknown.tables, ...writes]);
     return { ...state, unknown: { ...state.unknown, tables } };
   }
+}
+
+/** What ops touch together. */
+export function touchesOf(ops: readonly Op[]): Touches {
+  const all = ops.map((op) => spec(op).touches(op));
+  const once = (key: "reads" | "writes" | "objects" | "uses"): readonly string[] => [
+    ...new Set(all.flatMap((item) => item[key] ?? [])),
+  ];
+  const [objects, uses] = [once("objects"), once("uses")];
+  return {
+    reads: once("reads"),
+    writes: once("writes"),
+    ...(objects.length > 0 ? { objects } : {}),
+    ...(uses.length > 0 ? { uses } : {}),
+    ...(all.some((item) => item.all) ? { all: true } : {}),
+  };
 }

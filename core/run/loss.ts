@@ -39,6 +39,8 @@ export interface FoundLoss extends LossCount {
   readonly column?: string;
   /** The columns that would be gone. */
   readonly columns: readonly Column[];
+  /** Whether SQL of the user's own does it. */
+  readonly bySql?: true;
 }
 
 /** What ops destroy of what exists now, counted; empty tables and columns of nulls are no loss. */
@@ -65,7 +67,13 @@ export async function countLosses(
     const { table, column } = loss;
     const columns = (live.tables.get(tableKey(table))?.columns ?? [])
       .filter(({ name }) => column === undefined || name === column);
-    found.push({ object: objectName(loss), ...counted, ...compact({ table, column }), columns });
+    const { bySql } = loss;
+    found.push({
+      object: objectName(loss),
+      ...counted,
+      ...compact({ table, column, bySql }),
+      columns,
+    });
   }
   return found;
 }
@@ -81,7 +89,7 @@ export async function allLosses(
 }
 
 function countOf(
-  { table: _table, column: _column, columns: _columns, ...loss }: FoundLoss,
+  { table: _table, column: _column, columns: _columns, bySql: _bySql, ...loss }: FoundLoss,
 ): LossCount {
   return loss;
 }
@@ -106,7 +114,9 @@ export async function guardLosses(
     return losses.filter((loss) => !refused.includes(loss) || changed.includes(loss));
   }
   if (policy.otherwise === "refuse") {
-    throw refusal(losses, refused, policy);
+    const keeps = found.some(({ object, bySql }) => !bySql && !isAllowed(object, policy));
+    const { keepWith: _with, ...unkept } = policy;
+    throw refusal(losses, refused, keeps ? policy : unkept);
   }
   return losses;
 }
@@ -151,6 +161,11 @@ export function tellLosses(
 
 /** Refuses to keep what would keep another op from being done: a type goes only with its columns. */
 function refuseUnkept(losses: readonly FoundLoss[], ops: readonly Op[]): void {
+  const raw = losses.find(({ bySql }) => bySql);
+  if (raw !== undefined) {
+    const problem = "SQL of a revision drops it, which nothing can be put in the place of";
+    throw new RetortError("kept/impossible", { object: raw.object, problem });
+  }
   const enums = enumsDropped(ops);
   const stuck = losses.find(({ columns }) => hasEnum(columns, enums));
   if (stuck === undefined) return;

@@ -11,7 +11,6 @@
  *
  * @module
  */
-export * from "./alembic/mod.ts";
 export * from "./dates.ts";
 export { asList, headerOf, readModule } from "./exports.ts";
 export * from "./fingerprint.ts";

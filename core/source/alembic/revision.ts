@@ -44,7 +44,7 @@ export interface AlembicRevision {
  * which operations its functions name. `undefined` for a file that is no revision.
  *
  * ```ts
- * import { readAlembicRevision } from "@retort/core/source";
+ * import { readAlembicRevision } from "@retort/core/commands/import_alembic";
  *
  * const text = `"""create users"""\nrevision = "a1"\ndown_revision = None\n`;
  * readAlembicRevision({ path: "a1.py", text })?.message; // "create users"

@@ -32,7 +32,7 @@ const nothing: Omit<Open, "from"> = { head: [], depth: 0, last: "" };
  * string, a comment, a dollar quote, or the body of a trigger or routine; `DELIMITER` is obeyed.
  *
  * ```ts
- * import { scriptStatements } from "@retort/core/source";
+ * import { scriptStatements } from "@retort/core/commands/import_alembic";
  *
  * scriptStatements("select ';';\ncreate table t (a int);").length; // 2
  * ```
