@@ -5,6 +5,7 @@
  */
 import type { DriftedObject, HealReport, StatusReport } from "@retort/core/commands";
 import { displayName } from "@retort/core/schema";
+import { objectWords } from "./nouns.ts";
 import { halfLines, stand } from "./text.ts";
 
 const states = {
@@ -95,7 +96,9 @@ function nextLines({ drift, edits, half, pending, rows }: StatusReport): readonl
 /** What is there and belongs to no revision. */
 export function unmanagedTalk({ unmanaged }: Pick<StatusReport, "unmanaged">): string {
   if (unmanaged.length === 0) return "";
-  const names = unmanaged.map(({ noun, ...name }) => `${noun} ${displayName(name)}`);
+  const names = unmanaged.map(({ noun, ...name }) =>
+    noun === "table" ? `table ${displayName(name)}` : objectWords({ noun, ...name })
+  );
   return `left alone, as no revision made ${names.length > 1 ? "them" : "it"}: ${names.join(", ")}`;
 }
 

@@ -9,7 +9,7 @@ import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core
 import type { EventsReport, StampReport } from "@retort/core/commands";
 import type { PastEvent } from "@retort/core/run";
 import type { HalfDone } from "@retort/core/errors";
-import type { ObjectName } from "@retort/core/diff";
+import { objectWords } from "./nouns.ts";
 
 interface Verbosity {
   readonly verbose?: boolean | undefined;
@@ -203,12 +203,7 @@ function leftAlone(
     "unmanaged" | "unchangeable" | "opaque" | "unverified" | "notes"
   >,
 ): readonly string[] {
-  const words = ({ noun, schema, name, table }: ObjectName): string => {
-    const full = schema === undefined ? name : `${schema}.${name}`;
-    const on = table === undefined ? "" : ` on ${table}`;
-    return noun === "table" ? full : `${noun} ${full}${on}`;
-  };
-  const lines = unchangeable.map((item) => `No op can change ${words(item)}: ${item.what}`);
+  const lines = unchangeable.map((item) => `No op can change ${objectWords(item)}: ${item.what}`);
   if (opaque.length > 0) {
     const why = "SQL in a revision may have changed it; op.execute with effects says how";
     lines.push(`Not compared: ${opaque.join(", ")}: ${why}`);
@@ -219,7 +214,7 @@ function leftAlone(
   }
   lines.push(...notes.map((note) => `note: ${note}`));
   if (unmanaged.length === 0) return lines;
-  const names = unmanaged.map(words);
+  const names = unmanaged.map(objectWords);
   return [...lines, `Left alone, in no model and no revision: ${names.join(", ")}`];
 }
 

@@ -9,7 +9,8 @@ import type { ObjectName } from "../diff/mod.ts";
 import { sameRows } from "../run/past.ts";
 import { readRecorded, type Recorded, type RecordedAbout, schemaHash } from "../run/recorded.ts";
 import type { Session } from "../run/standing.ts";
-import { compact, displayName, emptySchema, type Schema } from "../schema/mod.ts";
+import { compact, displayName, emptySchema, isPluginNoun, plainNoun } from "../schema/mod.ts";
+import type { Schema } from "../schema/mod.ts";
 import { printOp } from "../source/mod.ts";
 import { diffContextOf } from "./compare.ts";
 import type { Environment } from "./environment.ts";
@@ -124,7 +125,7 @@ function managedIn(live: Schema, known: Schema): Schema {
 export function describeDrift(difference: Difference): DriftedObject {
   const { recorded, live } = difference;
   return compact({
-    object: `${difference.noun} ${nameOf(difference)}`,
+    object: wordsOf(difference),
     name: nameOf(difference),
     state: recorded === undefined ? "extra" : live === undefined ? "missing" : "changed",
     recorded: recorded && printOp(recorded),
@@ -132,9 +133,18 @@ export function describeDrift(difference: Difference): DriftedObject {
   });
 }
 
+function wordsOf(difference: Difference): string {
+  const { noun, schema, table } = difference;
+  const words = `${plainNoun(noun)} ${nameOf(difference)}`;
+  if (!isPluginNoun(noun) || table === undefined) return words;
+  return `${words} on ${displayName(compact({ name: table, schema }))}`;
+}
+
 /** The name of what differs: with its table where it has no meaning without that. */
 function nameOf({ noun, name, schema, table }: Difference): string {
-  const own = displayName(compact({ name, schema }));
+  // What hangs on a table says where that is.
+  const place = isPluginNoun(noun) && table !== undefined ? undefined : schema;
+  const own = displayName(compact({ name, schema: place }));
   return noun === "column" ? `${displayName(compact({ name: table ?? "", schema }))}.${name}` : own;
 }
 

@@ -56,6 +56,7 @@ const rowSecurityKind: Noun = defineNoun<RowSecurity>({
   drop: (object) => disableRowSecurity(...rowSecurityArgs(object)),
   inspect: { postgres: inspectRowSecurity },
   source: { from, name: "rowSecurity", args: rowSecurityArgs },
+  covers: "row level security",
 });
 
 /** The plugin, for `plugins` of env.ts. */

@@ -7,12 +7,14 @@ import assert from "node:assert/strict";
 import * as core from "@retort/core";
 import { isMetaData, type MetaData } from "@retort/core/schema";
 import * as mysqlTypes from "@retort/mysql/types";
+import * as policies from "@retort/policies";
 import * as postgresTypes from "@retort/postgres/types";
 import * as sqliteTypes from "@retort/sqlite/types";
 
 const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "@retort/core": core,
   "@retort/mysql/types": mysqlTypes,
+  "@retort/policies": policies,
   "@retort/postgres/types": postgresTypes,
   "@retort/sqlite/types": sqliteTypes,
 };
