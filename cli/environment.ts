@@ -115,7 +115,7 @@ function checkKeys(
  */
 export async function withPlugins(environment: Environment): Promise<Environment> {
   if (!environment.plugins?.length) return environment;
-  return (await loadPlugins()).plugEnvironment(environment);
+  return await (await loadPlugins()).withPluginsOf(environment);
 }
 
 /** The dialect with what plugins bring to it. */

@@ -61,6 +61,28 @@ export function typed(failure: unknown, args: readonly string[] = []): RetortErr
   return new RetortError("cli/unexpected", { problem: first }, { cause: failure });
 }
 
+/**
+ * What is left of a failure after plugins were asked for a command that retort has not; nothing where
+ * one of them had it. Without a project there are no plugins, and a word that is nearly a command was
+ * meant to be that one, whatever is wrong with `env.ts`.
+ */
+export async function withPluginCommands(
+  failure: unknown,
+  find: () => Promise<(() => Promise<void>) | readonly string[]>,
+): Promise<unknown> {
+  const { unknownCommand, similar = [] } = (failure ?? {}) as Partial<UnknownCommand>;
+  if (unknownCommand === undefined || unknownCommand.startsWith("-")) return failure;
+  let found: Awaited<ReturnType<typeof find>>;
+  try {
+    found = await find();
+  } catch (error) {
+    const none = isRetortError(error) && error.code === "config/missing";
+    return none || near(unknownCommand, similar).length > 0 ? failure : error;
+  }
+  if (typeof found !== "function") return { unknownCommand, similar: [...similar, ...found] };
+  return await found().then(() => undefined, (error: unknown) => error);
+}
+
 function commandError(failure: unknown): RetortError | undefined {
   if (typeof failure !== "object" || failure === null) return undefined;
   const { unknownCommand: command, similar = [] } = failure as Partial<UnknownCommand>;

@@ -23,6 +23,18 @@ export async function parseAndRun(args: readonly string[], terminal: Terminal): 
   };
   await run(buildApp((error) => void failures.push(error)), normalize(args), context);
   if (failures.length === 0) return code;
-  const { report } = await import("./failure.ts");
-  return report(failures[0], args, terminal);
+  const { report, withPluginCommands } = await import("./failure.ts");
+  const failure = await withPluginCommands(failures[0], () => plugged(args, context));
+  return failure === undefined ? code : report(failure, args, terminal);
+}
+
+/** The command of a plugin; the names of those that there are where it is none. */
+async function plugged(
+  args: readonly string[],
+  context: Context,
+): Promise<(() => Promise<void>) | readonly string[]> {
+  // Not import("./plugin_commands.ts") itself: Deno would load it at every start.
+  const module = "./plugin_commands.ts" as string;
+  const { findPluginCommand }: typeof import("./plugin_commands.ts") = await import(module);
+  return await findPluginCommand(args, context);
 }

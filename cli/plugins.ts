@@ -3,4 +3,37 @@
  *
  * @module
  */
-export { plugDialect, plugEnvironment } from "@retort/core/plugin";
+import type { Environment } from "@retort/core/environment";
+import { RetortError } from "@retort/core/errors";
+import { plugEnvironment } from "@retort/core/plugin";
+
+export { plugDialect } from "@retort/core/plugin";
+
+/**
+ * The environment with its plugins at work.
+ *
+ * @throws {RetortError} `plugin/clash`, also for a command that retort has itself; `plugin/bad-shape`.
+ */
+export async function withPluginsOf(environment: Environment): Promise<Environment> {
+  const plugged = plugEnvironment(environment);
+  const commands = (plugged.plugins ?? []).flatMap(({ name: plugin, commands = {} }) =>
+    Object.keys(commands).map((name) => ({ name, plugin }))
+  );
+  if (commands.length === 0) return plugged;
+  // Not import("./commands/mod.ts") itself: Deno would load it at every start.
+  const module = "./commands/mod.ts" as string;
+  const { aliases, routes }: typeof import("./commands/mod.ts") = await import(module);
+  const own = new Set([
+    ...Object.keys(routes).map(kebab),
+    ...Object.keys(aliases).map(kebab),
+    "help",
+  ]);
+  const clash = commands.find(({ name }) => own.has(name));
+  if (!clash) return plugged;
+  const { name, plugin } = clash;
+  throw new RetortError("plugin/clash", { what: "command", name, plugins: ["retort", plugin] });
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z_]/g, (letter) => `-${letter.toLowerCase().replace("_", "")}`);
+}

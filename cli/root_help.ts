@@ -34,6 +34,7 @@ export const rootHelp: string = `USAGE
   retort ensure-version
   retort list-templates
   retort permissions
+  retort plugins
   retort --help
   retort --version
 
@@ -73,4 +74,5 @@ COMMANDS
   ensure-version  Make the version table if it is missing
   list-templates  List what init can begin with
   permissions     Print the smallest rights that commands need, as flags for Deno
+  plugins         List the plugins of env.ts, what they bring, and their commands
 `;

@@ -17,7 +17,7 @@ import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
 import { heal, kept, lock, plan, repair, restore, status } from "./run_routes.ts";
 import { adopt, ensureVersion, importProject, introspect } from "./setup_routes.ts";
-import { listTemplates, permissions } from "./setup_routes.ts";
+import { listTemplates, permissions, plugins } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
 import { preflight, verify } from "./trial_routes.ts";
@@ -283,6 +283,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   ensureVersion,
   listTemplates,
   permissions,
+  plugins,
 };
 
 /** Other spellings of commands; Alembic writes some with an underscore. */

@@ -13,6 +13,7 @@ import type { ImportFlags } from "./import.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
 import type { PermissionsFlags } from "./permissions.ts";
+import type { PluginsFlags } from "./plugins.ts";
 
 // Not import("./x.ts") itself, see mod.ts.
 async function load<M>(path: string): Promise<M> {
@@ -130,6 +131,13 @@ export const listTemplates: Command<Context> = buildCommand<ListTemplatesFlags, 
     (await load<typeof import("./list_templates.ts")>("./list_templates.ts")).listTemplates,
   parameters: { flags: outputFlags, aliases: { q: "quiet" } },
   docs: docs("List what init can begin with", ["list-templates"]),
+});
+
+/** `plugins`. */
+export const plugins: Command<Context> = buildCommand<PluginsFlags, [], Context>({
+  loader: async () => (await load<typeof import("./plugins.ts")>("./plugins.ts")).plugins,
+  parameters: { flags: globalFlags, aliases: globalAliases },
+  docs: docs("List the plugins of env.ts, what they bring, and their commands", ["plugins"]),
 });
 
 /** `permissions`. */

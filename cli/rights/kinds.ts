@@ -62,7 +62,7 @@ export const commandsOf: Readonly<Record<KindName, readonly string[]>> = {
   graph: ["branches", "heads", "history", "list-templates", "show"],
   database: [
     ...["check", "current", "downgrade", "ensure-version", "heal", "introspect", "kept", "lock"],
-    ...["permissions", "plan", "preflight", "repair", "stamp", "status", "upgrade"],
+    ...["permissions", "plan", "plugins", "preflight", "repair", "stamp", "status", "upgrade"],
   ],
   write: ["merge", "revision"],
   autogenerate: ["restore", "revision --autogenerate", "verify"],

@@ -35,9 +35,9 @@ export function comparePlugins(sides: Sides): PluginOps {
     of(found.removed, noun).map((item) => noun.drop(item))
   );
   const creates = nouns.flatMap((noun) => [
-    ...of(found.added, noun).map((item) => noun.create(item)),
     ...found.pairs.filter((pair) => pair.to.noun === noun.noun)
       .flatMap((pair) => changed(noun, pair)),
+    ...of(found.added, noun).map((item) => noun.create(item)),
   ]);
   const unmanaged = found.unmanaged.filter(({ noun }) => nouns.some((item) => item.noun === noun));
   return { drops, creates, unmanaged: unmanaged.map(pluginName) };

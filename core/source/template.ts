@@ -89,9 +89,10 @@ export function writeRevision(
 ): string {
   const { template = defaultTemplate, timezone, renderItem } = options;
   const imports = new Imports({ renderItem });
-  imports.use("op");
   const upgrade = printMigration(draft.upgrade, "upgrade", imports);
   const downgrade = draft.downgrade && printMigration(draft.downgrade, "downgrade", imports);
+  // Who writes ops by hand finds what they are built with.
+  if (imports.names().length === 0) imports.use("op");
   const tokens: Readonly<Record<string, string>> = {
     message: commentText(draft.message) || "empty message",
     id: draft.revision,

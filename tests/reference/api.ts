@@ -12,7 +12,8 @@ export async function writeApi(folder: string): Promise<void> {
   const { workspace } = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
   for (const member of workspace) {
     const { exports } = JSON.parse(await Deno.readTextFile(`${root}/${member}/deno.json`));
-    for (const path of Object.values<string>(exports)) entries.push(`${member}/${path}`);
+    const paths = typeof exports === "string" ? [exports] : Object.values<string>(exports);
+    for (const path of paths) entries.push(`${member}/${path}`);
   }
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["doc", "--html", "--name=retort", `--output=${folder}`, ...entries],
