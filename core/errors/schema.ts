@@ -56,6 +56,13 @@ export interface SchemaErrors {
   };
   /** A trigger hangs on nothing that was declared. */
   "schema/lonely-trigger": { readonly trigger: string; readonly table: string };
+  /** A schema source can't read its file. */
+  "schema/bad-source": {
+    readonly source: string;
+    /** The line, where it is known. */
+    readonly line?: number;
+    readonly problem: string;
+  };
   /** SQL that is to be run in a scratch database reaches others. */
   "schema/leaves-scratch": { readonly statement: string };
   /** The server can't take a name. */
@@ -122,6 +129,12 @@ export const schemaErrors: Catalog<SchemaErrors> = {
     message: ({ trigger, table }) =>
       `Trigger "${trigger}" is on "${table}", which is no declared table or view`,
     hint: () => "declare the table in the same metadata, or correct the name",
+  },
+  "schema/bad-source": {
+    exit: 1,
+    message: ({ source, line, problem }) =>
+      `${source}${line === undefined ? "" : `:${line}`}: ${problem}`,
+    hint: () => "correct the file, or declare what it says by other means",
   },
   "schema/leaves-scratch": {
     exit: 8,
