@@ -72,6 +72,11 @@ export function versionWrite(tables: Bookkeeping, write: RowWrite): Sql {
   }
 }
 
+/** Fragments with commas between them; in one go, where gluing them one by one would be quadratic. */
+export function listOf(items: readonly Sql[]): Sql {
+  return { sql: items.flatMap((item, at) => at === 0 ? item.sql : [", ", ...item.sql]) };
+}
+
 /** The values of a row, or no row where the lease is another's. */
 export function whileHeld(values: Sql, { lease }: Bookkeeping, token: number | undefined): Sql {
   if (token === undefined) return sql`VALUES (${values})`;

@@ -18,7 +18,7 @@ import {
 } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, nameOf } from "./bookkeeping.ts";
+import { type Bookkeeping, listOf, nameOf } from "./bookkeeping.ts";
 
 /** A table or something that stands beside tables, with the key that no other object has. */
 export interface SchemaEntry {
@@ -130,15 +130,17 @@ export function recordedQuery({ recorded }: Bookkeeping): Sql {
 
 /** The statement that takes objects out of the record. */
 export function recordedDelete({ recorded }: Bookkeeping, objects: readonly string[]): Sql {
-  const list = objects.map((object) => sql`${object}`).reduce((all, one) => sql`${all}, ${one}`);
+  const list = listOf(objects.map((object) => sql`${object}`));
   return sql`DELETE FROM ${nameOf(recorded)} WHERE object IN (${list})`;
 }
 
 /** The statement that puts objects into the record. */
 export function recordedInsert({ recorded }: Bookkeeping, rows: readonly RecordedRow[]): Sql {
-  const values = rows.map(({ object, noun, place, name, managed, hash, definition }) =>
-    sql`(${object}, ${noun}, ${place}, ${name}, ${managed}, ${hash}, ${definition})`
-  ).reduce((all, one) => sql`${all}, ${one}`);
+  const values = listOf(
+    rows.map(({ object, noun, place, name, managed, hash, definition }) =>
+      sql`(${object}, ${noun}, ${place}, ${name}, ${managed}, ${hash}, ${definition})`
+    ),
+  );
   const columns = sql.raw(recordedColumns.join(", "));
   return sql`INSERT INTO ${nameOf(recorded)} (${columns}) VALUES ${values}`;
 }

@@ -49,7 +49,9 @@ export function freeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   if (value instanceof Map || value instanceof Set) return value;
   Object.freeze(value);
-  for (const item of Object.values(value)) freeze(item);
+  // No list of the values is made: there are hundreds of thousands of these.
+  if (Array.isArray(value)) { for (const item of value) freeze(item); }
+  else for (const key in value) freeze(value[key]);
   return value;
 }
 

@@ -47,8 +47,10 @@ export function createWriter(options: WriterOptions = {}): SqlWriter {
     if (value === "") refuse(value, "it is empty");
     if (value.includes("\0")) refuse(value.replaceAll("\0", "\\0"), "it holds a NUL character");
     const { maxNameBytes } = options;
-    if (maxNameBytes !== undefined && encoder.encode(value).length > maxNameBytes) {
-      refuse(value, `it is longer than ${maxNameBytes} bytes`);
+    // A character of UTF-16 is three bytes of UTF-8 at the most: short names need not be encoded.
+    if (maxNameBytes !== undefined && value.length * 3 > maxNameBytes) {
+      const isLong = encoder.encode(value).length > maxNameBytes;
+      if (isLong) refuse(value, `it is longer than ${maxNameBytes} bytes`);
     }
     if (plain.test(value) && !reserved.has(value)) return value;
     return quote + value.replaceAll(quote, quote + quote) + quote;

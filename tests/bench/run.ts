@@ -7,7 +7,7 @@
 import { benchAutogenerate, benchAutogenerateSqlite } from "./autogenerate.ts";
 import { benchBackfill } from "./backfill.ts";
 import { benchCore, benchGraph } from "./graph.ts";
-import { benchServer } from "./servers.ts";
+import { benchHeadOn, benchServer } from "./servers.ts";
 import { benchStart } from "./start.ts";
 import { benchHead, benchUpgrade } from "./upgrade.ts";
 
@@ -18,7 +18,9 @@ const benches: Readonly<Record<string, (root: string, temp: string) => Promise<s
   "upgrade-sqlite": benchUpgrade,
   "upgrade-postgres": (_root, temp) => benchServer("postgres", temp),
   "upgrade-mysql": (_root, temp) => benchServer("mysql", temp),
-  head: benchHead,
+  "head-sqlite": benchHead,
+  "head-postgres": (_root, temp) => benchHeadOn("postgres", temp),
+  "head-mysql": (_root, temp) => benchHeadOn("mysql", temp),
   "backfill-sqlite": (_root, temp) => benchBackfill("sqlite", temp),
   "backfill-postgres": (_root, temp) => benchBackfill("postgres", temp),
   "backfill-mysql": (_root, temp) => benchBackfill("mysql", temp),

@@ -42,68 +42,119 @@ ${close}
 `;
 }
 
-const scripts: Readonly<Record<string, (url: string) => Omit<Target, "dialect" | "url">>> = {
-  postgres: (url) => ({
+/** A driver as a script uses it. */
+interface ScriptDriver {
+  readonly imports: Target["imports"];
+  /** Opens a database as `db`, with `run` for a statement and its values. */
+  readonly open: (url: string) => string;
+  readonly marks: readonly [string, string];
+}
+
+const drivers: Readonly<Record<"postgres" | "mysql", ScriptDriver>> = {
+  postgres: {
     imports: { postgres: "npm:postgres@^3.4.9" },
-    script: script(
+    open: (url) =>
       `import postgres from "postgres";
 const db = postgres(${JSON.stringify(url)}, { max: 1, onnotice() {} });
 const run = (sql, params = []) => db.unsafe(sql, params);`,
-      "await db.end();",
-      ["$1", "$2"],
-    ),
-  }),
-  mysql: (url) => ({
+    marks: ["$1", "$2"],
+  },
+  mysql: {
     imports: { mysql2: "npm:mysql2@^3.24.6" },
-    script: script(
+    open: (url) =>
       `import mysql from "mysql2/promise";
 const db = await mysql.createConnection(${JSON.stringify(url)});
 const run = (sql, params = []) => params.length === 0 ? db.query(sql) : db.execute(sql, params);`,
-      "await db.end();",
-      ["?", "?"],
-    ),
-  }),
+    marks: ["?", "?"],
+  },
 };
+
+const close = "await db.end();";
 
 const servers = {
   postgres: { dialect: postgres, find: postgresServer, admin: "postgres" },
   mysql: { dialect: mysql, find: mysqlServer, admin: "information_schema" },
 } as const;
 
+/** A server, and how one of its databases is named. */
+interface Place {
+  readonly name: "postgres" | "mysql";
+  readonly dialect: Dialect;
+  readonly admin: string;
+  readonly url: (database: string) => string;
+}
+
+/** How much is measured, and where. */
+interface Extent {
+  readonly temp: string;
+  readonly count: number;
+  readonly rounds: number;
+}
+
 /** N small revisions from an empty database on a server; the budget is 1.15 times the script. */
-export async function benchServer(name: "postgres" | "mysql", temp: string): Promise<string> {
+export function benchServer(name: Place["name"], temp: string): Promise<string> {
+  return onServer(name, async (place) => {
+    const small = await benchCount(place, { temp, count: 100, rounds: 9 });
+    return `${small}\n${await benchCount(place, { temp, count: 1000, rounds: 5 })}`;
+  });
+}
+
+/** Nothing to do on a server; the budget for 1,000 revisions is 1.4 times a script that asks for 1. */
+export function benchHeadOn(name: Place["name"], temp: string): Promise<string> {
+  return onServer(name, (place) => benchHeadCount(place, { temp, count: 1000, rounds: 15 }));
+}
+
+async function onServer(
+  name: Place["name"],
+  work: (place: Place) => Promise<string>,
+): Promise<string> {
   const { dialect, find, admin } = servers[name];
   const found = await find();
   if (typeof found === "string") return `${name} was not measured: ${found}`;
-  const place = { dialect, admin: found.url(admin), url: found.url };
-  const parts: string[] = [];
   try {
-    for (const [count, rounds] of [[100, 9], [1000, 5]] as const) {
-      parts.push(await benchCount(place, { temp, count, rounds }));
-    }
+    return await work({ name, dialect, admin: found.url(admin), url: found.url });
   } finally {
     await found.close();
   }
-  return parts.join("\n");
+}
+
+async function benchHeadCount(
+  { name, dialect, admin, url }: Place,
+  { temp, count, rounds }: Extent,
+): Promise<string> {
+  const database = `retort_bench_${Deno.pid}`;
+  const cwd = `${temp}/${name}_head_${count}`;
+  const { imports, open } = drivers[name];
+  const one = `${open(url(database))}\nawait run("select 1");\n${close}\n`;
+  const target = { dialect: name, url: url(database), imports, script: () => one };
+  await writeProject(cwd, row(count), target);
+  await anew(dialect, admin, database);
+  try {
+    await measure([{ name: "first upgrade", args: retort, cwd }], 0);
+    const results = await measure([
+      { name: "script that asks for 1", args: ["run", "-A", "script.ts"], cwd },
+      { name: "retort upgrade head", args: retort, cwd },
+      { name: "retort current", args: ["run", "-A", "jsr:@retort/cli", "current"], cwd },
+    ], rounds);
+    return table(`at head with ${count} revisions on ${name}`, results, 1.4);
+  } finally {
+    await withAdmin(dialect, admin, (db) => drop(db, database));
+  }
 }
 
 async function benchCount(
-  { dialect, admin, url }: {
-    readonly dialect: Dialect;
-    readonly admin: string;
-    readonly url: (database: string) => string;
-  },
-  { temp, count, rounds }: {
-    readonly temp: string;
-    readonly count: number;
-    readonly rounds: number;
-  },
+  { name, dialect, admin, url }: Place,
+  { temp, count, rounds }: Extent,
 ): Promise<string> {
   const database = `retort_bench_${Deno.pid}`;
-  const cwd = `${temp}/${dialect.name}_${count}`;
-  const more = scripts[dialect.name]?.(url(database));
-  if (!more) return `${dialect.name} has no script`;
-  await writeProject(cwd, row(count), { dialect: dialect.name, url: url(database), ...more });
+  const cwd = `${temp}/${name}_${count}`;
+  const { imports, open, marks } = drivers[name];
+  await writeProject(cwd, row(count), {
+    dialect: name,
+    url: url(database),
+    imports,
+    script: script(open(url(database)), close, marks),
+  });
   const prepare = (): Promise<void> => anew(dialect, admin, database);
   try {
     const subjects: readonly Subject[] = [
@@ -112,7 +163,7 @@ async function benchCount(
       ...await dbmate({ cwd, count, url: url(database), prepare }),
     ];
     const results = await measure(subjects, rounds);
-    return table(`upgrade of ${count} revisions on ${dialect.name}`, results, 1.15);
+    return table(`upgrade of ${count} revisions on ${name}`, results, 1.15);
   } finally {
     await withAdmin(dialect, admin, (db) => drop(db, database));
   }
