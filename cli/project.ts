@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { reveal, type Secret, secret } from "@retort/core/secret";
 import type { Environment, EnvironmentContext, Project } from "@retort/core/commands";
 import type { Connection, ConnectOptions, ScratchDatabase } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
@@ -35,7 +36,7 @@ export interface ProjectOptions {
   /** The section of the config file: `retort` unless told. */
   readonly name?: string | undefined;
   /** The database URL; comes before all others. */
-  readonly url?: string | undefined;
+  readonly url?: Secret | string | undefined;
   /** Which of the version locations new revisions are written to; the first unless told. */
   readonly versionPath?: string | undefined;
   /** The `-x` arguments. */
@@ -61,7 +62,7 @@ export interface FolderProject extends Project {
    *
    * @throws {RetortError} `database/no-url`.
    */
-  url(): Promise<string>;
+  url(): Promise<Secret>;
 }
 
 /**
@@ -130,7 +131,7 @@ async function refuseTwice(projects: readonly FolderProject[]): Promise<void> {
   const seen = new Map<string, string>();
   for (const { config, environment, url } of projects) {
     if ((await environment()).connection) continue;
-    const key = JSON.stringify([await url(), config.versionTable, config.versionSchema]);
+    const key = JSON.stringify([reveal(await url()), config.versionTable, config.versionSchema]);
     const other = seen.get(key);
     if (other !== undefined) {
       throw new RetortError("database/twice", { names: [other, config.section] });
@@ -143,7 +144,7 @@ async function refuseTwice(projects: readonly FolderProject[]): Promise<void> {
 function reachOf(
   config: Config,
   told: Omit<EnvironmentContext, "section">,
-  given: string | undefined,
+  given: Secret | string | undefined,
 ): Pick<FolderProject, "environment" | "url" | "dialect"> & {
   readonly own: () => Promise<Connection | undefined>;
 } {
@@ -154,7 +155,7 @@ function reachOf(
   const url = once(async () => {
     if (isSeveral(config)) throw new RetortError("database/several", { databases });
     const first = given ?? (variable("RETORT_URL") || undefined);
-    return first ?? await findUrl(config, await environment(), told);
+    return hidden(first ?? await findUrl(config, await environment(), told));
   });
   const own = once(async () => {
     if (isSeveral(config)) throw new RetortError("database/several", { databases });
@@ -163,7 +164,7 @@ function reachOf(
   const dialect = once(async () => {
     const found = await environment();
     const opened = found.connection ? await own() : undefined;
-    const scheme = opened ? `${opened.server.dialect}:` : await url();
+    const scheme = opened ? `${opened.server.dialect}:` : reveal(await url());
     return await pluggedDialect(await findDialect(scheme, found.dialects), found);
   });
   return { environment, url, own, dialect };
@@ -194,13 +195,13 @@ async function openScratch(
   if (place !== undefined) {
     return await scratch.openGiven(place, await dialect(), (await environment()).dialects);
   }
-  return await scratch.makeBeside(await url(), await dialect());
+  return await scratch.makeBeside(reveal(await url()), await dialect());
 }
 
 /** The product that the URL names; a connection that is given has no URL. */
 async function flavourOf({ environment, dialect, url }: FolderProject): Promise<string> {
   const { name, flavours = [] } = await dialect();
-  const scheme = (await environment()).connection ? name : schemeOf(await url());
+  const scheme = (await environment()).connection ? name : schemeOf(reveal(await url()));
   return flavours.includes(scheme) ? scheme : name;
 }
 
@@ -242,8 +243,9 @@ async function connect(
   { url, environment, dialect }: FolderProject,
   options: ConnectOptions | undefined,
 ): Promise<Connection> {
-  const driver = await findDriver(await url(), (await environment()).dialects) ?? await dialect();
-  if (driver.connect) return await driver.connect(await url(), { ...options, exists });
+  const place = reveal(await url());
+  const driver = await findDriver(place, (await environment()).dialects) ?? await dialect();
+  if (driver.connect) return await driver.connect(place, { ...options, exists });
   throw new RetortError("dialect/offline-only", { dialect: driver.name });
 }
 
@@ -261,11 +263,15 @@ async function findUrl(
   config: Config,
   { url }: Environment,
   told: Omit<EnvironmentContext, "section">,
-): Promise<string> {
+): Promise<Secret | string> {
   const cx: EnvironmentContext = { ...told, section: config.section };
   const found = (typeof url === "function" ? await url(cx) : url) ?? config.url();
-  if (found !== undefined && found !== "") return found;
+  if (found !== undefined && reveal(found) !== "") return found;
   throw new RetortError("database/no-url", { config: config.path });
+}
+
+function hidden(url: Secret | string): Secret {
+  return typeof url === "string" ? secret(url) : url;
 }
 
 /** The same promise each time. */

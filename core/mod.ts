@@ -20,6 +20,7 @@ export {
   type EnvironmentContext,
   rewriter,
 } from "./commands/environment.ts";
+export { reveal, type Secret, secret } from "./secret.ts";
 export { version } from "./version.ts";
 export { migrate, type MigrateOptions, type MigrateReport } from "./commands/migrate.ts";
 export type { Listener, RunEvent } from "./run/events.ts";

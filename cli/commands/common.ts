@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Secret, secret } from "@retort/core/secret";
 import type { CommandContext, TypedFlagParameter } from "@stricli/core";
 import { again, type ConnectionFlags } from "../print/again.ts";
 import { toJson } from "../print/json.ts";
@@ -25,7 +26,7 @@ export interface GlobalFlags extends OutputFlags {
   /** `key=value` arguments for env.ts and revisions. */
   readonly xArg?: readonly string[] | undefined;
   /** The database URL. */
-  readonly url?: string | undefined;
+  readonly url?: Secret | undefined;
 }
 
 /** The flags of every command. */
@@ -41,6 +42,13 @@ export interface OutputFlags {
 type Toggle = TypedFlagParameter<boolean | undefined, Context>;
 type Text = TypedFlagParameter<string | undefined, Context>;
 type Texts = TypedFlagParameter<readonly string[] | undefined, Context>;
+
+type Url = TypedFlagParameter<Secret | undefined, Context>;
+
+/** A flag with a URL, whose password is not printed. */
+export function urlFlag(brief: string): Url {
+  return { kind: "parsed", parse: secret, optional: true, placeholder: "URL", brief };
+}
 
 /** A flag without a value. */
 export function toggle(brief: string): Toggle {
@@ -101,7 +109,7 @@ export const globalFlags: {
   readonly config: Text;
   readonly name: Text;
   readonly xArg: Texts;
-  readonly url: Text;
+  readonly url: Url;
   readonly json: Toggle;
   readonly quiet: Toggle;
   readonly raiseerr: Toggle;
@@ -109,7 +117,7 @@ export const globalFlags: {
   config: optional("FILE", "The config file; $RETORT_CONFIG or retort.ini unless told"),
   name: optional("SECTION", "The section of the config file; retort unless told"),
   xArg: repeated("KEY=VALUE", "Told to env.ts and revisions as cx.x"),
-  url: optional("URL", "The database; comes before $RETORT_URL, env.ts and the config file"),
+  url: urlFlag("The database; comes before $RETORT_URL, env.ts and the config file"),
   ...outputFlags,
 };
 

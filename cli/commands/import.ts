@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { reveal } from "@retort/core/secret";
 import * as core from "@retort/core/commands/import_alembic";
 import { introspect } from "@retort/core/commands/introspect";
 import { RetortError } from "@retort/core/errors";
@@ -74,8 +75,9 @@ export async function importProject(
   const found = findAlembic(place, flags);
   const own = await existing(flags, found);
   if (own) await core.expectEmpty(own, { force });
-  const url = flags.url ?? (variable("RETORT_URL") || undefined) ?? found.url?.url ??
+  const chosen = flags.url ?? (variable("RETORT_URL") || undefined) ?? found.url?.url ??
     (own && await own.url());
+  const url = chosen && reveal(chosen);
   if (url === undefined) throw new RetortError("database/no-url", { config: found.ini });
   const dialect = dialectOfUrl(url);
   const { taken, notes } = await readProject(flags, found, dialect);

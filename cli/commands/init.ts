@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { reveal, type Secret } from "@retort/core/secret";
 import { RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
 import { join, tidy } from "../paths.ts";
@@ -17,7 +18,7 @@ export interface InitFlags extends OutputFlags {
   /** What the project begins with. */
   readonly template?: string | undefined;
   /** The database that it is made for. */
-  readonly url?: string | undefined;
+  readonly url?: Secret | undefined;
   /** `NAME=URL` of each database of a project with several. */
   readonly database?: readonly string[] | undefined;
 }
@@ -60,7 +61,7 @@ function choiceOf(template: TemplateName, { url, database }: InitFlags): Project
     return { template, databases: namedTargets(database) };
   }
   if (database !== undefined) throw bad("--database", "several databases need -t multidb");
-  return { template, target: targetOf(url) };
+  return { template, target: targetOf(url && reveal(url)) };
 }
 
 const firstSteps: Readonly<Record<TemplateName, readonly string[]>> = {

@@ -7,7 +7,7 @@ import type { CompareSource } from "@retort/core/commands/check";
 import { buildCommand, type Command } from "@stricli/core";
 import type { CheckFlags } from "./check.ts";
 import { type Context, docs, globalAliases, globalFlags, outputFlags } from "./common.ts";
-import { oneOf, optional, repeated, some, text, toggle } from "./common.ts";
+import { oneOf, optional, repeated, some, text, toggle, urlFlag } from "./common.ts";
 import type { CurrentFlags } from "./current.ts";
 import type { DowngradeFlags } from "./downgrade.ts";
 import type { HeadsFlags } from "./heads.ts";
@@ -37,7 +37,7 @@ const init = buildCommand<InitFlags, [string], Context>({
   parameters: {
     flags: {
       template: optional("NAME", "What it begins with; generic unless told, see list-templates"),
-      url: optional("URL", "The database; sqlite:app.db unless told"),
+      url: urlFlag("The database; sqlite:app.db unless told"),
       database: repeated("NAME=URL", "One of several databases, with -t multidb"),
       ...outputFlags,
     },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Secret, secret } from "@retort/core/secret";
 import { type Place, RetortError } from "@retort/core/errors";
 import { variable } from "../env.ts";
 import { dirname, join } from "../paths.ts";
@@ -67,7 +68,7 @@ export interface Config {
   /** Whether this database is protected: data loss cannot be allowed there. */
   readonly protect: boolean;
   /** The database URL, if the file has one; its variables are looked up only now. */
-  url(): string | undefined;
+  url(): Secret | undefined;
 }
 
 /** The names of the keys of a section. */
@@ -115,7 +116,10 @@ export function readConfig(source: Source): Config {
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
     keep: toggle(reader, "keep", false),
     protect: toggle(reader, "protect", false),
-    url: () => reader("url")?.value || undefined,
+    url: () => {
+      const { value = "" } = reader("url") ?? {};
+      return value === "" ? undefined : secret(value);
+    },
   };
 }
 

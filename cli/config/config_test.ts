@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { reveal } from "@retort/core/secret";
 import { isRetortError, type RetortError } from "@retort/core/errors";
 import { configKeys, loadConfig, readConfig } from "./config.ts";
 import { iniSource, jsonSource } from "./source.ts";
@@ -26,7 +27,7 @@ async function failure(work: () => unknown): Promise<RetortError> {
 Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
   const config = ini(["[retort]", "script_location = ../m", "url = sqlite:a#b;c%20.db"]);
   const { url, ...rest } = config;
-  assert.equal(url(), "sqlite:a#b;c%20.db");
+  assert.equal(reveal(url() ?? ""), "sqlite:a#b;c%20.db");
   assert.deepEqual(rest, {
     path: "conf/retort.ini",
     section: "retort",

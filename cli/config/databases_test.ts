@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { reveal } from "@retort/core/secret";
 import type { RetortError } from "@retort/core/errors";
 import { type Config, loadConfig } from "./config.ts";
 
@@ -29,7 +30,7 @@ async function loaded(text: string, section: string, name = "retort.ini"): Promi
 Deno.test("loadConfig() gives a database what [retort] says, but no URL that is not its own", async () => {
   const app = await loaded(ini, "app");
   assert.deepEqual([app.database, app.databases], ["app", ["app", "audit"]]);
-  assert.deepEqual([app.url(), app.versionTable], ["sqlite:app.db", "v"]);
+  assert.deepEqual([reveal(app.url() ?? ""), app.versionTable], ["sqlite:app.db", "v"]);
   assert.match(app.scriptLocation, /\/m$/);
   const audit = await loaded(ini, "audit");
   assert.deepEqual([audit.url(), audit.versionTable], [undefined, "w"]);
@@ -48,7 +49,7 @@ Deno.test("loadConfig() reads several databases from deno.json too", async () =>
     retort: { script_location: "m", databases: ["app"], app: { url: "sqlite:app.db" } },
   });
   const { database, url } = await loaded(json, "app", "deno.json");
-  assert.deepEqual([database, url()], ["app", "sqlite:app.db"]);
+  assert.deepEqual([database, reveal(url() ?? "")], ["app", "sqlite:app.db"]);
 });
 
 Deno.test("loadConfig() refuses databases elsewhere, twice, and retort itself", async () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { reveal, type Secret, secret } from "@retort/core/secret";
 import { shellWord } from "@retort/core/errors";
 import { normalize } from "../argv.ts";
 
@@ -13,7 +14,7 @@ export interface ConnectionFlags {
   /** The section of the config file. */
   readonly name?: string | undefined;
   /** The database URL. */
-  readonly url?: string | undefined;
+  readonly url?: Secret | undefined;
 }
 
 const names: Readonly<Record<string, keyof ConnectionFlags>> = {
@@ -37,7 +38,9 @@ export function connectionFlags(args: readonly string[]): ConnectionFlags {
     const [, flag = arg, inline] = /^(--?[a-z]+)=(.*)$/s.exec(arg) ?? [];
     const name = flag === "-c" && command === "current" ? undefined : names[flag];
     const value = inline ?? own[index + 1];
-    if (name !== undefined && value !== undefined) found[name] = value;
+    if (name === undefined || value === undefined) continue;
+    if (name === "url") found.url = secret(value);
+    else found[name] = value;
   }
   return found;
 }
@@ -47,7 +50,10 @@ export function again(hint: string, { config, name, url }: ConnectionFlags): str
   const words: string[] = [];
   if (config !== undefined) words.push("--config", shellWord(config));
   if (name !== undefined) words.push("-n", shellWord(name));
-  if (url !== undefined) words.push("--url", hasSecret(url) ? "URL" : shellWord(url));
+  if (url !== undefined) {
+    const text = reveal(url);
+    words.push("--url", hasSecret(text) ? "URL" : shellWord(text));
+  }
   if (words.length === 0) return hint;
   return hint.replace(commands, (command) => [command, ...words].join(" "));
 }

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
+import { reveal, secret } from "@retort/core/secret";
 import { again, connectionFlags } from "./again.ts";
 
 Deno.test("connectionFlags() finds flags in all their forms", () => {
   const found = (...args: string[]): unknown => connectionFlags(args);
   assert.deepEqual(found("-n", "two", "upgrade", "head"), { name: "two" });
-  assert.deepEqual(found("upgrade", "-ntwo", "head", "--url=sqlite:a.db"), {
-    name: "two",
-    url: "sqlite:a.db",
-  });
+  const { name, url } = connectionFlags(["upgrade", "-ntwo", "head", "--url=sqlite:a.db"]);
+  assert.deepEqual([name, url && reveal(url)], ["two", "sqlite:a.db"]);
   assert.deepEqual(found("upgrade", "-c", "a b.ini", "head"), { config: "a b.ini" });
   assert.deepEqual(found("current", "-c", "--config", "x.ini"), { config: "x.ini" });
   assert.deepEqual(found("show", "--", "-n", "two"), {});
@@ -19,15 +18,15 @@ Deno.test("again() puts flags behind commands and never a password", () => {
     "if that is right: retort downgrade -n two base --allow-loss t1",
   );
   assert.equal(
-    again('run "retort upgrade head" first', { config: "a b.ini", url: "sqlite:x.db" }),
+    again('run "retort upgrade head" first', { config: "a b.ini", url: secret("sqlite:x.db") }),
     `run "retort upgrade --config 'a b.ini' --url sqlite:x.db head" first`,
   );
   assert.equal(
-    again("retort upgrade head", { url: "postgres://ann:secret@host/db" }),
+    again("retort upgrade head", { url: secret("postgres://ann:secret@host/db") }),
     "retort upgrade --url URL head",
   );
   assert.equal(
-    again("retort upgrade head", { url: "postgres://host/db?password=secret" }),
+    again("retort upgrade head", { url: secret("postgres://host/db?password=secret") }),
     "retort upgrade --url URL head",
   );
   assert.equal(again('"retort init migrations"', { name: "two" }), '"retort init migrations"');

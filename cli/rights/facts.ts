@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { reveal } from "@retort/core/secret";
 import { isRetortError } from "@retort/core/errors";
 import { configKeys } from "../config/config.ts";
 import { expand, variablesOf } from "../config/expand.ts";
@@ -99,7 +100,7 @@ async function urlOf(
   notes: string[],
 ): Promise<string | undefined> {
   try {
-    return await project.url();
+    return reveal(await project.url());
   } catch (error) {
     if (!isRetortError(error)) throw error;
     if (error.code !== "config/unset-variable") {

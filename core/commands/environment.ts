@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Secret } from "../secret.ts";
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import type { ColumnComparator, Comparator } from "../diff/mod.ts";
 import type { Op } from "../ops/mod.ts";
@@ -89,7 +90,10 @@ export interface DatabaseEnvironment {
    */
   readonly metadata?: () => unknown;
   /** The database URL; `--url` and `RETORT_URL` come before it, the config file after it. */
-  readonly url?: string | ((cx: EnvironmentContext) => string | Promise<string>);
+  readonly url?:
+    | Secret
+    | string
+    | ((cx: EnvironmentContext) => Secret | string | Promise<Secret | string>);
   /** An open connection to use instead of a URL; it is not closed. */
   readonly connection?: () => Connection | Promise<Connection>;
   /**

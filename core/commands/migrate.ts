@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Secret } from "../secret.ts";
 import type { Connection, Dialect, Lender } from "../dialect/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { Plugin } from "../plugin/define_plugin.ts";
@@ -14,7 +15,7 @@ export interface MigrateOptions {
   /** The dialect: `sqlite` from `@retort/sqlite`. */
   readonly dialect: Dialect;
   /** The URL of the database; or give a connection. */
-  readonly url?: string;
+  readonly url?: Secret | string;
   /**
    * An open connection, which stays open, or what lends one of an application's own client:
    * `fromPostgres(sql)`, `fromMysql(pool)`, `fromSqlite(db)`.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { reveal, type Secret } from "../secret.ts";
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
@@ -81,8 +82,8 @@ function lossesOf({ allowLoss = [], keep = false }: MigrateOptions): LossPolicy 
   };
 }
 
-async function open(dialect: Dialect, url: string | undefined): Promise<Connection> {
+async function open(dialect: Dialect, url: Secret | string | undefined): Promise<Connection> {
   if (url === undefined) throw new RetortError("database/no-url", { config: "migrate({ url })" });
   if (!dialect.connect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-  return await dialect.connect(url);
+  return await dialect.connect(reveal(url));
 }

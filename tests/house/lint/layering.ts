@@ -29,7 +29,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files at the top of core that hold nothing but a value: everybody may import them. */
-const leaves: readonly string[] = ["core/version.ts"];
+const leaves: readonly string[] = ["core/version.ts", "core/secret.ts"];
 /** The modules that only a dialect's `driver.ts` may import. */
 const drivers = /^(?:npm:)?(?:node:sqlite|postgres|mysql2|pg|@duckdb|mssql|oracledb)(?:\/|$)/;
 const forCli = /^(?:@retort\/core(?:\/|$)|@stricli\/core$|confbox\/|node:(?:path|url)$)/;
