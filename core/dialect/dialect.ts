@@ -7,6 +7,7 @@ import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
 import type { Batches } from "./batches.ts";
 import type { Connection } from "./connection.ts";
+import type { Copies } from "./copies.ts";
 import type { Preflight } from "./preflight.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sessions } from "./sessions.ts";
@@ -185,6 +186,8 @@ export interface Dialect {
   readonly batches?: Batches;
   /** Databases for trials; absent: the user has to name one. */
   readonly scratch?: Scratch;
+  /** Databases for tests, each a copy of a template; absent: none are made. */
+  readonly copies?: Copies;
   /** What becomes of rows; absent: changes of types are not looked at. */
   readonly preflight?: Preflight;
   /** The nouns of plugins that it reads and compares; none unless given. */

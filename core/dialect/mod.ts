@@ -16,6 +16,7 @@
  */
 export * from "./batches.ts";
 export * from "./connection.ts";
+export * from "./copies.ts";
 export * from "./dialect.ts";
 export * from "./echo.ts";
 export * from "./noun.ts";

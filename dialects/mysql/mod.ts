@@ -39,6 +39,7 @@ import { routineOps } from "./routines.ts";
 import { schemaOps } from "./schemas.ts";
 import { sequenceOps } from "./sequences.ts";
 import { preflight } from "./preflight.ts";
+import { copies } from "./copies.ts";
 import { scratch } from "./scratch.ts";
 import { sessions } from "./sessions.ts";
 import { tableOps } from "./tables.ts";
@@ -86,6 +87,7 @@ export const mysql: Dialect = {
   waits,
   batches,
   scratch,
+  copies,
   preflight,
   inspect,
   normalize,

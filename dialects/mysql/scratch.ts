@@ -45,13 +45,17 @@ export function databaseIn(url: string, name: string): string {
   return url.replace(/^([^:]+:\/\/[^/?]*)(?:\/[^?]*)?/, `$1/${encodeURIComponent(name)}`);
 }
 
-/** Works on the database of a URL, or where that is not there yet, on one that everyone may open. */
-async function withServer<T>(url: string, work: (db: Connection) => Promise<T>): Promise<T> {
+/** Connects to the database of a URL, or where that is not there yet, to one that always is. */
+export async function openServer(url: string): Promise<Connection> {
   const { connect } = await import("./driver.ts");
-  const db = await connect(url).catch((error: unknown) => {
+  return await connect(url).catch((error: unknown) => {
     if (!isRetortError(error) || error.code !== "database/missing") throw error;
     return connect(databaseIn(url, "information_schema"));
   });
+}
+
+async function withServer<T>(url: string, work: (db: Connection) => Promise<T>): Promise<T> {
+  const db = await openServer(url);
   try {
     return await work(db);
   } catch (error) {

@@ -41,6 +41,7 @@ import { can, parts } from "./parts.ts";
 import { triggerOps } from "./routines.ts";
 import { extensionOps } from "./schemas.ts";
 import { preflight } from "./preflight.ts";
+import { copies } from "./copies.ts";
 import { scratch } from "./scratch.ts";
 import { sessions } from "./sessions.ts";
 import { tableOptionOps } from "./table_options.ts";
@@ -86,6 +87,7 @@ export const postgres: Dialect = {
   clear,
   batches,
   scratch,
+  copies,
   preflight,
   inspect,
   definitions,

@@ -9,6 +9,7 @@ import { benchBackfill } from "./backfill.ts";
 import { benchCore, benchGraph } from "./graph.ts";
 import { benchHeadOn, benchServer } from "./servers.ts";
 import { benchStart } from "./start.ts";
+import { benchTestDatabase } from "./test_database.ts";
 import { benchHead, benchUpgrade } from "./upgrade.ts";
 
 const benches: Readonly<Record<string, (root: string, temp: string) => Promise<string>>> = {
@@ -24,6 +25,9 @@ const benches: Readonly<Record<string, (root: string, temp: string) => Promise<s
   "backfill-sqlite": (_root, temp) => benchBackfill("sqlite", temp),
   "backfill-postgres": (_root, temp) => benchBackfill("postgres", temp),
   "backfill-mysql": (_root, temp) => benchBackfill("mysql", temp),
+  "test_database-sqlite": (_root, temp) => benchTestDatabase("sqlite", temp),
+  "test_database-postgres": (_root, temp) => benchTestDatabase("postgres", temp),
+  "test_database-mysql": (_root, temp) => benchTestDatabase("mysql", temp),
   "autogenerate-sqlite": benchAutogenerateSqlite,
   "autogenerate-postgres": (_root, temp) => benchAutogenerate("postgres", temp),
   "autogenerate-mysql": (_root, temp) => benchAutogenerate("mysql", temp),
