@@ -4,7 +4,8 @@
  * @module
  */
 
-const brand: unique symbol = Symbol.for("retort.secret");
+/** Where a secret has what gives its text: the same for all versions of this package. */
+export const secretKey: unique symbol = Symbol.for("retort.secret");
 
 /**
  * A text, such as a URL with a password, that shows as `***` wherever it is put into a text, written
@@ -12,7 +13,7 @@ const brand: unique symbol = Symbol.for("retort.secret");
  */
 export interface Secret {
   /** Gives the text. */
-  readonly [brand]: () => string;
+  readonly [secretKey]: () => string;
   /** `***`. */
   toString(): string;
   /** `***`. */
@@ -37,7 +38,7 @@ const stars = (): string => hidden;
 export function secret(text: string): Secret {
   // Nothing that lists properties finds the text: it is only in the closure.
   const ways: readonly (readonly [PropertyKey, () => string])[] = [
-    [brand, () => text],
+    [secretKey, () => text],
     ["toString", stars],
     ["toJSON", stars],
     [Symbol.for("Deno.customInspect"), stars],
@@ -50,5 +51,5 @@ export function secret(text: string): Secret {
 
 /** The text of a secret; a text is given as it is. */
 export function reveal(value: Secret | string): string {
-  return typeof value === "string" ? value : value[brand]();
+  return typeof value === "string" ? value : value[secretKey]();
 }
