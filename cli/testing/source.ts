@@ -9,6 +9,7 @@ import { isRetortError, migrate, RetortError, version } from "@retort/core";
 import { isRun, type Op, runOf } from "@retort/core/ops";
 import { readRevisions, revisionsOf } from "@retort/core/plan";
 import { stableJson } from "@retort/core/schema/data";
+import { reveal } from "@retort/core/secret";
 import { findDialect } from "../dialects.ts";
 import { variable } from "../env.ts";
 import { type FolderProject, openProject } from "../project.ts";
@@ -70,7 +71,7 @@ async function folderSource(options: TestDatabaseOptions): Promise<Source> {
   if (protect && wanted === undefined) {
     throw new RetortError("testing/protected", { path, section });
   }
-  const url = await project.url();
+  const url = reveal(await project.url());
   const dialect = await findDialect(url, (await project.environment()).dialects);
   const { graph, file } = await readRevisions(project.store);
   const texts = graph.nodes.map(({ revision }) => file(revision.id)?.text ?? "");
