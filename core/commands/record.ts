@@ -5,7 +5,7 @@
  */
 import { variantNames } from "../dialect/mod.ts";
 import { partsIn, withPart } from "../diff/parts.ts";
-import { advance, isUndeclared, type Op } from "../ops/mod.ts";
+import { advanceAll, isUndeclared, type Op } from "../ops/mod.ts";
 import { entriesOf, inOrder, type RecordedRow, recordedRow } from "../plan/mod.ts";
 import type { RevisionSet, SchemaEntry } from "../plan/mod.ts";
 import { findRecorded, type Recorded, writeRecorded } from "../run/recorded.ts";
@@ -139,7 +139,7 @@ async function statesOf(
   const earlier = fresh ? [] : await replayed(set, done.from, cx);
   const start = fresh ? dialect.normalize(fresh.schema, names) : emptySchema;
   const ops = [...earlier, ...done.ops];
-  const after = ops.reduce(advance, start);
+  const after = advanceAll(start, ops);
   const opaque = ops.some(isUndeclared);
   const calm = fresh !== undefined && !done.accept && !opaque && isCalm(start, after);
   return {

@@ -4,6 +4,7 @@
  * @module
  */
 import { isRetortError } from "../errors/mod.ts";
+import { Layered } from "../schema/layered.ts";
 import { forget, type Schema } from "../schema/mod.ts";
 import { type Op, spec } from "./mod.ts";
 import type { Touches } from "./op.ts";
@@ -45,6 +46,18 @@ export function findReverse(ops: readonly Op[], before: Schema): Reverse {
     state = advance(state, op);
   }
   return { ops: reversed.reverse() };
+}
+
+/** The state after some ops; none of the states between is kept, so that thousands are soon done. */
+export function advanceAll(state: Schema, ops: Iterable<Op>): Schema {
+  let current = state;
+  for (const op of ops) {
+    const { tables } = current;
+    if (!(tables instanceof Layered)) current = { ...current, tables: new Layered(tables) };
+    current = advance(current, op);
+  }
+  const { tables } = current;
+  return tables instanceof Layered ? { ...current, tables: tables.plain() } : current;
 }
 
 /** The state after an op; where it can't be applied, what it touches becomes unknown. */

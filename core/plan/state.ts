@@ -4,7 +4,7 @@
  * @module
  */
 import type { Graph } from "../graph/mod.ts";
-import { advance, type RevisionContext } from "../ops/mod.ts";
+import { advance, advanceAll, type RevisionContext } from "../ops/mod.ts";
 import { emptySchema, type Schema } from "../schema/mod.ts";
 import { opsOf } from "../source/read.ts";
 import type { RevisionSet } from "./revisions.ts";
@@ -27,9 +27,5 @@ export async function stateAt(
   cx: RevisionContext,
 ): Promise<Schema> {
   const modules = await set.load(inOrder(set.graph, ids));
-  let state = emptySchema;
-  for (const module of modules) {
-    for (const op of opsOf(module, "upgrade", cx) ?? []) state = advance(state, op);
-  }
-  return state;
+  return advanceAll(emptySchema, modules.flatMap((module) => opsOf(module, "upgrade", cx) ?? []));
 }

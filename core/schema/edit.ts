@@ -4,6 +4,7 @@
  * @module
  */
 import { mapNames } from "./expression.ts";
+import { Layered } from "./layered.ts";
 import type { Column, ForeignKey, Index, Schema, Table, TableName } from "./model.ts";
 import { tableKey } from "./model.ts";
 import { hangsOn, type PluginObject, withPluginObjects } from "./plugin_object.ts";
@@ -11,7 +12,12 @@ import { isSql, type Sql } from "./sql.ts";
 
 /** The schema with a table added or replaced. */
 export function withTable(schema: Schema, table: Table): Schema {
-  return { ...schema, tables: new Map(schema.tables).set(tableKey(table), table) };
+  const { tables } = schema;
+  const key = tableKey(table);
+  const next = tables instanceof Layered
+    ? tables.with(key, table)
+    : new Map(tables).set(key, table);
+  return { ...schema, tables: next };
 }
 
 /** The schema without a table. */
