@@ -7,7 +7,7 @@ import { type AddColumn, type AlterColumn, type ColumnChanges, dropColumn } from
 import type { Op } from "../ops/mod.ts";
 import { type Column, compact, freeze, mentionsColumn, same, type Table } from "../schema/mod.ts";
 import type { ColumnComparator, ColumnPair, DiffContext, TablePair } from "./comparator.ts";
-import { keysAdded } from "./numbered.ts";
+import { columnsWithKeys, keysAdded } from "./numbered.ts";
 
 /** The columns that both sides have and that get another type. */
 export function retypedColumns(
@@ -102,9 +102,11 @@ export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
   });
   const numbered = kept.filter((item) => !item.from.identity && item.to.identity);
   const unnumbered = kept.filter((item) => item.from.identity && !item.to.identity);
-  // A computed column must go before another can take its name.
+  const making = adds.some(({ constraints }) => constraints !== undefined);
+  const keyed = making ? columnsWithKeys(pair) : new Set<string>();
+  // A computed column must go before another can take its name, and a key before another comes.
   const early = drops.filter(({ column }) =>
-    pair.recreated.has(column) || before.get(column)?.computed !== undefined
+    pair.recreated.has(column) || before.get(column)?.computed !== undefined || keyed.has(column)
   );
   const late = drops.filter((op) => !early.includes(op));
   // Some servers change no column that a computed one uses: it goes before that, and comes after.

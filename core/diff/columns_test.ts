@@ -55,6 +55,14 @@ Deno.test("diffSchemas() adds and drops a numbered column together with its key"
   assert.deepEqual(change(none, plain), ["add column t.id", "add primary key pk_t on t"]);
 });
 
+Deno.test("diffSchemas() drops a numbered column before another comes with a key", () => {
+  const one = tableOf({ a: text(), id: integer().identity().primaryKey({ name: "pk_t" }) });
+  const two = tableOf({ a: text(), no: integer().identity().primaryKey({ name: "pk_t" }) });
+  const { ops } = diffSchemas(one, two, cx);
+  assert.deepEqual(words(ops), ["drop column t.id", "add column t.no"]);
+  assert.equal(canonical(applyAll(ops, one)), canonical(two));
+});
+
 Deno.test("diffSchemas() sees comments of tables, where the database keeps them", () => {
   const [none, one] = [tableOf({ a: text() }), tableOf({ a: text() }, "what people said")];
   assert.equal(change(none, one).length, 1);

@@ -23,6 +23,12 @@ export function goesWithColumn(item: Item, { from, to }: TablePair): boolean {
     item.columns.some((name) => isNumbered(from, name));
 }
 
+/** The columns that go with their key: before another key can come with a new column. */
+export function columnsWithKeys(pair: TablePair): ReadonlySet<string> {
+  const going = keysOf(pair.from).filter((item) => goesWithColumn(item, pair));
+  return new Set(going.flatMap(({ columns }) => columns));
+}
+
 /** The constraints that come with a new column; `undefined` if there are none. */
 export function keysAdded(pair: TablePair, column: string): readonly Item[] | undefined {
   const items = keysOf(pair.to);

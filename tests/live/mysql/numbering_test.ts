@@ -13,6 +13,7 @@ const shapes: Readonly<Record<string, Columns>> = {
   "a plain key": { name, id: integer().primaryKey() },
   "a numbered key": { name, id: integer().identity().primaryKey() },
   "a numbered unique column": { name, id: integer().identity().unique() },
+  "a key that counts, under another name": { name, no: integer().identity().primaryKey() },
 };
 
 liveTest(
