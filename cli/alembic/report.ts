@@ -56,8 +56,13 @@ function databaseLines({ database }: ImportReport): readonly string[] {
   return [`${target} stands at ${rows.join(", ") || "<base>"}; ${left}`, ...recorded];
 }
 
-function nextStep({ dryRun, revisions, database, models }: ImportReport): string {
+function nextStep({ dryRun, revisions, database, models, failed }: ImportReport): string {
   if (dryRun) return "";
+  if (failed !== undefined) {
+    return `The database was not looked at: ${failed}\n` +
+      "next: correct the URL; retort status then says where it stands, and upgrade goes on from there";
+  }
+  if (database !== undefined && database.unknown.length > 0) return "next: retort current";
   const waiting = database && new Set(database.pending);
   const stub = revisions.find(({ id, upgrade }) =>
     upgrade === "stub" && (waiting === undefined || waiting.has(id))

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AlembicRunner } from "@retort/core/commands/import_alembic";
-import { RetortError } from "@retort/core/errors";
+import { isRetortError, RetortError } from "@retort/core/errors";
 import { denied } from "../denied.ts";
 import { isAbsolute, join } from "../paths.ts";
 
@@ -38,7 +38,12 @@ export async function alembicRunner(options: RunAlembic): Promise<AlembicRunner 
     return { code, stdout, stderr };
   };
   try {
-    await run(["--version"]);
+    const { code, stdout, stderr } = await run(["--version"]);
+    if (code !== 0) {
+      const [line = ""] = (stderr || stdout).trim().split("\n");
+      const problem = `--version ended with ${code}${line === "" ? "" : `: ${line}`}`;
+      throw new RetortError("import/cannot-run", { program, problem });
+    }
   } catch (error) {
     if (options.program === undefined && error instanceof Deno.errors.NotFound) return undefined;
     throw refused(program, error);
@@ -66,6 +71,7 @@ function absolute(path: string): string {
 }
 
 function refused(program: string, error: unknown): unknown {
+  if (isRetortError(error)) return error;
   const permission = denied(error);
   if (permission) {
     const { flag } = permission.data;

@@ -6,7 +6,7 @@
 import { reveal } from "@retort/core/secret";
 import * as core from "@retort/core/commands/import_alembic";
 import { introspect } from "@retort/core/commands/introspect";
-import { RetortError } from "@retort/core/errors";
+import { isRetortError, RetortError } from "@retort/core/errors";
 import { findAlembic, type FoundProject, readText } from "../alembic/find.ts";
 import { printImport } from "../alembic/report.ts";
 import { alembicRunner } from "../alembic/run.ts";
@@ -17,7 +17,7 @@ import { dirname, join, tidy } from "../paths.ts";
 import type { FolderProject } from "../project.ts";
 import { targetOf } from "../templates/target.ts";
 import type { Context, GlobalFlags } from "./common.ts";
-import { makeProject } from "./init.ts";
+import { isEmpty, makeProject } from "./init.ts";
 import type { InitReport } from "./init.ts";
 import { open } from "./open.ts";
 
@@ -59,6 +59,8 @@ export interface ImportReport {
   readonly heads: readonly string[];
   /** Where the database stands; absent where it was not opened. */
   readonly database?: core.TakenDatabase;
+  /** Why the database could not be taken over; the files are whole. */
+  readonly failed?: string;
   /** The models that were written, with what is in the database. */
   readonly models: readonly string[];
   /** What is left to a person, in words. */
@@ -75,6 +77,7 @@ export async function importProject(
   const found = findAlembic(place, flags);
   const own = await existing(flags, found);
   if (own) await core.expectEmpty(own, { force });
+  else expectFree(folderOf(flags));
   const chosen = flags.url ?? (variable("RETORT_URL") || undefined) ?? found.url?.url ??
     (own && await own.url());
   const url = chosen && reveal(chosen);
@@ -82,15 +85,26 @@ export async function importProject(
   const dialect = dialectOfUrl(url);
   const { taken, notes } = await readProject(flags, found, dialect);
   const report = flags.dryRun
-    ? rehearsed({ found, taken, own, url }, tidy(flags.to ?? "migrations"))
+    ? rehearsed({ found, taken, own, url }, folderOf(flags))
     : await written(flags, { found, taken, own, url });
   const whole = { ...report, notes: [...found.notes, ...notes, ...report.notes] };
   printImport(this, flags, whole);
-  if (needsFilling(whole)) this.exit(3);
+  if (whole.failed !== undefined) this.exit(1);
+  else if (needsWork(whole)) this.exit(3);
 }
 
-/** Whether a run would meet a stub: an upgrade that is not applied yet has none. */
-function needsFilling({ revisions, database }: ImportReport): boolean {
+function folderOf({ to = "migrations" }: ImportFlags): string {
+  return tidy(to);
+}
+
+/** Nothing is written into a folder of Alembic, nor is it said to be in the way. */
+function expectFree(folder: string): void {
+  if (!isEmpty(folder)) throw new RetortError("import/folder-taken", { folder });
+}
+
+/** Whether something is left to do before a run: an upgrade to fill in, or rows of other revisions. */
+function needsWork({ revisions, database }: ImportReport): boolean {
+  if (database !== undefined && database.unknown.length > 0) return true;
   const waiting = database && new Set(database.pending);
   return revisions.some(({ id, upgrade }) =>
     upgrade === "stub" && (waiting === undefined || waiting.has(id))
@@ -183,10 +197,9 @@ async function written(
   const { force = false } = flags;
   const target = targetOf(url);
   const { settings } = found;
-  const made = own
-    ? undefined
-    : makeProject(tidy(flags.to ?? "migrations"), Deno.cwd(), { target, settings });
-  const project = own ?? await open(flags);
+  const made = own ? undefined : makeProject(folderOf(flags), Deno.cwd(), { target, settings });
+  // The file has a variable for the password, which need not be set yet.
+  const project = own ?? await open({ ...flags, url });
   const revisions = await core.writeAlembic(project, taken, { force });
   const report: ImportReport = {
     dryRun: false,
@@ -196,14 +209,21 @@ async function written(
     heads: taken.graph.heads.map(({ id }) => id),
     models: [],
     notes: [
-      ...(found.url?.left ?? []).map((item) => `${item} of sqlalchemy.url has no meaning here`),
+      ...(found.url?.left ?? []).map((item) => `left out of the URL: ${item}`),
       ...(made?.todo ?? []),
     ],
   };
   if (flags.filesOnly) return report;
-  const database = await core.takeOver(project);
-  if (database.rows.length === 0) return { ...report, database };
-  return { ...report, database, ...await modelsFrom(project, force) };
+  try {
+    const database = await core.takeOver(project);
+    const { rows, unknown } = database;
+    if (rows.length === 0 || unknown.length > 0) return { ...report, database };
+    return { ...report, database, ...await modelsFrom(project, force) };
+  } catch (error) {
+    // The files are whole, and a run goes by the version table all the same.
+    if (!isRetortError(error)) throw error;
+    return { ...report, failed: `${error.code}: ${error.message}` };
+  }
 }
 
 /** Models of what is there, so that autogenerate begins with no difference. */

@@ -169,7 +169,8 @@ function writeNew({ path, text }: NewFile): boolean {
   }
 }
 
-function isEmpty(folder: string): boolean {
+/** Whether a folder holds nothing, or there is none. */
+export function isEmpty(folder: string): boolean {
   try {
     return Deno.readDirSync(folder)[Symbol.iterator]().next().done === true;
   } catch (error) {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { RetortError } from "@retort/core/errors";
 import { buildCommand, type Command } from "@stricli/core";
 import type { AdoptFlags } from "./adopt.ts";
 import { type Context, docs, globalAliases, globalFlags, oneOf } from "./common.ts";
@@ -106,10 +105,8 @@ export const importProject: Command<Context> = buildCommand<
 
 function toolOf(word: string): "alembic" {
   if (word === "alembic") return word;
-  throw new RetortError("cli/bad-argument", {
-    argument: word,
-    problem: "projects of alembic are all that can be taken over: retort import alembic DIR",
-  });
+  // The parser names the word in front of it.
+  throw new Error("projects of alembic are all that can be taken over: retort import alembic DIR");
 }
 
 /** `introspect`. */

@@ -63,7 +63,8 @@ interface Search extends BodyOptions {
  * Finds the bodies of all revisions: in scripts that are there, else by running Alembic. One run prints
  * a whole direction; where it fails at a revision, the next begins behind that one.
  *
- * @throws {RetortError} `import/no-steps` for a script that is about none of the revisions.
+ * @throws {RetortError} `import/no-steps` for a script that is about none of the revisions,
+ *   `import/cannot-run` where Alembic does not come as far as the first revision.
  */
 export async function findBodies(graph: Graph, options: BodyOptions): Promise<AlembicBodies> {
   const { scripts = [], run } = options;
@@ -78,6 +79,10 @@ export async function findBodies(graph: Graph, options: BodyOptions): Promise<Al
   }
   if (run && scripts.length === 0) {
     await askFor({ ...search, run, direction: "upgrade" }, [["base", "heads"]]);
+    const problem = search.failed.get("upgrade");
+    if (problem !== undefined) {
+      throw new RetortError("import/cannot-run", { program: "alembic", problem });
+    }
     const heads = graph.heads.map((head): Range => [head.id, "base"]);
     await askFor({ ...search, run, direction: "downgrade" }, heads);
   }
@@ -86,7 +91,7 @@ export async function findBodies(graph: Graph, options: BodyOptions): Promise<Al
     get(direction, id): AlembicBody {
       const statements = search.found.get(keyOf(direction, id));
       if (statements) return { statements };
-      const why = search.failed.get(keyOf(direction, id)) ?? search.failed.get(direction);
+      const why = search.failed.get(keyOf(direction, id));
       return { why: why ?? otherwise };
     },
   };
@@ -176,6 +181,6 @@ function reasonOf(said: readonly string[], code: number): string {
   const lines = said.flatMap((text) => text.split("\n")).map((line) => line.trim());
   const own = lines.findLast((line) => line.startsWith("FAILED: "))?.replace("FAILED: ", "");
   const last = own ?? lines.findLast((line) => /^[\w.]*(?:Error|Exception)\b/.test(line));
-  if (last === undefined) return `Alembic ended with ${code}`;
-  return `Alembic: ${last.length > 200 ? `${last.slice(0, 197)}...` : last}`;
+  if (last === undefined) return `it ended with ${code}`;
+  return last.length > 200 ? `${last.slice(0, 197)}...` : last;
 }

@@ -13,6 +13,8 @@ export interface ImportErrors {
   "import/unreadable": { readonly path: string; readonly name: string };
   /** A project of several databases can't be taken over. */
   "import/several": { readonly path: string; readonly databases: readonly string[] };
+  /** The folder for the new project holds something. */
+  "import/folder-taken": { readonly folder: string };
   /** The project has revisions already. */
   "import/not-empty": { readonly revisions: number };
   /** The project keeps what is applied in another table than the one taken over. */
@@ -52,6 +54,11 @@ export const importErrors: Catalog<ImportErrors> = {
       `${path} is a project of several databases (${list(databases)}), which can't be taken over`,
     hint: () =>
       "begin with retort init -t multidb, and take each database over as it is: retort adopt -n NAME",
+  },
+  "import/folder-taken": {
+    exit: 2,
+    message: ({ folder }) => `The folder ${folder} is not free: it may be the one of Alembic`,
+    hint: () => "name another one for retort: --to db",
   },
   "import/not-empty": {
     exit: 1,
