@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { reveal } from "@retort/core/secret";
+import { reveal, secret } from "@retort/core/secret";
 import * as core from "@retort/core/commands/import_alembic";
 import { introspect } from "@retort/core/commands/introspect";
 import { isRetortError, RetortError } from "@retort/core/errors";
@@ -199,7 +199,7 @@ async function written(
   const { settings } = found;
   const made = own ? undefined : makeProject(folderOf(flags), Deno.cwd(), { target, settings });
   // The file has a variable for the password, which need not be set yet.
-  const project = own ?? await open({ ...flags, url });
+  const project = own ?? await open({ ...flags, url: secret(url) });
   const revisions = await core.writeAlembic(project, taken, { force });
   const report: ImportReport = {
     dryRun: false,
