@@ -76,7 +76,7 @@ export function skippedBy(
 /**
  * The tests of the suite against a dialect and its server, for any runner of tests.
  *
- * ```ts
+ * ```ts ignore
  * import { conformance } from "@retort/core/testing";
  * import { sqlite } from "@retort/sqlite";
  *

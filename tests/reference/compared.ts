@@ -8,17 +8,16 @@ import { diffSchemas } from "@retort/core/diff";
 import { isRetortError } from "@retort/core/errors";
 import { planOps } from "@retort/core/plan";
 import { MetaData } from "@retort/core/schema";
-import { mysql } from "@retort/mysql";
-import { postgres } from "@retort/postgres";
-import { sqlite } from "@retort/sqlite";
+import { dialects } from "../golden/golden.ts";
 import { changes, type Declare } from "./compared_changes.ts";
 
-const columns: readonly (readonly [string, Dialect, string])[] = [
-  ["PostgreSQL", postgres, "postgres"],
-  ["MariaDB", mysql, "mariadb"],
-  ["MySQL", mysql, "mysql"],
-  ["SQLite", sqlite, "sqlite"],
-];
+/** Each product that can be inspected, with its dialect. */
+async function products(): Promise<readonly (readonly [string, Dialect])[]> {
+  return [...(await dialects()).values()].filter(({ inspect }) => inspect !== undefined)
+    .flatMap((dialect) =>
+      (dialect.flavours ?? [dialect.name]).map((flavour) => [flavour, dialect] as const)
+    );
+}
 
 /** Whether the comparison sees a change, as a dialect keeps both sides, and can write it. */
 function isSeen(
@@ -48,12 +47,11 @@ function isSeen(
 }
 
 /** The page. */
-export function comparedPage(): string {
+export async function comparedPage(): Promise<string> {
+  const columns = await products();
   const names = columns.map(([name]) => name);
   const rows = changes.map(({ what, pair }) => {
-    const cells = columns.map(([, dialect, flavour]) =>
-      isSeen(pair, dialect, flavour) ? "yes" : ""
-    );
+    const cells = columns.map(([flavour, dialect]) => isSeen(pair, dialect, flavour) ? "yes" : "");
     return `| ${what} | ${cells.join(" | ")} |`;
   });
   return [

@@ -18,7 +18,7 @@ import { root } from "../scripts/shell.ts";
 export async function pages(): Promise<ReadonlyMap<string, string>> {
   const written = new Map<string, string>();
   written.set("commands.md", await commandsPage());
-  written.set("compared.md", comparedPage());
+  written.set("compared.md", await comparedPage());
   written.set("configuration.md", configPage());
   written.set("errors.md", await errorsPage());
   written.set("types.md", await typesPage());

@@ -5,15 +5,9 @@
  */
 import type { Dialect } from "@retort/core/dialect";
 import { type ColumnBuilder, isColumnBuilder } from "@retort/core/schema";
-import { mssql } from "@retort/mssql";
-import { mysql } from "@retort/mysql";
-import { oracle } from "@retort/oracle";
-import { postgres } from "@retort/postgres";
-import { sqlite } from "@retort/sqlite";
 import * as standard from "../../core/schema/types.ts";
+import { dialects } from "../golden/golden.ts";
 import { root } from "../scripts/shell.ts";
-
-const dialects: readonly Dialect[] = [postgres, mysql, sqlite, mssql, oracle];
 
 /** Arguments that show a type at its best; the others are shown without any. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
@@ -42,7 +36,8 @@ const notes: readonly string[] = [
 
 /** The page. */
 export async function typesPage(): Promise<string> {
-  const names = dialects.map(({ name }) => name);
+  const known = [...(await dialects()).values()];
+  const names = known.map(({ name }) => name);
   return [
     "# Types",
     "",
@@ -54,7 +49,7 @@ export async function typesPage(): Promise<string> {
     `| in models and ops | ${names.join(" | ")} |`,
     `|---|${names.map(() => "---|").join("")}`,
     ...builders().map(([call, builder]) =>
-      `| \`${call}\` | ${dialects.map((dialect) => cell(dialect, builder)).join(" | ")} |`
+      `| \`${call}\` | ${known.map((dialect) => cell(dialect, builder)).join(" | ")} |`
     ),
     "",
     ...notes,

@@ -30,8 +30,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Files at the top of core that hold nothing but a value: everybody may import them. */
 const leaves: readonly string[] = ["core/version.ts", "core/secret.ts"];
-/** The modules that only a dialect's `driver.ts` may import. */
-const drivers = /^(?:npm:)?(?:node:sqlite|postgres|mysql2|pg|@duckdb|mssql|oracledb)(?:\/|$)/;
+/** What is no part of retort: in a dialect, its `driver.ts` alone may import that. */
+const others = /^(?!@retort\/)/;
 const forCli = /^(?:@retort\/core(?:\/|$)|@stricli\/core$|confbox\/|node:(?:path|url)$)/;
 const forDialects = /^@retort\/(?:core|ansi)(?:\/|$)/;
 const forTests = /^(?:node:|fast-check$)/;
@@ -94,7 +94,7 @@ function intoPackage(place: Place, { specifier }: Import): string | undefined {
   if (place.area === "cli") {
     return forCli.test(specifier) ? undefined : `cli has no business with "${specifier}"`;
   }
-  if (drivers.test(specifier)) {
+  if (others.test(specifier)) {
     const driver = /^dialects\/[^/]+\/driver\.ts$/.test(place.path);
     return driver || place.test ? undefined : `only driver.ts imports "${specifier}"`;
   }
