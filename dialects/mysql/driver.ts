@@ -65,7 +65,7 @@ async function driverOptions(address: Address): Promise<ConnectionOptions> {
 }
 
 async function readFile(path: string): Promise<string> {
-  // deno-lint-ignore layering/imports -- the certificate that the URL names
+  // Loaded where it is wanted: the certificate that the URL names
   const { readFileSync } = await import("node:fs");
   return readFileSync(path, "utf8");
 }

@@ -39,7 +39,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     const db = new DatabaseSync(path, { timeout, enableForeignKeyConstraints: true });
     return new SqliteConnection(db, { version: firstRead(db), target: path, timeout });
   } catch (error) {
-    // deno-lint-ignore layering/imports -- only to say why a file can't be opened
+    // Only to say why a file can't be opened
     const exists = options.exists ?? (await import("node:fs")).existsSync;
     throw openFailure(error, { path, timeout, create, exists });
   }
