@@ -54,6 +54,11 @@ export function nameOf({ name, schema }: TableName): SqlName {
   return schema === undefined ? sql.name(name) : sql.name(schema, name);
 }
 
+/** Names of columns as a part of SQL: what is no word of one database is one of another. */
+export function columnsOf(names: readonly string[]): Sql {
+  return listOf(names.map((name) => sql`${sql.name(name)}`));
+}
+
 /** The query for the rows of the version table. */
 export function versionQuery(tables: Bookkeeping): Sql {
   return sql`SELECT version_num FROM ${nameOf(tables.version)} ORDER BY version_num`;

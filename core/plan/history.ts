@@ -4,7 +4,7 @@
  * @module
  */
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, listOf, nameOf, whileHeld } from "./bookkeeping.ts";
+import { type Bookkeeping, columnsOf, listOf, nameOf, whileHeld } from "./bookkeeping.ts";
 
 /** Who does something, and with what. */
 export interface Author {
@@ -74,9 +74,9 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
     ops_hash: opsHash,
     ...record,
   }).filter(([, value]) => value !== undefined && value !== null);
-  const columns = given.map(([name]) => name).join(", ");
+  const columns = columnsOf(given.map(([name]) => name));
   const values = listOf(given.map(([, value]) => sql`${value as string | number}`));
-  return sql`INSERT INTO ${nameOf(tables.history)} (${sql.raw(columns)}) ${
+  return sql`INSERT INTO ${nameOf(tables.history)} (${columns}) ${
     whileHeld(values, tables, token)
   }`;
 }
@@ -108,7 +108,8 @@ export interface AppliedRow {
 
 /** The query for what was applied, oldest first: the last row of a revision is the one that counts. */
 export function appliedQuery({ history }: Bookkeeping): Sql {
-  return sql`SELECT revision, at, source_hash, ops_hash, told FROM ${
+  const columns = columnsOf(["revision", "at", "source_hash", "ops_hash", "told"]);
+  return sql`SELECT ${columns} FROM ${
     nameOf(history)
   } WHERE direction = 'upgrade' AND event IN ('finished', 'accepted', 'adopted') ORDER BY id`;
 }

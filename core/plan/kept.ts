@@ -7,7 +7,7 @@ import type { Column, ConstraintData, TableName } from "../schema/mod.ts";
 import { displayName } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, listOf, nameOf, whileHeld } from "./bookkeeping.ts";
+import { type Bookkeeping, columnsOf, listOf, nameOf, whileHeld } from "./bookkeeping.ts";
 import type { JournalKey } from "./journal.ts";
 import { heldBy } from "./lease.ts";
 
@@ -115,10 +115,8 @@ export function keptInsert(tables: Bookkeeping, row: KeptRow, token?: number): S
     state,
   }).filter(([, value]) => value !== undefined);
   const values = listOf(given.map(([, value]) => sql`${value as string | number}`));
-  const columns = given.map(([name]) => name).join(", ");
-  return sql`INSERT INTO ${nameOf(tables.kept)} (${sql.raw(columns)}) ${
-    whileHeld(values, tables, token)
-  }`;
+  const columns = columnsOf(given.map(([name]) => name));
+  return sql`INSERT INTO ${nameOf(tables.kept)} (${columns}) ${whileHeld(values, tables, token)}`;
 }
 
 /** The statement that says that something has its name again. */
@@ -135,7 +133,7 @@ export function keptDelete({ kept, lease }: Bookkeeping, name: string, token?: n
 
 /** The query for all rows; the table must be there. */
 export function keptQuery({ kept }: Bookkeeping): Sql {
-  return sql`SELECT ${sql.raw(keptColumns.join(", "))} FROM ${nameOf(kept)}`;
+  return sql`SELECT ${columnsOf(keptColumns)} FROM ${nameOf(kept)}`;
 }
 
 /** A row of the table as it is read. */

@@ -18,7 +18,7 @@ import {
 } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, listOf, nameOf } from "./bookkeeping.ts";
+import { type Bookkeeping, columnsOf, listOf, nameOf } from "./bookkeeping.ts";
 
 /** A table or something that stands beside tables, with the key that no other object has. */
 export interface SchemaEntry {
@@ -125,7 +125,7 @@ export function recordedOp({ recorded }: Bookkeeping): CreateTable {
 
 /** The query for the record. */
 export function recordedQuery({ recorded }: Bookkeeping): Sql {
-  return sql`SELECT ${sql.raw(recordedColumns.join(", "))} FROM ${nameOf(recorded)}`;
+  return sql`SELECT ${columnsOf(recordedColumns)} FROM ${nameOf(recorded)}`;
 }
 
 /** The statement that takes objects out of the record. */
@@ -141,6 +141,6 @@ export function recordedInsert({ recorded }: Bookkeeping, rows: readonly Recorde
       sql`(${object}, ${noun}, ${place}, ${name}, ${managed}, ${hash}, ${definition})`
     ),
   );
-  const columns = sql.raw(recordedColumns.join(", "));
+  const columns = columnsOf(recordedColumns);
   return sql`INSERT INTO ${nameOf(recorded)} (${columns}) VALUES ${values}`;
 }
