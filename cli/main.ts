@@ -49,4 +49,8 @@ async function load<M>(path: string): Promise<M> {
   return await import(path);
 }
 
-if (import.meta.main) Deno.exitCode = await main(Deno.args);
+if (import.meta.main) {
+  Deno.exitCode = await main(Deno.args);
+  // Code of a sandbox that never ends would keep a process alive that has given up on it.
+  if (Deno.exitCode !== 0) Deno.exit();
+}

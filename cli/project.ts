@@ -225,7 +225,18 @@ function storeOf(config: Config, versionPath: string | undefined): Store {
     // A folder that is asked for comes before that of the revision which is followed.
     ...(versionPath === undefined ? {} : { beside: "ignore" }),
     scriptLocation: config.scriptLocation,
+    ...(config.sandbox ? { load: (paths) => loadInSandbox(paths, config) } : {}),
   });
+}
+
+async function loadInSandbox(
+  paths: readonly string[],
+  { sandboxTimeout: timeout }: Config,
+): Promise<readonly unknown[]> {
+  // Not import("./sandbox/load.ts") itself: Deno would load it at every start.
+  const module = "./sandbox/load.ts" as string;
+  const sandbox: typeof import("./sandbox/load.ts") = await import(module);
+  return await sandbox.loadInSandbox(paths, { timeout });
 }
 
 /** The version locations, that of new revisions first. */

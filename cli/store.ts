@@ -16,6 +16,8 @@ export interface StoreOptions {
   readonly recursive?: boolean;
   /** Whether a new file goes into the folder of the one it stands beside; else into the first. */
   readonly beside?: "follow" | "ignore";
+  /** How revision files are loaded; imported here unless told. */
+  readonly load?: Store["load"] | undefined;
   /** Where this folder exists, a missing location counts as empty: git keeps no empty folders. */
   readonly scriptLocation?: string;
 }
@@ -24,7 +26,7 @@ export interface StoreOptions {
 export function openStore(options: StoreOptions): Store {
   return {
     list: (onProblem) => Promise.resolve().then(() => list(options, onProblem)),
-    load: importFiles,
+    load: options.load ?? importFiles,
     write: (file, place) => Promise.resolve().then(() => write(options, file, place)),
   };
 }

@@ -67,6 +67,10 @@ export interface Config {
   readonly keep: boolean;
   /** Whether this database is protected: data loss cannot be allowed there. */
   readonly protect: boolean;
+  /** Whether code of revisions runs without rights. */
+  readonly sandbox: boolean;
+  /** How long such code may give no sign of life, in milliseconds. */
+  readonly sandboxTimeout: number;
   /** The database URL, if the file has one; its variables are looked up only now. */
   url(): Secret | undefined;
 }
@@ -120,6 +124,8 @@ export function readConfig(source: Source): Config {
       const { value = "" } = reader("url") ?? {};
       return value === "" ? undefined : secret(value);
     },
+    sandbox: toggle(reader, "sandbox", false),
+    sandboxTimeout: duration(reader, "sandbox_timeout", 60_000),
   };
 }
 

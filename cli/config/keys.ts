@@ -123,4 +123,14 @@ export const configTable: readonly ConfigKey[] = [
     standard: "false",
     meaning: "`true`: losing data can't be allowed by a flag.",
   },
+  {
+    name: "sandbox",
+    standard: "false",
+    meaning: "`true`: code of revisions runs without any right but the database that it is given.",
+  },
+  {
+    name: "sandbox_timeout",
+    standard: "60s",
+    meaning: "How long such code may give no sign of life, waiting for the database left out.",
+  },
 ];

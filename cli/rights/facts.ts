@@ -16,9 +16,10 @@ import { isRevisionFile } from "../store.ts";
 import { checkoutOf } from "../templates/manifest.ts";
 import { words } from "../config/hooks.ts";
 import { editor, type Rights } from "./flags.ts";
-import { importsOf, type Reach } from "./imports.ts";
+import { importsOf } from "./imports.ts";
 import type { Facts } from "./kinds.ts";
 import { placeOf } from "./place.ts";
+import { localReach } from "./reach.ts";
 
 /** The facts of a project, and what could not be found out. */
 export interface Gathered {
@@ -59,6 +60,7 @@ export async function gather(options: ProjectOptions): Promise<Gathered> {
     ),
     hookFunctions: hooks.some(({ type }) => type !== "exec" && type !== "deno_fmt"),
     editor: editorOf(),
+    sandbox: projects.some(({ config }) => config.sandbox),
   };
   return { facts, notes };
 }
@@ -139,7 +141,7 @@ function codeOf(
       ...config.versionLocations.flatMap(revisionsIn),
     ];
     for (const root of roots) {
-      const found = importsOf(join(Deno.cwd(), root), reach);
+      const found = importsOf(join(Deno.cwd(), root), localReach);
       for (const file of found.files) files.add(shown(file));
       for (const name of found.variables) variables.add(name);
     }
@@ -152,26 +154,6 @@ function revisionsIn(folder: string): readonly string[] {
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter(isRevisionFile);
   return names.map((name) => join(folder, name));
 }
-
-const reach: Reach = {
-  read: (path) => {
-    try {
-      return Deno.readTextFileSync(path);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotCapable) throw error;
-      return undefined;
-    }
-  },
-  resolve: (specifier) => {
-    // Packages have their code from where Deno keeps it; only files of the project are asked for.
-    if (/^(?:@retort\/|[a-z]+:)/.test(specifier)) return undefined;
-    try {
-      return import.meta.resolve(specifier);
-    } catch {
-      return undefined;
-    }
-  },
-};
 
 /** Files one by one, or their folder where it has many. */
 function byFolder(files: readonly string[]): readonly string[] {

@@ -33,6 +33,8 @@ export interface Facts {
   readonly hookFunctions: boolean;
   /** The program of the editor. */
   readonly editor: string;
+  /** Whether code of revisions runs in workers without rights. */
+  readonly sandbox?: boolean;
 }
 
 /** The name of a kind of command. */
@@ -66,10 +68,13 @@ export const commandsOf: Readonly<Record<KindName, readonly string[]>> = {
   ],
   write: ["merge", "revision"],
   autogenerate: ["restore", "revision --autogenerate", "verify"],
-  models: ["adopt", "introspect -o"],
+  models: ["adopt", "import", "introspect -o"],
   edit: ["edit"],
   task: [],
 };
+
+/** The kinds that load revisions; the others read what stands in them. */
+const loading: ReadonlySet<KindName> = new Set(["database", "autogenerate", "models", "task"]);
 
 /** Each kind with its rights in a project. */
 export function kindsOf(facts: Facts): readonly Kind[] {
@@ -93,7 +98,8 @@ export function kindsOf(facts: Facts): readonly Kind[] {
   return Object.entries(all).map(([key, own]) => {
     const name = key as KindName;
     const rights = joined(own, code);
-    return { name, commands: commandsOf[name], rights, flags: flagsOf(rights) };
+    const workers = facts.sandbox && loading.has(name) ? ["--unstable-worker-options"] : [];
+    return { name, commands: commandsOf[name], rights, flags: [...flagsOf(rights), ...workers] };
   });
 }
 

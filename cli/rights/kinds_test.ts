@@ -47,3 +47,10 @@ Deno.test("taskOf() adds the folder of a checkout to what is read", () => {
   const kinds = kindsOf({ ...facts, checkout: "../retort", databases: [], programs: [] });
   assert.match(taskOf(kinds), /^deno run -R=\.,\.\.\/retort -W=m -E=\S+ @retort\/cli$/);
 });
+
+Deno.test("kindsOf() has the flag of the sandbox where revisions are loaded", () => {
+  const names = kindsOf({ ...facts, sandbox: true })
+    .filter(({ flags }) => flags.at(-1) === "--unstable-worker-options")
+    .map(({ name }) => name);
+  assert.deepEqual(names, ["database", "autogenerate", "models", "task"]);
+});

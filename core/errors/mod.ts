@@ -28,6 +28,7 @@ import { type LockErrors, lockErrors } from "./lock.ts";
 import { type OpErrors, opErrors } from "./ops.ts";
 import { type PluginErrors, pluginErrors } from "./plugin.ts";
 import { type RunErrors, runErrors } from "./run.ts";
+import { type SandboxErrors, sandboxErrors } from "./sandbox.ts";
 import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
 import { type TestingErrors, testingErrors } from "./testing.ts";
@@ -48,6 +49,7 @@ export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
 export type { PluginErrors } from "./plugin.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
+export type { SandboxErrors } from "./sandbox.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
 export type { TestingErrors } from "./testing.ts";
@@ -70,6 +72,7 @@ export interface ErrorData
     OpErrors,
     PluginErrors,
     RunErrors,
+    SandboxErrors,
     SchemaErrors,
     SourceErrors,
     TestingErrors,
@@ -92,6 +95,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...opErrors,
   ...pluginErrors,
   ...runErrors,
+  ...sandboxErrors,
   ...schemaErrors,
   ...sourceErrors,
   ...testingErrors,

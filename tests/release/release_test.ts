@@ -190,6 +190,27 @@ Deno.test("the printed rights are enough for published packages, and a missing o
   }
 });
 
+Deno.test("a sandbox works with published packages and the rights that are printed for it", async () => {
+  const run = await newProject("sandbox");
+  const cwd = `${folder}/sandbox`;
+  const ini = await Deno.readTextFile(`${cwd}/retort.ini`);
+  await Deno.writeTextFile(`${cwd}/retort.ini`, `${ini}\nsandbox = true\n`);
+  const code = 'op.run("try", () => { Deno.readTextFileSync("retort.ini"); })';
+  const path = `${cwd}/migrations/versions/aaaa_one.ts`;
+  await Deno.writeTextFile(path, revision.replace("];", `  ${code},\n];`));
+  const { kinds }: PermissionsReport = JSON.parse(
+    ok(await run("deno task retort permissions --json")).stdout,
+  );
+  const flags = kinds.find(({ name }) => name === "database")?.flags ?? [];
+  assert.ok(flags.includes("--unstable-worker-options"));
+  const upgrade = `deno run --no-prompt ${flags.join(" ")} @retort/cli upgrade head`;
+  const refused = await run(upgrade);
+  assert.match(refused.stderr, /Deno\.readTextFileSync is not there in the sandbox/);
+  assert.equal(refused.exit, 1);
+  await Deno.writeTextFile(path, revision.replace("];", '  op.run("try", () => {}),\n];'));
+  ok(await run(upgrade));
+});
+
 Deno.test("deno x and deno install -g start it", async () => {
   const run = await newProject("started");
   assert.match(ok(await run("deno x -A jsr:@retort/cli heads")).stdout, /^aaaa \(head\)/);
