@@ -24,7 +24,7 @@ const post = scope.postMessage.bind(scope);
 const { stringify } = JSON;
 
 /** Waits for the one task of this worker. */
-export function serve(modules: readonly Exports[]): void {
+export function serve(modules: readonly Readonly<Record<string, unknown>>[]): void {
   scope.onmessage = ({ data }) => void work(modules, data as Task);
 }
 

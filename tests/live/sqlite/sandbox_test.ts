@@ -103,47 +103,35 @@ async function failing(project: SandboxProject, body: string): Promise<string> {
   return stderr;
 }
 
-Deno.test("what the sandbox can't run is refused, and what hangs is ended", async () => {
+/** Bodies of revisions that must not run, and what is said of them. */
+const refused: readonly (readonly [string, RegExp])[] = [
+  [
+    'export const upgrade = [op.run("x", () => import("./b.ts"))];',
+    /error\[sandbox\/refused\]: The sandbox does not run migrations\/versions\/a1\.ts: it loads code/,
+  ],
+  [
+    'import "../bad.ts";\nexport const upgrade = [];',
+    /error\[sandbox\/refused\]: The sandbox does not run migrations\/bad\.ts: it imports "node:vm"/,
+  ],
+  [
+    'export const upgrade = [{ kind: "acme:thing", name: "x" }];',
+    /the op acme:thing of a plugin holds code, which can't leave the sandbox/,
+  ],
+  [
+    'export const upgrade = [op.run("x", () => [op.run("y", () => {})])];',
+    /an op\.run gives another op\.run/,
+  ],
+  [
+    'export const upgrade = [op.run("x", () => { throw new Error("no way"); })];',
+    /error\[run\/op-failed\][^]*no way/,
+  ],
+  ['throw new Error("at once");', /at once[^]*a1\.ts:4/],
+];
+
+Deno.test("what the sandbox can't run is refused, with its file and reason", async () => {
   await withSandbox("sqlite:app.db", async (project) => {
-    const ini = await Deno.readTextFile(`${project.cwd}/retort.ini`);
-    assert.match(
-      await failing(project, 'export const upgrade = [op.run("x", () => import("./b.ts"))];'),
-      /error\[sandbox\/refused\]: The sandbox does not run migrations\/versions\/a1\.ts: it loads code/,
-    );
     await project.write("migrations/bad.ts", 'export { runInThisContext } from "node:vm";\n');
-    assert.match(
-      await failing(project, 'import "../bad.ts";\nexport const upgrade = [];'),
-      /error\[sandbox\/refused\]: The sandbox does not run migrations\/bad\.ts: it imports "node:vm"/,
-    );
-    await project.write("retort.ini", `${ini}\nsandbox_timeout = 2s\n`);
-    assert.match(
-      await failing(project, 'export const upgrade = [op.run("x", () => { for (;;); })];'),
-      /gave no sign of life for 2000 ms in the sandbox/,
-    );
-    assert.match(
-      await failing(project, "export const upgrade = () => { for (;;); };"),
-      /error\[sandbox\/silent\]/,
-    );
-    await project.write("retort.ini", ini);
-    assert.match(
-      await failing(project, 'export const upgrade = [{ kind: "acme:thing", name: "x" }];'),
-      /the op acme:thing of a plugin holds code, which can't leave the sandbox/,
-    );
-    assert.match(
-      await failing(
-        project,
-        'export const upgrade = [op.run("x", () => [op.run("y", () => {})])];',
-      ),
-      /an op\.run gives another op\.run/,
-    );
-    assert.match(
-      await failing(
-        project,
-        'export const upgrade = [op.run("x", () => { throw new Error("no"); })];',
-      ),
-      /error\[run\/op-failed\][^]*no/,
-    );
-    assert.match(await failing(project, 'throw new Error("at once");'), /at once[^]*a1\.ts:4/);
+    for (const [body, said] of refused) assert.match(await failing(project, body), said);
     const manifest = JSON.parse(await Deno.readTextFile(`${project.cwd}/deno.json`));
     delete manifest.unstable;
     await project.write("deno.json", JSON.stringify(manifest));
@@ -151,5 +139,20 @@ Deno.test("what the sandbox can't run is refused, and what hangs is ended", asyn
       await failing(project, "export const upgrade = [];"),
       /error\[sandbox\/not-enabled\][^]*next: add "unstable": \["worker-options"\] to deno\.json/,
     );
+  });
+});
+
+Deno.test("code in the sandbox that hangs is given up, and the command ends", async () => {
+  await withSandbox("sqlite:app.db", async (project) => {
+    const ini = await Deno.readTextFile(`${project.cwd}/retort.ini`);
+    await project.write("retort.ini", `${ini}\nsandbox_timeout = 2s\n`);
+    const silent = /gave no sign of life for 2000 ms in the sandbox/;
+    for (
+      const body of [
+        'export const upgrade = [op.run("x", () => { for (;;); })];',
+        'export const upgrade = [op.run("x", () => new Promise(() => {}))];',
+        "export const upgrade = () => { for (;;); };",
+      ]
+    ) assert.match(await failing(project, body), silent);
   });
 });
