@@ -115,8 +115,9 @@ function lay(code: Code, spot: Spot): string {
   switch (code.kind) {
     case "entry": {
       const key = `${code.key}: `;
-      const isText = typeof code.value === "string" && /^["']/.test(code.value);
-      if (isText) return `${code.key}:\n${" ".repeat(spot.indent + 2)}${code.value}`;
+      if (isUnbroken(code.value)) {
+        return `${code.key}:\n${" ".repeat(spot.indent + 2)}${flat(code.value) ?? ""}`;
+      }
       return key + lay(code.value, { ...spot, column: spot.column + key.length });
     }
     case "list":
@@ -159,6 +160,13 @@ function restOfLine(parts: readonly TemplatePart[], after: number): number {
     if (more.length > 0) return length;
   }
   return length + 1 + after;
+}
+
+/** Text on one line that nothing can break: it goes to a line of its own. */
+function isUnbroken(code: Code): boolean {
+  if (typeof code === "string") return /^["']/.test(code);
+  if (code.kind !== "template" || flat(code) === undefined) return false;
+  return !code.parts.some((part) => typeof part !== "string" && isCall(part.code));
 }
 
 function isCall(code: string): boolean {

@@ -8,7 +8,7 @@ import { integer, migrate, op, sql } from "@retort/core";
 import { downgrade, downgradeScript, upgrade, upgradeScript } from "@retort/core/commands";
 import type { Connection, Dialect } from "@retort/core/dialect";
 import { addPluginObject, defineOp, definePlugin, type OpBuilder } from "@retort/core/plugin";
-import { removePluginObject, touchesPluginObject } from "@retort/core/plugin";
+import { type Plugin, removePluginObject, touchesPluginObject } from "@retort/core/plugin";
 import { pluginObject } from "@retort/core/schema";
 import { moduleProject } from "./module_project.ts";
 
@@ -103,11 +103,9 @@ const count = (place: PluginDatabase, name: string): Promise<number> =>
     return [...found?.tables.keys() ?? []].filter((key) => key === `mark_${name}`).length;
   });
 
-/** Up, with all hooks. */
-export async function goesUpAndDown(place: PluginDatabase): Promise<void> {
-  const { dialect, url, column } = place;
-  const seen: string[] = [];
-  const plugin = definePlugin({
+/** A plugin that writes down what it is told. */
+function watching(seen: string[]): Plugin {
+  return definePlugin({
     name: "marks",
     ops: [put, take],
     hooks: {
@@ -121,7 +119,13 @@ export async function goesUpAndDown(place: PluginDatabase): Promise<void> {
       afterRun: ({ done, error }) => void seen.push(`ran ${done.join()} ${error === undefined}`),
     },
   });
-  await migrate({ dialect, url, revisions, plugins: [plugin] });
+}
+
+/** Up, with all hooks. */
+export async function goesUp(place: PluginDatabase): Promise<void> {
+  const { dialect, url, column } = place;
+  const seen: string[] = [];
+  await migrate({ dialect, url, revisions, plugins: [watching(seen)] });
   assert.deepEqual(seen, [
     "run a1,b2",
     "upgrade a1",

@@ -1,8 +1,8 @@
 /** A small plugin on SQLite. */
 import { sqlite } from "@retort/sqlite";
-import { goesUpAndDown, hooksStop, isUndoneAndScripted } from "../plugins.ts";
+import { goesUp, hooksStop, isUndoneAndScripted } from "../plugins.ts";
 
-for (const tell of [goesUpAndDown, isUndoneAndScripted, hooksStop]) {
+for (const tell of [goesUp, isUndoneAndScripted, hooksStop]) {
   Deno.test(`a plugin's op on SQLite: ${tell.name}`, async () => {
     const folder = await Deno.makeTempDir({ prefix: "retort_plugins_" });
     try {
