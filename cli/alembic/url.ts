@@ -35,7 +35,9 @@ export function takenUrl(text: string | undefined, folder: string): TakenUrl | u
   if (scheme === "" || placeholder.test(text ?? "")) return undefined;
   const left = driver === undefined ? [] : [`the driver "${driver}"`];
   const [place = "", query] = rest.split(/\?(.*)/s);
-  if (query !== undefined && query !== "") left.push(`the options "${query}"`);
+  // Without their values: one of them may be a password.
+  const options = (query ?? "").split("&").map((item) => item.replace(/=.*$/s, "")).filter(Boolean);
+  left.push(...options.map((name) => `the option "${name}"`));
   if (scheme.toLowerCase() !== "sqlite") return { url: `${scheme.toLowerCase()}://${place}`, left };
   // Three slashes before a path are no part of it.
   const path = place.replace(/^\//, "");

@@ -6,10 +6,15 @@ const cases: readonly (readonly [text: string, url: string, left?: readonly stri
     'the driver "psycopg2"',
   ]],
   ["postgresql://app@db/shop", "postgresql://app@db/shop"],
-  ["mysql+pymysql://root@127.0.0.1/shop?charset=utf8mb4", "mysql://root@127.0.0.1/shop", [
-    'the driver "pymysql"',
-    'the options "charset=utf8mb4"',
-  ]],
+  [
+    "mysql+pymysql://root@127.0.0.1/shop?charset=utf8mb4&password=x",
+    "mysql://root@127.0.0.1/shop",
+    [
+      'the driver "pymysql"',
+      'the option "charset"',
+      'the option "password"',
+    ],
+  ],
   ["mariadb+mariadbconnector://root@h/x", "mariadb://root@h/x", ['the driver "mariadbconnector"']],
   ["sqlite:///shop.db", "sqlite:old/shop.db"],
   ["sqlite:///./data/shop.db", "sqlite:old/data/shop.db"],

@@ -182,5 +182,7 @@ function reasonOf(said: readonly string[], code: number): string {
   const own = lines.findLast((line) => line.startsWith("FAILED: "))?.replace("FAILED: ", "");
   const last = own ?? lines.findLast((line) => /^[\w.]*(?:Error|Exception)\b/.test(line));
   if (last === undefined) return `it ended with ${code}`;
-  return last.length > 200 ? `${last.slice(0, 197)}...` : last;
+  // An error about a URL repeats it.
+  const safe = last.replace(/(:\/\/[^:@/\s]*):[^\s]*@/g, "$1:***@");
+  return safe.length > 200 ? `${safe.slice(0, 197)}...` : safe;
 }

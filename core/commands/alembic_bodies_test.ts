@@ -80,11 +80,11 @@ Deno.test("readAlembic() refuses an Alembic that does not come to the first revi
   const asked: (readonly string[])[] = [];
   const run: AlembicRunner = (args) => {
     asked.push(args);
-    return Promise.resolve({ code: 255, stdout: "  FAILED: No module named shop\n", stderr: "" });
+    return Promise.resolve({ code: 255, stdout: "  FAILED: no a://b:p@ss@c/d\n", stderr: "" });
   };
   await assert.rejects(readAlembic({ ...settings, run }), (error: unknown) => {
     assert.ok(isRetortError(error));
-    assert.equal(error.message, "Cannot run alembic: No module named shop");
+    assert.equal(error.message, "Cannot run alembic: no a://b:***@c/d");
     return true;
   });
   assert.equal(asked.length, 1);
