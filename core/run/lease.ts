@@ -17,11 +17,13 @@ import {
 import type { Sql } from "../schema/mod.ts";
 import type { Session } from "./standing.ts";
 
-/** Makes the row of the lease where it is missing. */
-export async function ensureLease(session: Session): Promise<void> {
-  if (await readLease(session)) return;
+/** Makes the row of the lease where it is missing; gives it where it was there. */
+export async function ensureLease(session: Session): Promise<LeaseRow | undefined> {
+  const seen = await readLease(session);
+  if (seen) return seen;
   const { db, dialect, tables } = session;
   await db.execute(dialect.writer.query(leaseInsert(tables)));
+  return undefined;
 }
 
 /** The lease as it stands; the table must be there. */

@@ -60,8 +60,8 @@ export async function withLock<T>(
   const waiting = new Waiting(session, options);
   if (sessions) await waiting.forSession(sessions);
   try {
-    await untilMade(session, waiting);
-    const token = await take(session, { options, sessions, waiting });
+    const seen = await untilMade(session, waiting);
+    const token = await take(session, { options, sessions, waiting, seen });
     return await whileBeating(session, { options, sessions, token }, work);
   } finally {
     // Where the connection is gone, so is the lock.
@@ -80,7 +80,7 @@ interface Holding {
 }
 
 /** Makes the tables; others may be doing the same where only the lease is the lock. */
-async function untilMade(session: Session, waiting: Waiting): Promise<void> {
+async function untilMade(session: Session, waiting: Waiting): Promise<LeaseRow | undefined> {
   for (let tries = 1;; tries++) {
     try {
       await ensureTables(session);
@@ -104,7 +104,11 @@ function isBusy(error: unknown): boolean {
 
 async function take(
   session: Session,
-  { options, sessions, waiting }: Holding & { readonly waiting: Waiting },
+  { options, sessions, waiting, seen: first }: Holding & {
+    readonly waiting: Waiting;
+    /** The lease as it was when it was looked for. */
+    readonly seen: LeaseRow | undefined;
+  },
 ): Promise<number> {
   const ttl = ttlOf(session, { options, sessions });
   const holder = {
@@ -113,8 +117,8 @@ async function take(
     since: new Date().toISOString(),
     ttl,
   };
-  for (;;) {
-    const seen = await readLease(session);
+  for (let known = first;; known = undefined) {
+    const seen = known ?? await readLease(session);
     // Who has the session's lock need not ask how long another is silent: it is gone.
     if (seen && (sessions || waiting.isFree(seen))) {
       const token = await takeLease(session, seen, holder).catch((error: unknown) => {

@@ -53,6 +53,7 @@ export * from "./normalize_sequence.ts";
 export * from "./parts.ts";
 export * from "./reserved.ts";
 export * from "./routines.ts";
+export { openServer, scratchOn, type ScratchServer } from "./scratch.ts";
 export * from "./schemas.ts";
 export * from "./sequences.ts";
 export * from "./tables.ts";

@@ -3,31 +3,24 @@
  *
  * @module
  */
+import { openServer as openAny, scratchOn, type ScratchServer } from "@retort/ansi";
 import type { Connection, Scratch } from "@retort/core/dialect";
-import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import type { Literal, Type } from "@retort/core/schema";
 import { addressOf, targetOf } from "./url.ts";
 import { writer } from "./writer.ts";
 
+const server: ScratchServer = {
+  connect: async (url) => await (await import("./driver.ts")).connect(url),
+  databaseIn,
+  home: "postgres",
+  make: (db, name) => db.execute({ sql: `CREATE DATABASE ${writer.name(name)}` }),
+  drop: (db, name) => db.execute({ sql: `DROP DATABASE ${writer.name(name)}` }),
+  targetOf: (url) => targetOf(addressOf(url)),
+};
+
 /** Scratch databases of PostgreSQL; they take CREATEDB. */
 export const scratch: Scratch = {
-  async create(url, name) {
-    const { connect } = await import("./driver.ts");
-    await withServer(url, (db) => db.execute({ sql: `CREATE DATABASE ${writer.name(name)}` }));
-    const drop = (): Promise<number> =>
-      withServer(url, (other) => other.execute({ sql: `DROP DATABASE ${writer.name(name)}` }));
-    const db = await connect(databaseIn(url, name)).catch(async (error: unknown) => {
-      await drop();
-      throw error;
-    });
-    return {
-      db,
-      async dispose(): Promise<void> {
-        await db.close();
-        await drop();
-      },
-    };
-  },
+  create: scratchOn(server),
   samples: ({ name, args = [] }, n) => samples[name]?.(n, args),
 };
 
@@ -40,29 +33,7 @@ export function databaseIn(url: string, name: string): string {
 
 /** Connects to the database of a URL, or where that is not there yet, to one that always is. */
 export async function openServer(url: string): Promise<Connection> {
-  const { connect } = await import("./driver.ts");
-  return await connect(url).catch((error: unknown) => {
-    if (!isRetortError(error) || error.code !== "database/missing") throw error;
-    return connect(databaseIn(url, "postgres"));
-  });
-}
-
-async function withServer<T>(url: string, work: (db: Connection) => Promise<T>): Promise<T> {
-  const db = await openServer(url);
-  try {
-    return await work(db);
-  } catch (error) {
-    throw refused(error, url);
-  } finally {
-    await db.close();
-  }
-}
-
-function refused(error: unknown, url: string): unknown {
-  if (!isRetortError(error) || error.code !== "database/statement-failed") return error;
-  const { problem } = error.data as ErrorData["database/statement-failed"];
-  const target = targetOf(addressOf(url));
-  return new RetortError("verify/no-scratch", { target, problem }, { cause: error });
+  return await openAny(server, url);
 }
 
 type Maker = (n: number, args: NonNullable<Type["args"]>) => readonly Literal[];
