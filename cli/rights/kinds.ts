@@ -68,7 +68,7 @@ export const commandsOf: Readonly<Record<KindName, readonly string[]>> = {
   ],
   write: ["merge", "revision"],
   autogenerate: ["restore", "revision --autogenerate", "verify"],
-  models: ["adopt", "import", "introspect -o"],
+  models: ["adopt", "introspect -o"],
   edit: ["edit"],
   task: [],
 };

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import "./lockdown.ts";
+import { inWorker } from "./lockdown.ts";
 import { isRun, type Op, runOf, runReverseOf } from "@retort/core/ops";
 import type { RevisionContext, RunDatabase } from "@retort/core/ops";
 import type { Sql } from "@retort/core/schema";
@@ -20,7 +20,7 @@ interface Scope {
 
 // Taken before any revision runs.
 const scope = globalThis as unknown as Scope;
-const post = scope.postMessage.bind(scope);
+const post: Scope["postMessage"] = inWorker ? scope.postMessage.bind(scope) : () => {};
 const { stringify } = JSON;
 
 /** Waits for the one task of this worker. */

@@ -91,7 +91,12 @@ function guardTimers(): void {
   }
 }
 
-removeGlobals();
-removeEval();
-guardTimers();
-removeDeno();
+/** Whether this is a worker: a program that imports this by mistake stays as it is. */
+export const inWorker: boolean = "postMessage" in globalThis;
+
+if (inWorker) {
+  removeGlobals();
+  removeEval();
+  guardTimers();
+  removeDeno();
+}
