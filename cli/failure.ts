@@ -77,7 +77,7 @@ export async function withPluginCommands(
     found = await find();
   } catch (error) {
     const none = isRetortError(error) && error.code === "config/missing";
-    return none || near(unknownCommand, similar).length > 0 ? failure : error;
+    return none || near(unknownCommand, similar, 0.75).length > 0 ? failure : error;
   }
   if (typeof found !== "function") return { unknownCommand, similar: [...similar, ...found] };
   return await found().then(() => undefined, (error: unknown) => error);
@@ -136,7 +136,7 @@ function argumentError(error: unknown, args: readonly string[]): RetortError | u
 }
 
 /** The names that share most letters with a word: the parser's own guesses go too far. */
-function near(word: string, names: readonly string[]): readonly string[] {
+function near(word: string, names: readonly string[], most: number = 0.6): readonly string[] {
   return names.filter((name) => {
     const rest = [...name];
     const shared = [...word].filter((letter) => {
@@ -144,7 +144,7 @@ function near(word: string, names: readonly string[]): readonly string[] {
       if (at >= 0) rest.splice(at, 1);
       return at >= 0;
     });
-    return shared.length / Math.max(word.length, name.length) >= 0.6;
+    return shared.length / Math.max(word.length, name.length) >= most;
   });
 }
 

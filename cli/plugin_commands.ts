@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Plugin, PluginCommand, PluginCommandContext } from "@retort/core/plugin";
-import { RetortError } from "@retort/core/errors";
+import type { PluginCommand, PluginCommandContext } from "@retort/core/plugin";
+import { isRetortError, RetortError } from "@retort/core/errors";
 import { bookkeepingOf } from "@retort/core/plan";
 import { normalize } from "./argv.ts";
 import { type Context, type GlobalFlags, print } from "./commands/common.ts";
 import { open } from "./commands/open.ts";
+import { denied } from "./denied.ts";
 import type { FolderProject } from "./project.ts";
 
 /** A command line for a plugin: what retort understands of it, and the rest. */
@@ -32,11 +33,14 @@ export async function findPluginCommand(
   const line = read(normalize(args));
   const project = await open(line.flags);
   const { plugins = [] } = await project.environment();
-  const command = find(plugins, line.name);
-  if (!command) return plugins.flatMap(({ commands = {} }) => Object.keys(commands));
+  const owner = plugins.find(({ commands = {} }) => Object.hasOwn(commands, line.name));
+  const command = owner?.commands?.[line.name];
+  if (!owner || !command) return plugins.flatMap(({ commands = {} }) => Object.keys(commands));
   return async () => {
     if (line.help) return context.terminal.out.write(helpText(line.name, command));
-    const result = await command.run(contextOf(project, line.args)) ?? {};
+    const result = await ran(owner.name, line.name, async () => {
+      return await command.run(contextOf(project, line.args)) ?? {};
+    });
     const { report = {}, text = "", exit } = result;
     const words = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     print(context, line.flags, { report, text: () => words });
@@ -44,9 +48,16 @@ export async function findPluginCommand(
   };
 }
 
-function find(plugins: readonly Plugin[], name: string): PluginCommand | undefined {
-  const owner = plugins.find(({ commands = {} }) => Object.hasOwn(commands, name));
-  return owner?.commands?.[name];
+/** What went wrong in a plugin is not said to be retort's; what Deno refused has words already. */
+async function ran<T>(plugin: string, command: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (isRetortError(cause) || denied(cause)) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const problem = message.split("\n")[0] ?? "";
+    throw new RetortError("plugin/command-failed", { plugin, command, problem }, { cause });
+  }
 }
 
 function contextOf(project: FolderProject, args: readonly string[]): PluginCommandContext {

@@ -176,6 +176,18 @@ export function checkTypes(models: Schema, dialect: Dialect, names: readonly str
   }
 }
 
+/**
+ * Refuses objects of plugins that are not there: nothing would compare them.
+ *
+ * @throws {RetortError} `plugin/unknown-noun`.
+ */
+export function checkNouns(models: Schema, { nouns = [] }: Pick<Dialect, "nouns">): void {
+  const known = new Set(nouns.map(({ noun }) => noun));
+  for (const { noun, name } of models.plugins?.values() ?? []) {
+    if (!known.has(noun)) throw new RetortError("plugin/unknown-noun", { noun, name });
+  }
+}
+
 /** Refuses foreign keys that point at nothing: SQLite would take them and fail at the first row. */
 export function checkReferences(
   wanted: Schema,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RetortError } from "../errors/mod.ts";
 import { integer, MetaData, schemaOf, sqlType, type Type } from "../schema/mod.ts";
-import { liveNaming, loadMetadata, mergeMetadata, readTypes } from "./models.ts";
+import { checkNouns, liveNaming, loadMetadata, mergeMetadata, readTypes } from "./models.ts";
 
 function declaring(...tables: readonly string[]): MetaData {
   const metadata = new MetaData();
@@ -82,4 +82,20 @@ Deno.test("readTypes() reads types that are only text, and leaves the others and
   ]);
   assert.equal(found.tables.get("other"), schema.tables.get("other"));
   assert.deepEqual(readTypes(schemaOf([]), { types }).tables, new Map());
+});
+
+Deno.test("loadMetadata() takes schema sources, by themselves and in lists", async () => {
+  const source = { name: "other", load: () => [declaring("a"), declaring("b")] };
+  assert.deepEqual((await loaded(source)).map(({ name }) => name), ["item 1", "item 2"]);
+  assert.equal((await loaded([declaring("c"), source])).length, 3);
+});
+
+Deno.test("checkNouns() refuses objects that no plugin would compare", () => {
+  const models = declaring("a").add({ noun: "flags:flag", name: "dark", data: {} }).schema();
+  assert.throws(
+    () => checkNouns(models, {}),
+    new RetortError("plugin/unknown-noun", { noun: "flags:flag", name: "dark" }),
+  );
+  const [create, drop] = [() => ({ kind: "a:b" }) as const, () => ({ kind: "a:b" }) as const];
+  checkNouns(models, { nouns: [{ noun: "flags:flag", create, drop, inspect: {} }] });
 });

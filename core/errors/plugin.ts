@@ -19,6 +19,8 @@ export interface PluginErrors {
   };
   /** The noun of an object is not of the form `plugin:noun`. */
   "plugin/bad-noun": { readonly noun: string };
+  /** Models declare an object of a plugin that is not there. */
+  "plugin/unknown-noun": { readonly noun: string; readonly name: string };
   /** An op can't be rendered for the database. */
   "plugin/no-renderer": {
     readonly kind: string;
@@ -34,6 +36,12 @@ export interface PluginErrors {
   "plugin/hook-failed": {
     readonly plugin: string;
     readonly hook: string;
+    readonly problem: string;
+  };
+  /** A command failed, other than with an error of the catalog. */
+  "plugin/command-failed": {
+    readonly plugin: string;
+    readonly command: string;
     readonly problem: string;
   };
   /** A schema source failed, or gave something else than metadata. */
@@ -60,6 +68,11 @@ export const pluginErrors: Catalog<PluginErrors> = {
     message: ({ noun }) => `"${noun}" is no noun of a plugin`,
     hint: () => "name it plugin:noun, such as policies:policy",
   },
+  "plugin/unknown-noun": {
+    exit: 1,
+    message: ({ noun, name }) => `The models declare "${name}", and no plugin knows ${noun}`,
+    hint: ({ noun }) => `name the plugin "${noun.split(":")[0]}" in plugins of env.ts`,
+  },
   "plugin/no-renderer": {
     exit: 1,
     message: ({ kind, op, dialect, known }) =>
@@ -78,6 +91,12 @@ export const pluginErrors: Catalog<PluginErrors> = {
     message: ({ plugin, hook, problem }) =>
       `The hook ${hook} of the plugin "${plugin}" failed: ${problem}`,
     hint: () => "correct the plugin, or take it out of plugins in env.ts",
+  },
+  "plugin/command-failed": {
+    exit: 1,
+    message: ({ plugin, command, problem }) =>
+      `The command "${command}" of the plugin "${plugin}" failed: ${problem}`,
+    hint: () => "--raiseerr shows where",
   },
   "plugin/source-failed": {
     exit: 1,
