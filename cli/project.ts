@@ -17,6 +17,7 @@ import type { Connection, ConnectOptions, ScratchDatabase } from "@retort/core/d
 import { RetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema/data";
 import type { Store } from "@retort/core/source";
+import { bundleAt, refreshBundle } from "./bundle.ts";
 import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
@@ -85,6 +86,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     ...told,
     ...(databases.length > 0 ? { databases } : {}),
     ...(signal === undefined ? {} : { signal }),
+    bundle: bundleAt(config.bundle),
     ...reach,
     flavour: () => flavourOf(project),
     connect: async (connectOptions) => await own() ?? await connect(project, connectOptions),
@@ -92,7 +94,10 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     who: whoami,
     commit: findCommit,
     scratch: (place) => openScratch(project, place),
-    written: (file) => afterWriting(file, config, reach.environment),
+    written: async (file) => {
+      await afterWriting(file, config, reach.environment);
+      await refreshBundle(project);
+    },
     release: async (connection) => {
       // env.ts may have a connection() that gives none.
       if (connection !== await own()) await connection.close();
@@ -222,6 +227,7 @@ function storeOf(config: Config, versionPath: string | undefined): Store {
   return openStore({
     locations: locationsOf(config, versionPath),
     recursive: config.recursive,
+    except: config.bundle,
     // A folder that is asked for comes before that of the revision which is followed.
     ...(versionPath === undefined ? {} : { beside: "ignore" }),
     scriptLocation: config.scriptLocation,

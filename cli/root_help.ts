@@ -17,6 +17,7 @@ export const rootHelp: string = `USAGE
   retort merge <REVISION>...
   retort show <REVISION>...
   retort edit <REVISION>
+  retort bundle
   retort stamp <REVISION>...
   retort kept <ACTION>
   retort plan
@@ -57,6 +58,7 @@ COMMANDS
   merge           Write a revision that joins others
   show            Show revisions
   edit            Open the file of a revision in $VISUAL or $EDITOR
+  bundle          Write all revisions as one module, for programs without files
   stamp           Set the version table without running any revision
   kept            Show what --keep has kept, give it back, or destroy it
   plan            Show what a run would do: statements, transactions, locks, losses, and their hash

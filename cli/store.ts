@@ -5,6 +5,7 @@
  */
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
+import { isBundle } from "./bundle.ts";
 import { importFiles } from "./load.ts";
 import { dirname, isAbsolute, join, tidy } from "./paths.ts";
 
@@ -18,6 +19,8 @@ export interface StoreOptions {
   readonly beside?: "follow" | "ignore";
   /** How revision files are loaded; imported here unless told. */
   readonly load?: Store["load"] | undefined;
+  /** A file among them that is no revision: the bundle of all. */
+  readonly except?: string;
   /** Where this folder exists, a missing location counts as empty: git keeps no empty folders. */
   readonly scriptLocation?: string;
 }
@@ -64,11 +67,15 @@ function walk(folder: string, options: StoreOptions, found: string[]): boolean {
       if (options.recursive && !/^(?:[._]|node_modules$)/.test(entry.name)) {
         linked = walk(path, options, found) || linked;
       }
-    } else if (isRevisionFile(entry.name)) {
+    } else if (isRevisionFile(entry.name) && !isExcept(path, options)) {
       found.push(path);
     }
   }
   return linked;
+}
+
+function isExcept(path: string, { except }: StoreOptions): boolean {
+  return except !== undefined && isBundle(path, except);
 }
 
 function isFolder(entry: Deno.DirEntry, path: string): boolean {

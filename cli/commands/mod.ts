@@ -16,7 +16,7 @@ import { branches, edit, merge } from "./graph_routes.ts";
 import type { InitFlags } from "./init.ts";
 import type { RevisionFlags } from "./revision.ts";
 import { heal, kept, lock, plan, repair, restore, status } from "./run_routes.ts";
-import { adopt, ensureVersion, importProject, introspect } from "./setup_routes.ts";
+import { adopt, bundle, ensureVersion, importProject, introspect } from "./setup_routes.ts";
 import { listTemplates, permissions, plugins } from "./setup_routes.ts";
 import type { ShowFlags } from "./show.ts";
 import type { StampFlags } from "./stamp.ts";
@@ -266,6 +266,7 @@ export const routes: Readonly<Record<string, Command<Context>>> = {
   merge,
   show,
   edit,
+  bundle,
   stamp,
   kept,
   plan,

@@ -4,11 +4,14 @@
  * @module
  */
 import * as core from "@retort/core/commands/repair";
+import { refreshBundle } from "../bundle.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { open } from "./open.ts";
 
 /** Writes the file of a revision as it was when it was applied. */
 export async function restore(this: Context, flags: GlobalFlags, revision: string): Promise<void> {
-  const report = await core.restore(await open(flags), revision);
+  const project = await open(flags);
+  const report = await core.restore(project, revision);
+  await refreshBundle(project);
   print(this, flags, { report, text: ({ path }) => `${path}\n` });
 }

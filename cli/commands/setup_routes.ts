@@ -5,6 +5,7 @@
  */
 import { buildCommand, type Command } from "@stricli/core";
 import type { AdoptFlags } from "./adopt.ts";
+import type { BundleFlags } from "./bundle.ts";
 import { type Context, docs, globalAliases, globalFlags, oneOf } from "./common.ts";
 import { optional, outputFlags, repeated, text, toggle } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
@@ -18,6 +19,30 @@ import type { PluginsFlags } from "./plugins.ts";
 async function load<M>(path: string): Promise<M> {
   return await import(path);
 }
+
+/** `bundle`. */
+export const bundle: Command<Context> = buildCommand<BundleFlags, [string?], Context>({
+  loader: async () => (await load<typeof import("./bundle.ts")>("./bundle.ts")).bundle,
+  parameters: {
+    flags: { ...globalFlags, check: toggle("Write nothing; exit with 3 where it is stale") },
+    aliases: globalAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{
+        ...text(
+          "FILE",
+          "Where it is written; the setting bundle, migrations/bundle.ts unless told",
+        ),
+        optional: true,
+      }],
+    },
+  },
+  docs: docs("Write all revisions as one module, for programs without files", [
+    "bundle",
+    "bundle src/migrations.ts",
+    "bundle --check",
+  ]),
+});
 
 /** `ensure-version`. */
 export const ensureVersion: Command<Context> = buildCommand<EnsureVersionFlags, [], Context>({

@@ -35,6 +35,8 @@ export interface Config {
   readonly scriptLocation: string;
   /** The folders with revision files; new ones go into the first. */
   readonly versionLocations: readonly string[];
+  /** The module that all revisions are bundled into. */
+  readonly bundle: string;
   /** Whether their sub-folders hold revision files too. */
   readonly recursive: boolean;
   /** How files of new revisions are called. */
@@ -102,6 +104,7 @@ export function readConfig(source: Source): Config {
     ...databasesOf(source),
     scriptLocation,
     versionLocations: locations.length === 0 ? [join(scriptLocation, "versions")] : locations,
+    bundle: bundleIn(reader, folder) ?? join(scriptLocation, "bundle.ts"),
     recursive: toggle(reader, "recursive_version_locations", fileTemplate.includes("/")),
     fileTemplate,
     truncateSlugLength: whole(reader, "truncate_slug_length", 40),
@@ -127,6 +130,11 @@ export function readConfig(source: Source): Config {
     sandbox: toggle(reader, "sandbox", false),
     sandboxTimeout: duration(reader, "sandbox_timeout", 60_000),
   };
+}
+
+function bundleIn(reader: Reader, folder: string): string | undefined {
+  const path = text(reader, "bundle", "");
+  return path === "" ? undefined : join(folder, slashed(path));
 }
 
 function databasesOf(

@@ -35,6 +35,13 @@ export const configTable: readonly ConfigKey[] = [
     meaning: "The folders with revision files, one a line or between commas.",
   },
   {
+    name: "bundle",
+    standard: "<script_location>/bundle.ts",
+    meaning:
+      "The module that `retort bundle` writes all revisions into; where it exists, `check` says " +
+      "whether it is stale, and what writes a revision writes it again.",
+  },
+  {
     name: "recursive_version_locations",
     standard: "false",
     meaning: "Whether their sub-folders are looked into; true if `file_template` makes folders.",

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import type { BranchesReport, CheckReport, CurrentReport } from "@retort/core/commands";
+import type {
+  BranchesReport,
+  CheckReport,
+  CurrentReport,
+  StaleBundle,
+} from "@retort/core/commands";
 import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
 import type { EventsReport, StampReport } from "@retort/core/commands";
@@ -141,8 +146,8 @@ export function unknownTalk(rows: readonly string[]): string {
 }
 
 /** Whether `check` found nothing to do. */
-export function isClean({ pending, unknown, changes }: CheckReport): boolean {
-  return pending.length + unknown.length + changes.length === 0;
+export function isClean({ pending, unknown, changes, bundle }: CheckReport): boolean {
+  return pending.length + unknown.length + changes.length === 0 && bundle === undefined;
 }
 
 /** What `check` found, and what to do about it. */
@@ -173,7 +178,22 @@ export function checkText(report: CheckReport): string {
     const were = stale.length > 1 ? "were" : "was";
     lines.push(`${stale.join(", ")} ${were} changed since "retort verify" wrote the verdict there`);
   }
+  if (report.bundle) lines.push(...bundleLines(report.bundle));
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What is not up to date in a bundle. */
+export function bundleLines(
+  { path, missing, changed, gone }: StaleBundle,
+  command = "retort bundle",
+): readonly string[] {
+  const lines = Object.entries({
+    lacks: missing,
+    "has changed since:": changed,
+    "no file for": gone,
+  })
+    .flatMap(([what, ids]) => ids.length === 0 ? [] : [`  ${what} ${ids.join(", ")}`]);
+  return [`${path} is not as the revisions are:`, ...lines, `next: run "${command}"`];
 }
 
 /** What `merge` says besides the path. */

@@ -8,13 +8,14 @@ import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { isStale } from "../source/mod.ts";
+import { type StaleBundle, staleBundle } from "./bundle.ts";
 import { describeChanges } from "./changes.ts";
 import { besides, compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
 import { type CompareSource, replayedFor } from "./replayed.ts";
 import { withStateOr } from "./session.ts";
 
-export type { CompareSource };
+export type { CompareSource, StaleBundle };
 
 /** What is to be done before models, revisions and database agree. */
 export interface CheckReport {
@@ -42,6 +43,8 @@ export interface CheckReport {
   readonly stale: readonly string[];
   /** What the source of the models says and no comparison sees, in words. */
   readonly notes: readonly string[];
+  /** The bundle of the revisions, where it is not as they are. */
+  readonly bundle?: StaleBundle;
 }
 
 /** Options of `check`. */
@@ -74,7 +77,9 @@ async function compare(
   const { graph } = state.set;
   const unknown = state.rows.filter((row) => graph.get(row) === undefined);
   const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
-  const base = { ...about, pending, unknown, stale: staleOf(state.set) };
+  const bundle = staleBundle(project.bundle, state.set);
+  const own = bundle === undefined ? {} : { bundle };
+  const base = { ...about, ...own, pending, unknown, stale: staleOf(state.set) };
   if (pending.length > 0 || unknown.length > 0) {
     return {
       ...base,

@@ -7,8 +7,10 @@ import { reveal, type Secret } from "../secret.ts";
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
-import { bookkeepingOf, revisionsOf } from "../plan/mod.ts";
-import { type LossPolicy, readVersions, type Recorder, runPath } from "../run/mod.ts";
+import { bookkeepingOf, type RevisionSet, revisionsOf } from "../plan/mod.ts";
+import { type Listener, type LossPolicy, readVersions, type Recorder } from "../run/mod.ts";
+import { runPath, type Session } from "../run/mod.ts";
+import { suspectsOf } from "../run/suspects.ts";
 import { checkPlugins } from "../plugin/combine.ts";
 import { hooksOf } from "../run/hooks.ts";
 import { plugDialect } from "../plugin/dialect.ts";
@@ -23,14 +25,13 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
   const { connection, url, target = "head", listener, plugins = [] } = options;
   const dialect = plugDialect(options.dialect, checkPlugins(plugins));
   const set = revisionsOf(options.revisions);
-  const { db, release } = await session(options);
+  const { db, release } = await opened(options);
   try {
     const { versionTable = "retort_version", versionSchema } = options;
-    const tables = bookkeepingOf(
-      versionSchema === undefined ? { versionTable } : { versionTable, versionSchema },
-    );
+    const tables = bookkeepingOf({ versionTable, ...compact({ versionSchema }) });
     const session = { dialect, db, tables };
     const rows = await readVersions(session);
+    await refuseEdits(session, set, { rows, listener });
     const path = upgradePath(set.graph, target, rows);
     const another = connection === undefined ? () => open(dialect, url) : undefined;
     const told = { x: options.x ?? {}, ...compact({ database: options.database }) };
@@ -60,8 +61,26 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
   }
 }
 
+/** Of a bundle it is known whether revisions were edited since they were applied. */
+async function refuseEdits(
+  session: Session,
+  set: RevisionSet,
+  { rows, listener }: {
+    readonly rows: readonly string[];
+    readonly listener: Listener | undefined;
+  },
+): Promise<void> {
+  if (set.graph.nodes.every(({ revision }) => set.mark?.(revision.id) === undefined)) return;
+  const suspects = await suspectsOf(session, set, rows);
+  if (suspects.length === 0) return;
+  const { editsOf, refuseEdited } = await import("../run/edited.ts");
+  const found = await editsOf(session, set, suspects);
+  refuseEdited(found);
+  if (found.code.length > 0) listener?.({ kind: "code-edited", revisions: found.code });
+}
+
 /** The connection to work on, and how it is left. */
-async function session(
+async function opened(
   { dialect, connection, url }: MigrateOptions,
 ): Promise<{ readonly db: Connection; readonly release: () => Promise<void> }> {
   if (connection !== undefined && !("lend" in connection)) {

@@ -17,6 +17,7 @@ export * from "./adopt_drift.ts";
 export * from "./check.ts";
 export * from "./current.ts";
 export * from "./downgrade.ts";
+export * from "./bundle.ts";
 export * from "./ensure_version.ts";
 export * from "./environment.ts";
 export * from "./from_edit.ts";
@@ -31,7 +32,7 @@ export * from "./merge.ts";
 export * from "./migrate.ts";
 export * from "./preflight.ts";
 export type { Problem } from "./problem.ts";
-export type { Clock, Ids, Project, Settings } from "./project.ts";
+export type { BundlePlace, Clock, Ids, Project, Settings } from "./project.ts";
 export { plan, type PlanOptions, type PlanReport } from "./plan.ts";
 export * from "./repair.ts";
 export {

@@ -57,6 +57,18 @@ export interface Settings {
   readonly keep?: boolean;
 }
 
+/** The file that all revisions are bundled into. */
+export interface BundlePlace {
+  /** Where it is, as shown to people. */
+  readonly path: string;
+  /** Its text; `undefined` where there is no such file. */
+  read(): string | undefined;
+  /** Writes it. Throws `source/unwritable`. */
+  write(text: string): void;
+  /** How it imports a revision file. */
+  specifier(file: string): string;
+}
+
 /** A project: settings, revisions and the way to its database. */
 export interface Project {
   /** The settings. */
@@ -75,6 +87,8 @@ export interface Project {
   readonly database?: string;
   /** The names of all databases, where the project has several. */
   readonly databases?: readonly string[];
+  /** Where its revisions are bundled; absent: nowhere. */
+  readonly bundle?: BundlePlace;
   /** The environment; loaded when first asked for. */
   environment(): Promise<Environment>;
   /** The dialect of the database. */

@@ -20,18 +20,26 @@ export function recordOf(
   cx: RevisionContext,
 ): AppliedRecord | undefined {
   if (migration.step.direction === "down") return undefined;
-  const file = set.file(migration.step.revision.id);
+  const { id } = migration.step.revision;
+  const file = set.file(id);
+  const mark = set.mark?.(id);
   const { text: ops, hash } = canonicalOps(migration.ops);
   return {
     opsHash: hash,
     told: toldText(cx),
     ...(ops.length > longest ? {} : { ops }),
+    ...(mark === undefined ? {} : { sourceHash: mark.hash, file: lastOf(mark.file) }),
     ...(file === undefined ? {} : {
       sourceHash: sourceHash(file.text),
-      file: file.path.split(/[\\/]/).at(-1) ?? file.path,
+      file: lastOf(file.path),
       ...(file.text.length > longest ? {} : { source: file.text }),
     }),
   };
+}
+
+/** The name of a file alone. */
+function lastOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** The record without its texts, which a script would be full of. */

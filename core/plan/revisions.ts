@@ -6,7 +6,9 @@
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import { buildGraph, inspectGraph } from "../graph/build.ts";
 import type { Graph, Revision } from "../graph/mod.ts";
+import { compact } from "../schema/data.ts";
 import { headerOf, readModule } from "../source/exports.ts";
+import { isBundled } from "../source/bundle.ts";
 import { type Header, readDocstring, readHeader } from "../source/header.ts";
 import type { RevisionModule, SourceFile, Store } from "../source/mod.ts";
 
@@ -18,6 +20,8 @@ export interface RevisionSet {
   load(ids: readonly string[]): Promise<readonly RevisionModule[]>;
   /** The file of a revision, if it has one. */
   file(id: string): SourceFile | undefined;
+  /** What a bundle says of the file of a revision that it holds. */
+  mark?(id: string): { readonly file: string; readonly hash: string } | undefined;
 }
 
 /** The revisions of a project as far as they can be read, and what is wrong with the others. */
@@ -133,12 +137,21 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<T | RetortError> 
  * ```
  */
 export function revisionsOf(modules: readonly unknown[]): RevisionSet {
-  const read = modules.map((module, index) => readModule(module, `revision ${index + 1}`));
+  const bundled = new Map(modules.filter(isBundled).map((item) => [item.revision, item]));
+  const read = modules.map((item, index) =>
+    isBundled(item)
+      ? checked(item.module, item.file, item.revision)
+      : readModule(item, `revision ${index + 1}`)
+  );
   const byId = new Map(read.map((module) => [module.revision, module]));
-  const revisions = read.map((module) => toRevision(headerOf(module), undefined));
+  const revisions = read.map((module) => {
+    const { message, createDate } = bundled.get(module.revision) ?? {};
+    return toRevision({ ...headerOf(module), ...compact({ message, createDate }) }, undefined);
+  });
   return {
     graph: buildGraph(revisions),
     file: () => undefined,
+    mark: (id) => bundled.get(id),
     load: (ids) => Promise.resolve(ids.flatMap((id) => byId.get(id) ?? [])),
   };
 }

@@ -27,6 +27,7 @@ export async function suspectsOf(
   }
   return [...hashes.keys()].filter((id) => {
     const file = applied.has(id) ? set.file(id) : undefined;
-    return file !== undefined && sourceHash(file.text) !== hashes.get(id);
+    const hash = file ? sourceHash(file.text) : applied.has(id) ? set.mark?.(id)?.hash : undefined;
+    return hash !== undefined && hash !== hashes.get(id);
   });
 }

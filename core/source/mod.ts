@@ -11,6 +11,7 @@
  *
  * @module
  */
+export * from "./bundle.ts";
 export * from "./dates.ts";
 export { asList, headerOf, readModule } from "./exports.ts";
 export * from "./fingerprint.ts";

@@ -1,0 +1,65 @@
+/**
+ * The file that all revisions are bundled into.
+ *
+ * @module
+ */
+import type { BundlePlace } from "@retort/core/commands";
+import { RetortError } from "@retort/core/errors";
+import { basename, dirname, isAbsolute, join, relative } from "./paths.ts";
+import type { FolderProject } from "./project.ts";
+
+/** The bundle at a path. */
+export function bundleAt(path: string): BundlePlace {
+  return {
+    path,
+    read: () => readIfThere(path),
+    write(text): void {
+      try {
+        const folder = dirname(path);
+        if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
+        Deno.writeTextFileSync(path, text);
+      } catch (error) {
+        if (error instanceof Deno.errors.NotCapable) throw error;
+        const problem = error instanceof Error ? error.message : String(error);
+        throw new RetortError("source/unwritable", { path, problem }, { cause: error });
+      }
+    },
+    specifier(file): string {
+      const way = relative(absolute(dirname(path)), absolute(file));
+      return escaped(way.startsWith(".") || isAbsolute(way) ? way : `./${way}`);
+    },
+  };
+}
+
+function absolute(path: string): string {
+  return isAbsolute(path) ? path : join(Deno.cwd(), path);
+}
+
+/** Specifiers are URLs: these characters mean something else there. */
+function escaped(path: string): string {
+  return path.replace(/[%#?\\]/g, encodeURIComponent);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Writes the bundle of a project again where it has one. */
+export async function refreshBundle(project: FolderProject): Promise<void> {
+  const { bundle: place } = project;
+  if (place?.read() === undefined) return;
+  // Not import(…) of the name itself: Deno would load it at every start.
+  const module = "@retort/core/commands/bundle" as string;
+  const { bundle }: typeof import("@retort/core/commands/bundle") = await import(module);
+  await bundle(project, place);
+}
+
+/** Whether a revision file is the bundle itself, where both are in one folder. */
+export function isBundle(path: string, bundle: string): boolean {
+  return basename(path) === basename(bundle) && absolute(path) === absolute(bundle);
+}
