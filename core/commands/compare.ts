@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Dialect, type EchoedModels, echoModels, type Unverified } from "../dialect/mod.ts";
-import { unverifiedModels, variantNames } from "../dialect/mod.ts";
+import { type Dialect, type EchoedModels, echoModels, echoViews } from "../dialect/mod.ts";
+import { type Unverified, unverifiedModels, variantNames, type ViewSides } from "../dialect/mod.ts";
 import { answerWords, chooseComparators, type DiffContext, diffSchemas } from "../diff/mod.ts";
 import {
   noAnswers,
@@ -91,8 +91,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
   checkNouns(declared, dialect);
   checkTypes(declared, dialect, names ?? [dialect.name]);
   const replayed = state.target ? knownSides(await replay(), declared) : undefined;
-  const models = replayed?.models ?? declared;
-  const known = replayed?.replayed ?? emptySchema;
+  const { models = declared, replayed: known = emptySchema } = replayed ?? {};
   // The models are brought into their form while the server is busy with its answers.
   const [found, normal] = await Promise.all([
     session ? inspectFor(session, environment, { models, recorded }) : known,
@@ -105,9 +104,10 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const sides = includeObjects({ live, wanted }, environment);
   checkReferences(declared, sides.live, replayed?.opaque);
   const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
-  const inUse = session ? await enumsInUse(session, sides, names) : undefined;
+  const { inUse, ...told } = await askServer(session, { ...sides, recorded: past }, names);
   return {
     ...sides,
+    ...told,
     opaque: replayed?.opaque ?? [],
     unverified,
     notes: metadata.flatMap((item) => item.metadata.notes ?? []),
@@ -120,6 +120,17 @@ export async function readSides(project: Project, state: CompareState): Promise<
       ...(past ? { recorded: past, managed: managedBy(past, environment) } : {}),
     },
   };
+}
+
+/** What only the server knows: how it spells views, and what uses the enums. */
+async function askServer(
+  session: Session | undefined,
+  sides: ViewSides,
+  names: readonly string[] | undefined,
+): Promise<{ readonly wanted?: Schema; readonly inUse?: DiffContext["enumsInUse"] }> {
+  if (!session) return {};
+  const inUse = await enumsInUse(session, sides, names);
+  return { wanted: await echoViews(session, sides), ...(inUse ? { inUse } : {}) };
 }
 
 /** The models as the server spells them; as they are where there is none to be asked. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
-import type { Schema, Table, TableName, Type } from "../schema/mod.ts";
+import type { Schema, Table, TableName, Type, View } from "../schema/mod.ts";
 import type { Batches } from "./batches.ts";
 import type { Connection } from "./connection.ts";
 import type { Copies } from "./copies.ts";
@@ -211,4 +211,9 @@ export interface Dialect {
    * behind. What the server does not answer for keeps its text. Absent where texts are kept as written.
    */
   echo?(db: Connection, tables: readonly Table[]): Promise<readonly Table[]>;
+  /**
+   * Views with their queries in the server's own words, those only that it takes; it leaves nothing
+   * behind. Absent where a view can't be made for a trial without leaving something.
+   */
+  echoViews?(db: Connection, views: readonly View[]): Promise<readonly View[]>;
 }

@@ -19,6 +19,7 @@ export * from "./connection.ts";
 export * from "./copies.ts";
 export * from "./dialect.ts";
 export * from "./echo.ts";
+export * from "./echo_views.ts";
 export * from "./noun.ts";
 export * from "./plugin_op.ts";
 export * from "./preflight.ts";

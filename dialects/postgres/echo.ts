@@ -11,7 +11,7 @@ import { type Index, isSql, type Table, tableKey } from "@retort/core/schema";
 const scratch = "retort_echo";
 
 /** Thrown to roll back what was made. */
-const enough = new Error("read; to be rolled back");
+export const enough: Error = new Error("read; to be rolled back");
 
 /** The tables with their expressions as the catalog would spell them. */
 export async function echo(
@@ -47,7 +47,8 @@ async function ask(dialect: Dialect, db: Connection, table: Table): Promise<Tabl
   return found;
 }
 
-function isRefusal(error: unknown): boolean {
+/** Whether an error is an answer: the server, or the dialect, will not have it. */
+export function isRefusal(error: unknown): boolean {
   return isRetortError(error) && /^(?:database\/|dialect\/unsupported)/.test(error.code);
 }
 

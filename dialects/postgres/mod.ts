@@ -28,6 +28,7 @@ import { constraintOps } from "./constraints.ts";
 import { binds, conversion } from "./conversion.ts";
 import { dataOps } from "./data.ts";
 import { echo } from "./echo.ts";
+import { echoViews } from "./echo_views.ts";
 import { enumOps } from "./enums.ts";
 import { isAlready } from "./failures.ts";
 import { indexOps } from "./indexes.ts";
@@ -93,4 +94,5 @@ export const postgres: Dialect = {
   definitions,
   normalize,
   echo: (db, tables) => echo(postgres, db, tables),
+  echoViews,
 };

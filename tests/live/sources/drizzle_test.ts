@@ -10,16 +10,17 @@ async function schemaOf(place: Place): Promise<Readonly<Record<string, object>>>
   return schema;
 }
 
-/** Servers keep views in words of their own, so a view is made anew until a revision has made it. */
-function apartFromViews(what: readonly string[]): readonly string[] {
-  return what.filter((text) => !/\bview (?:adults|totals|careful)$/.test(text));
+/** MariaDB keeps views in words of its own, so one is made anew until a revision has made it. */
+function apartFromViews(what: readonly string[], place: Place): readonly string[] {
+  if (place !== "mysql") return what;
+  return what.filter((text) => !/\bview (?:adults|careful)$/.test(text));
 }
 
 for (const place of ["postgres", "mysql", "sqlite"] as const) {
   sourceTest(place, "what drizzle-kit made is what drizzle() reads", async (ground) => {
     await runRecorded(ground, new URL(`${place}.sql`, folder), "--> statement-breakpoint");
     const schema = await schemaOf(place);
-    assert.deepEqual(apartFromViews(await left(ground, await drizzle(schema))), []);
+    assert.deepEqual(apartFromViews(await left(ground, await drizzle(schema)), place), []);
     const { adults: _adults, totals: _totals, careful: _careful, ...tables } = schema;
     await dropViews(ground);
     for (const { change, ops } of changes[place]) {

@@ -19,8 +19,8 @@ for (const platform of ["postgres", "mysql", "sqlite"] as const) {
       if (statement.trim() !== "") await ground.db.execute({ sql: statement });
     }
     const found = await left(ground, mikroOrm(instance({ platform })));
-    // Servers keep views in words of their own.
-    assert.deepEqual(found.filter((what) => what !== "replace view adults"), []);
+    // MariaDB keeps views in words of its own.
+    assert.deepEqual(found, platform === "mysql" ? ["replace view adults"] : []);
     await dropViews(ground);
     for (const [index, ops] of versions.entries()) {
       const changed = instance({ platform, version: index + 1 });
