@@ -7,7 +7,7 @@ import { introspect as read } from "@retort/core/commands/introspect";
 import { keepModels, type ModelsFlags, splitAt } from "../models_file.ts";
 import { dirname, join } from "../paths.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
-import { undeclaredText } from "./undeclared.ts";
+import { invalidText, undeclaredText } from "./undeclared.ts";
 import { open } from "./open.ts";
 
 /** The flags of `introspect`. */
@@ -19,8 +19,9 @@ export async function introspect(this: Context, flags: IntrospectFlags): Promise
   const { split, force = false, output } = flags;
   const path = output ?? join(dirname(project.config.path), "models.ts");
   const report = await read(project, splitAt(path, split));
-  const { tables, target, undeclared } = report;
+  const { tables, target, invalid, undeclared } = report;
   say(this, flags, `${tables} ${tables === 1 ? "table" : "tables"} of ${target}`);
+  if (invalid.length > 0) say(this, flags, invalidText(invalid));
   if (undeclared.length > 0) say(this, flags, undeclaredText(undeclared));
   if (output === undefined && split === undefined) {
     return print(this, flags, { report, text: ({ models }) => models });

@@ -16,3 +16,9 @@ export function undeclaredText(undeclared: readonly string[]): string {
   return `note: not declared, and not compared: ${undeclared.join(", ")}; ` +
     "where a new database needs them, put op.execute into the first revision, before what uses them";
 }
+
+/** A note that names indexes which are there and not used. */
+export function invalidText(invalid: readonly string[]): string {
+  return `note: INVALID, as a concurrent build failed or is under way: ${invalid.join(", ")}; ` +
+    "autogenerate makes them anew";
+}

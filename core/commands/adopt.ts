@@ -11,6 +11,7 @@ import { compact, displayName, emptySchema, type Schema } from "../schema/mod.ts
 import { check } from "./check.ts";
 import { wantedDefinitions, withDefinitions, withoutDefinitions } from "./definitions.ts";
 import { schemaNames } from "./in_schemas.ts";
+import { asMeant } from "./invalid.ts";
 import { modelsOf, type ModelsText, readModels, undeclaredIn } from "./introspect.ts";
 import type { SplitOptions } from "../source/split_models.ts";
 import type { Project } from "./project.ts";
@@ -62,7 +63,7 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
     const { session, rows } = state;
     if (revisions > 0 || rows.length > 0) throw new RetortError("run/adopted", { revisions, rows });
     const { types, can, nouns = [] } = session.dialect;
-    const live = declared(await readModels(project, session));
+    const live = declared(asMeant(await readModels(project, session)).schema);
     const definitions = wantedDefinitions(
       await session.dialect.definitions?.(session.db) ?? [],
       live,

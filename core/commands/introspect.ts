@@ -10,6 +10,7 @@ import { displayName, plainNoun, type Schema, type Table } from "../schema/mod.t
 import { writeModels } from "../source/models.ts";
 import type { SourceFile } from "../source/module.ts";
 import { splitModels, type SplitOptions } from "../source/split_models.ts";
+import { asMeant } from "./invalid.ts";
 import { includeNames } from "./include.ts";
 import type { Project } from "./project.ts";
 import { withSession } from "./session.ts";
@@ -36,6 +37,8 @@ export interface IntrospectReport extends ModelsText {
   readonly target: string;
   /** How many tables it declares. */
   readonly tables: number;
+  /** Indexes that the server keeps and does not use; they are declared as they were meant. */
+  readonly invalid: readonly string[];
   /** What it does not declare, in words, since no op makes it: `domain age`. */
   readonly undeclared: readonly string[];
 }
@@ -49,11 +52,12 @@ export async function introspect(
   { split }: IntrospectOptions = {},
 ): Promise<IntrospectReport> {
   return await withSession(project, async (session) => {
-    const schema = await readModels(project, session);
+    const { schema, invalid } = asMeant(await readModels(project, session));
     const { target } = session.db.server;
     const { nouns } = session.dialect;
     const undeclared = undeclaredIn(schema, nouns);
-    return { target, ...modelsOf(schema, split, nouns), tables: schema.tables.size, undeclared };
+    const { size: tables } = schema.tables;
+    return { target, ...modelsOf(schema, split, nouns), tables, invalid, undeclared };
   }, { create: false });
 }
 

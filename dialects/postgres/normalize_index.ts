@@ -46,6 +46,7 @@ export function normalizeIndex(index: Index, place: IndexPlace): Index {
       with: storageOptions(options["with"]),
       tablespace: options["tablespace"],
       nullsNotDistinct: options["nullsNotDistinct"] === true ? true : undefined,
+      invalid: options["invalid"] === true ? true : undefined,
     }),
   });
 }

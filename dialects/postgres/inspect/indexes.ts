@@ -55,6 +55,8 @@ function readIndex(row: IndexRow, source: IndexSource): Index {
     with: storageOf(row.options),
     tablespace: space === 0 ? undefined : notes.name("tablespace", space),
     nullsNotDistinct: row.nullsame ? true : undefined,
+    // No op makes one, so it differs from what was meant, and is made anew.
+    invalid: row.invalid ? true : undefined,
   });
   if (options) found.options = options;
   return found;

@@ -97,7 +97,7 @@ function indexesOf(wanted: string, nullsame: string): string {
   ) END AS expressions,
   CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid, 0, false) END AS definition,
   pg_get_expr(i.indpred, i.indrelid) AS pred, array_to_json(c.reloptions)::text AS options,
-  c.reltablespace AS tablespace
+  c.reltablespace AS tablespace, c.relkind = 'i' AND NOT i.indisvalid AS invalid
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid IN (${wanted})`;
 }
 

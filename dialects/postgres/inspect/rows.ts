@@ -103,6 +103,8 @@ export interface IndexRow {
   readonly method: Whole;
   /** Whether it is unique. */
   readonly uniq: boolean;
+  /** Whether a build of it has failed, or goes on still. */
+  readonly invalid: boolean;
   /** Whether nulls are equal in it. */
   readonly nullsame: boolean;
   /** How many of its columns are its key. */

@@ -1,9 +1,11 @@
 /** Indexes that a failed or killed CREATE INDEX CONCURRENTLY left behind. */
 import assert from "node:assert/strict";
 import { integer, isRetortError, migrate, op, type RunEvent } from "@retort/core";
+import { heal, introspect, status, upgrade } from "@retort/core/commands";
 import type { Connection } from "@retort/core/dialect";
 import { postgres } from "@retort/postgres";
 import { hold, sleep, until } from "../others.ts";
+import { moduleProject } from "../module_project.ts";
 import { liveTest } from "./server.ts";
 
 /** A build waits for all who may write, when its index is there already. */
@@ -161,4 +163,34 @@ liveTest("a concurrent build that waits for long says whom for", async (database
   const waits = events.flatMap((event) => event.kind === "lock-wait" ? [event] : []);
   const named = waits.map(({ tables, blockers }) => [tables, blockers.map((item) => item.session)]);
   assert.deepEqual(named, [[["users"], [`pid ${row?.pid}`]]]);
+});
+
+liveTest("an index that is not valid is told, and made anew", async ({ connect, url }) => {
+  const db = await connect();
+  const project = moduleProject(postgres, url, [{
+    ...first,
+    upgrade: [
+      ...first.upgrade,
+      op.createIndex("users_id", "users", ["id"], { unique: true }),
+    ],
+  }]);
+  await upgrade(project, { target: "head" });
+  await db.execute({ sql: "DROP INDEX users_id; INSERT INTO users VALUES (7)" });
+  await assert.rejects(() =>
+    db.execute({ sql: "CREATE UNIQUE INDEX CONCURRENTLY users_id ON users (id)" })
+  );
+  assert.deepEqual(await indexes(db), [["users_id", false]]);
+  const { invalid, models } = await introspect(project);
+  assert.deepEqual(invalid, ["index users_id on users"]);
+  assert.doesNotMatch(models, /invalid/);
+  const { drift } = await status(project);
+  assert.deepEqual(drift.map(({ object, state }) => [object, state]), [[
+    "index users_id",
+    "changed",
+  ]]);
+  assert.match(drift[0]?.live ?? "", /invalid: true/);
+  await db.execute({ sql: "DELETE FROM users WHERE ctid IN (SELECT max(ctid) FROM users)" });
+  const { left } = await heal(project);
+  assert.deepEqual([left, await indexes(db)], [[], [["users_id", true]]]);
+  assert.deepEqual((await introspect(project)).invalid, []);
 });
