@@ -119,14 +119,19 @@ async function urlOf(
     variable: (name) => {
       const found = Deno.env.get(name);
       if (found === undefined) unset.push(name);
-      return found ?? `unset.${name}`;
+      return found ?? standIn(name);
     },
   });
   const place = /^[a-z]/i.test(values["url"] ?? "") ? placeOf(url) : undefined;
-  const missing = unset.filter((name) => JSON.stringify(place ?? url).includes(`unset.${name}`));
+  const missing = unset.filter((name) => JSON.stringify(place ?? url).includes(standIn(name)));
   if (missing.length === 0) return url;
   notes.push(`${missing.join(", ")} is not set, and where the database is depends on it`);
   return undefined;
+}
+
+/** What stands for a variable that is not set; hosts are in lower case. */
+function standIn(name: string): string {
+  return `unset.${name.toLowerCase()}`;
 }
 
 /** The local files of `env.ts` and revisions, as flags shall have them, and the variables they name. */

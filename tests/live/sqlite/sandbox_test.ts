@@ -99,7 +99,6 @@ async function failing(project: SandboxProject, body: string): Promise<string> {
   await project.write("migrations/versions/a1.ts", revisionText("a1", null, body));
   const { exit, stderr } = await project.run("retort upgrade head");
   assert.notEqual(exit, 0, stderr);
-  assert.match((await project.run("retort current")).stdout, /^$|^base/m);
   return stderr;
 }
 
@@ -132,6 +131,8 @@ Deno.test("what the sandbox can't run is refused, with its file and reason", asy
   await withSandbox("sqlite:app.db", async (project) => {
     await project.write("migrations/bad.ts", 'export { runInThisContext } from "node:vm";\n');
     for (const [body, said] of refused) assert.match(await failing(project, body), said);
+    const { stdout } = await project.run("retort current --json");
+    assert.deepEqual(JSON.parse(stdout).rows ?? [], [], "nothing of them was applied");
     const manifest = JSON.parse(await Deno.readTextFile(`${project.cwd}/deno.json`));
     delete manifest.unstable;
     await project.write("deno.json", JSON.stringify(manifest));
