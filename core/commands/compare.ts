@@ -23,7 +23,7 @@ import type { Environment } from "./environment.ts";
 import { inSchemas, schemaNames } from "./in_schemas.ts";
 import { includeNames, includeObjects } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
-import { checkNouns, checkReferences, checkTypes, readTypes } from "./models.ts";
+import { checkReferences, checkTypes, readTypes } from "./models.ts";
 import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, type ScriptTarget, toldOf } from "./project.ts";
 import { knownSides } from "./replayed.ts";
@@ -88,7 +88,6 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const replay = once(() => stateAt(state.set, state.rows, about));
   const recorded = once(async () => dialect.normalize(await replay(), names));
   const declared = includeNames(readTypes(mergeMetadata(metadata), dialect), environment, own);
-  checkNouns(declared, dialect);
   checkTypes(declared, dialect, names ?? [dialect.name]);
   const replayed = state.target ? knownSides(await replay(), declared) : undefined;
   const { models = declared, replayed: known = emptySchema } = replayed ?? {};

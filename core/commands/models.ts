@@ -153,11 +153,13 @@ export function readTypes(models: Schema, { types }: Pick<Dialect, "types">): Sc
 }
 
 /**
- * Refuses types that come from the module of another dialect, before the server does.
+ * Refuses what the dialect does not know, before the server does: types that come from the module of
+ * another one, objects of plugins that are not there.
  *
- * @throws {RetortError} `schema/foreign-type`.
+ * @throws {RetortError} `schema/foreign-type`, `plugin/unknown-noun`.
  */
 export function checkTypes(models: Schema, dialect: Dialect, names: readonly string[]): void {
+  checkNouns(models, dialect);
   const own = dialect.types.from;
   if (own === undefined) return;
   for (const table of models.tables.values()) {
