@@ -66,6 +66,7 @@ async function makeProject(folder: string, cwd: string, url: string): Promise<vo
   for (const path of ["lib", ".git/refs/heads"]) {
     await Deno.mkdir(`${cwd}/${path}`, { recursive: true });
   }
+  await Deno.writeTextFile(variablesOf(cwd), JSON.stringify(passwordOf(url)));
   const rights = { ...none, read: [".", root], write: ["."] };
   const { accesses } = await run(cwd, [`-R=.,${root}`, "-W=."], `init --url ${url} migrations`);
   assert.deepEqual(accesses.filter((access) => !allowed(rights, access, cwd)), []);
@@ -78,6 +79,13 @@ async function makeProject(folder: string, cwd: string, url: string): Promise<vo
 }
 
 const none: Rights = { read: [], write: [], net: [], env: [], run: [], ignoreEnv: false };
+
+/** The variables that `init` has put in the place of a password. */
+export function passwordOf(url: string): Readonly<Record<string, string>> {
+  const { password = "" } = URL.parse(url.replace(/^\w+:/, "http:")) ?? {};
+  const secret = decodeURIComponent(password);
+  return secret === "" ? {} : { PGPASSWORD: secret, MYSQL_PWD: secret };
+}
 
 /** The flags of the task that `init` wrote. */
 async function taskFlags(cwd: string): Promise<readonly string[]> {
@@ -141,12 +149,18 @@ async function run(cwd: string, flags: readonly string[], line: string): Promise
   return { stdout, accesses: accesses.map(({ permission, value }) => ({ permission, value })) };
 }
 
+/** Where the variables are that commands have besides. */
+function variablesOf(cwd: string): string {
+  return `${cwd}/../variables.json`;
+}
+
 function auditOf(cwd: string): string {
   return `${cwd}/../audit.jsonl`;
 }
 
 async function start(cwd: string, flags: readonly string[], line: string): Promise<Result> {
-  const names = { USER: "ana", HOSTNAME: "host", EDITOR: "true" };
+  const password = JSON.parse(await Deno.readTextFile(variablesOf(cwd)));
+  const names = { USER: "ana", HOSTNAME: "host", EDITOR: "true", ...password };
   return await runLine(`retort ${line}`, {
     cwd,
     env: { ...environment(), ...names, DENO_AUDIT_PERMISSIONS: auditOf(cwd) },

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { environment } from "../scripts/run.ts";
 import { links, type Result, runLine } from "../scripts/shell.ts";
+import { passwordOf } from "./rights.ts";
 
 /** A project whose revisions run in a sandbox; commands may do all that Deno can, revisions nothing. */
 export interface SandboxProject {
@@ -28,7 +29,7 @@ export async function withSandbox(
   const run = (line: string): Promise<Result> =>
     runLine(line, {
       cwd,
-      env: { ...environment(), SECRET: "s3cret" },
+      env: { ...environment(), ...passwordOf(url), SECRET: "s3cret" },
       retort: ["run", "-A", "--no-prompt", "jsr:@retort/cli"],
     });
   try {
