@@ -123,13 +123,15 @@ export function readConfig(source: Source): Config {
     dataLoss: choice(reader, "data_loss", ["refuse", "warn"]),
     keep: toggle(reader, "keep", false),
     protect: toggle(reader, "protect", false),
-    url: () => {
-      const { value = "" } = reader("url") ?? {};
-      return value === "" ? undefined : secret(value);
-    },
+    url: () => urlIn(reader),
     sandbox: toggle(reader, "sandbox", false),
     sandboxTimeout: duration(reader, "sandbox_timeout", 60_000),
   };
+}
+
+function urlIn(reader: Reader): Secret | undefined {
+  const { value = "" } = reader("url") ?? {};
+  return value === "" ? undefined : secret(value);
 }
 
 function bundleIn(reader: Reader, folder: string): string | undefined {

@@ -34,6 +34,7 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     databases: [],
     scriptLocation: "m",
     versionLocations: ["m/versions"],
+    bundle: "m/bundle.ts",
     recursive: false,
     fileTemplate: "%(rev)s_%(slug)s",
     truncateSlugLength: 40,

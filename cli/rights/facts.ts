@@ -48,6 +48,8 @@ export async function gather(options: ProjectOptions): Promise<Gathered> {
     config: config.path,
     scriptLocation: config.scriptLocation,
     versionLocations: unique(projects.flatMap(({ config }) => config.versionLocations)),
+    bundle: config.bundle,
+    bundled: first.bundle?.read() !== undefined,
     models: join(dirname(config.path), "models.ts"),
     imported: needed.files,
     commit: isRepository() ? [".git/HEAD", ".git/refs", ".git/packed-refs"] : [],

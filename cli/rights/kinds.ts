@@ -13,6 +13,10 @@ export interface Facts {
   readonly scriptLocation: string;
   /** The folders with revision files. */
   readonly versionLocations: readonly string[];
+  /** The file that revisions are bundled into. */
+  readonly bundle: string;
+  /** Whether it is there, and so written again with each revision. */
+  readonly bundled?: boolean;
   /** The file that models are written to. */
   readonly models: string;
   /** Local files that `env.ts` and revisions import, and revisions' own folders left out. */
@@ -42,6 +46,7 @@ export type KindName =
   | "graph"
   | "database"
   | "write"
+  | "bundle"
   | "autogenerate"
   | "models"
   | "edit"
@@ -67,6 +72,7 @@ export const commandsOf: Readonly<Record<KindName, readonly string[]>> = {
     ...["permissions", "plan", "plugins", "preflight", "repair", "stamp", "status", "upgrade"],
   ],
   write: ["merge", "revision"],
+  bundle: ["bundle"],
   autogenerate: ["restore", "revision --autogenerate", "verify"],
   models: ["adopt", "introspect -o"],
   edit: ["edit"],
@@ -80,20 +86,22 @@ const loading: ReadonlySet<KindName> = new Set(["database", "autogenerate", "mod
 export function kindsOf(facts: Facts): readonly Kind[] {
   const { config, scriptLocation, versionLocations, checkout } = facts;
   const graph = joined({
-    read: [config, scriptLocation, ...versionLocations],
+    read: [config, scriptLocation, ...versionLocations, facts.bundle],
     env: ["RETORT_CONFIG", ...facts.variables],
   });
   const environment = { read: facts.imported, env: facts.databaseVariables };
   // Who it was, and what was checked out, stands in the history.
   const known = { read: facts.commit, env: ["RETORT_URL", "USER", "HOSTNAME"] };
   const database = joined(graph, known, environment, ...facts.databases);
-  const writing = { write: versionLocations, run: facts.programs };
+  const bundled = facts.bundled ? [facts.bundle] : [];
+  const writing = { write: [...versionLocations, ...bundled], run: facts.programs };
   const write = joined(graph, writing, facts.hookFunctions ? environment : {});
+  const bundle = joined(graph, { write: [facts.bundle] });
   const autogenerate = joined(database, writing);
   const models = joined(autogenerate, { read: [facts.models], write: [facts.models] });
-  const edit = joined(graph, { env: ["VISUAL", "EDITOR"], run: [facts.editor] });
+  const edit = joined(graph, { env: ["VISUAL", "EDITOR"], write: bundled, run: [facts.editor] });
   const task = taskRights(autogenerate, facts);
-  const all = { graph, database, write, autogenerate, models, edit, task };
+  const all = { graph, database, write, bundle, autogenerate, models, edit, task };
   const code = checkout === undefined ? {} : { read: [checkout] };
   return Object.entries(all).map(([key, own]) => {
     const name = key as KindName;

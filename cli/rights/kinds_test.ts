@@ -6,6 +6,7 @@ const facts: Facts = {
   config: "retort.ini",
   scriptLocation: "m",
   versionLocations: ["m/versions"],
+  bundle: "m/bundle.ts",
   models: "models.ts",
   imported: ["m/env.ts", "models.ts"],
   commit: [],
@@ -34,6 +35,7 @@ Deno.test("kindsOf() gives a kind what its commands need, and no more", () => {
     graph: "-R=retort.ini,m -E=RETORT_CONFIG,TABLE",
     database: `-R=retort.ini,m,models.ts -N=db:5432 --ignore-env ${all}`,
     write: "-R=retort.ini,m -W=m/versions -E=RETORT_CONFIG,TABLE --allow-run=deno",
+    bundle: "-R=retort.ini,m -W=m/bundle.ts -E=RETORT_CONFIG,TABLE",
     autogenerate:
       `-R=retort.ini,m,models.ts -W=m/versions -N=db:5432 --ignore-env ${all} --allow-run=deno`,
     models: `-R=retort.ini,m,models.ts -W=m/versions,models.ts -N=db:5432 --ignore-env ${all}` +
@@ -41,6 +43,14 @@ Deno.test("kindsOf() gives a kind what its commands need, and no more", () => {
     edit: "-R=retort.ini,m -E=RETORT_CONFIG,TABLE,VISUAL,EDITOR --allow-run=vi",
     task: `-R=. -W=m -N=db:5432 --ignore-env ${all},RETORT_DEBUG,CI --allow-run=deno`,
   });
+});
+
+Deno.test("kindsOf() lets what writes revisions write the bundle that is there, wherever it is", () => {
+  const kinds = kindsOf({ ...facts, bundle: "src/all.ts", bundled: true });
+  const flags = Object.fromEntries(kinds.map((kind) => [kind.name, kind.flags.join(" ")]));
+  assert.match(String(flags["write"]), /^-R=retort.ini,m,src\/all.ts -W=m\/versions,src\/all.ts /);
+  assert.match(String(flags["edit"]), / -W=src\/all.ts /);
+  assert.doesNotMatch(String(flags["database"]), /-W=/);
 });
 
 Deno.test("taskOf() adds the folder of a checkout to what is read", () => {

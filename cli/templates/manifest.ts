@@ -58,6 +58,7 @@ function taskFor(
     config: "retort.ini",
     scriptLocation: folder,
     versionLocations: [join(folder, "versions")],
+    bundle: join(folder, "bundle.ts"),
     models: "models.ts",
     imported: [],
     commit: [],
