@@ -49,6 +49,8 @@ Deno.test("readConfig() fills in defaults and sees paths from the file", () => {
     dataLoss: "refuse",
     keep: false,
     protect: false,
+    sandbox: false,
+    sandboxTimeout: 60_000,
   });
 });
 
