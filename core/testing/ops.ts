@@ -3,13 +3,94 @@
  *
  * @module
  */
-import { applyAll, type CoreOp, opKinds, reverseAll, spec } from "../ops/mod.ts";
-import { emptySchema, type Schema } from "../schema/mod.ts";
+import { isRetortError } from "../errors/mod.ts";
+import * as op from "../ops/builders.ts";
+import { applyAll, type CoreOp, type Op, opKinds, reverseAll, spec } from "../ops/mod.ts";
+import { bigint, emptySchema, foreignKey, integer, type Schema, sql } from "../schema/mod.ts";
+import { tableKey, varchar } from "../schema/mod.ts";
 import { cases } from "./cases.ts";
 import { type Live, runOps } from "./execute.ts";
 import { expect, expectEqual, isUnsupported } from "./expect.ts";
 import { bringTo, expectIs, type Ground, type OpCase, type Place, schemaText } from "./ground.ts";
+import { takes } from "./ground.ts";
 import type { Check } from "./suite.ts";
+
+/** The checks on rows whose table is changed. */
+export const rowChecks: readonly Check[] = [
+  { group: "rows", name: "rows stay while their table is changed", run: keepsRows },
+];
+
+const changes: readonly Op[] = [
+  op.addColumn("users", "level", integer().notNull().default(3)),
+  op.alterColumn("users", "age", { type: bigint() }),
+  op.alterColumn("users", "name", { nullable: false }),
+  op.alterColumn("users", "age", { default: 7 }),
+  op.createIndex("ix_users_name", "users", ["name"]),
+  op.createUniqueConstraint("uq_users_age", "users", ["age"]),
+  op.renameColumn("users", "age", "years"),
+  op.dropColumn("users", "level"),
+  op.renameTable("users", "people"),
+];
+
+/** Tables of which one points at the other, changed op by op; what is refused is left out. */
+async function keepsRows(ground: Ground): Promise<void> {
+  const { live } = await ground.database();
+  const users = op.createTable("users", {
+    id: integer().notNull().primaryKey({ name: "pk_users" }),
+    name: varchar(50),
+    age: integer(),
+  });
+  const orders = op.createTable("orders", { id: integer().notNull(), user_id: integer() }, [
+    foreignKey(["user_id"]).references("users", ["id"], { name: "fk_orders_user_id_users" }),
+  ]);
+  const people = [{ id: 1, name: "it's", age: 36 }, { id: 2, name: "", age: null }];
+  const rows = [
+    op.bulkInsert("users", people),
+    op.bulkInsert("orders", [{ id: 1, user_id: 2 }, { id: 2, user_id: null }]),
+  ];
+  const made = takes(ground.dialect, [users, orders]) ? [users, orders] : [users];
+  await runOps(live, { ops: [...made, ...rows.slice(0, made.length)], state: emptySchema });
+  let state = applyAll(made, emptySchema);
+  for (const change of changes) {
+    if (!await isChanged(ground, live, { op: change, state })) continue;
+    state = applyAll([change], state);
+    const what = spec(change).describe(change);
+    const found = await namesIn(live, state);
+    expect(found === "1 it's, 2 ", `rows are as they were after: ${what}`, [found]);
+    if (made.length < 2) continue;
+    const left = await live.db.query<{ user_id: unknown }>({
+      sql: "select user_id from orders order by id",
+    });
+    const keys = left.map(({ user_id }) => user_id === null ? "null" : Number(user_id)).join();
+    expect(keys === "2,null", `rows that point at them too, after: ${what}`, [keys]);
+  }
+}
+
+async function isChanged(
+  ground: Ground,
+  live: Live,
+  { op, state }: { readonly op: Op; readonly state: Schema },
+): Promise<boolean> {
+  try {
+    spec(op).apply(op, state);
+    await runOps(live, { ops: [op], state });
+    return true;
+  } catch (error) {
+    if (isRetortError(error) && error.code === "op/missing") return false;
+    if (!isUnsupported(error)) throw error;
+    ground.note(`not supported: ${spec(op).describe(op)}`);
+    return false;
+  }
+}
+
+/** The rows of the one table that is renamed on the way. */
+async function namesIn({ db, dialect }: Live, state: Schema): Promise<string> {
+  const name = state.tables.has(tableKey({ name: "users" })) ? "users" : "people";
+  const rows = await db.query<{ id: unknown; name: string }>(
+    dialect.writer.query(sql`select id, name from ${sql.name(name)} order by id`),
+  );
+  return rows.map((row) => `${row.id} ${row.name}`).join(", ");
+}
 
 /** One check for each kind of op that has cases. */
 export function opChecks(own: Ground["options"]["cases"] = {}): readonly Check[] {

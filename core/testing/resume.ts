@@ -113,7 +113,7 @@ async function resumes(ground: Ground): Promise<void> {
   await go({ ...whole.live, db: counted }, { chain });
   const undisturbed = await stateOf(whole.live);
   const random = randomFrom(ground.seeds[0] ?? 1);
-  const rounds = Math.min(ground.seeds.length, counted.sent);
+  const rounds = Math.min(Math.ceil(ground.seeds.length / 2), counted.sent);
   const at = Array.from(
     { length: rounds },
     (_item, n) => 1 + Math.floor((counted.sent * (n + random.below(100) / 100)) / rounds),

@@ -14,7 +14,7 @@ import {
 } from "./ground.ts";
 import { historyChecks } from "./history.ts";
 import { lockChecks } from "./locks.ts";
-import { opChecks } from "./ops.ts";
+import { opChecks, rowChecks } from "./ops.ts";
 import { resumeChecks } from "./resume.ts";
 import { schemaChecks } from "./schemas.ts";
 import { transactionChecks } from "./transactions.ts";
@@ -54,6 +54,7 @@ export function checksOf({ cases }: ConformanceOptions): readonly Check[] {
     ...lockChecks,
     ...resumeChecks,
     ...historyChecks,
+    ...rowChecks,
     ...capabilityChecks,
   ];
 }
