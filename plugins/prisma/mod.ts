@@ -36,7 +36,11 @@ export async function prisma(
     : files;
   const blocks = await Promise.all(list.map(async (file) => {
     const name = String(file).split("/").at(-1) ?? "schema.prisma";
-    return parse(await Deno.readTextFile(file), name);
+    const text = await Deno.readTextFile(file).catch((cause: unknown) => {
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      throw new RetortError("schema/bad-source", { source: name, problem }, { cause });
+    });
+    return parse(text, name);
   }));
   return metadataOf(blocks.flat());
 }

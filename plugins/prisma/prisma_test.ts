@@ -68,6 +68,7 @@ Deno.test("prisma() joins several files, and names the one that is wrong", async
     assert.deepEqual([...metadata.schema().tables.keys()], ["A"]);
     await Deno.writeTextFile(`${folder}/a.prisma`, "model A {\n");
     await assert.rejects(prisma([`${folder}/db.prisma`, `${folder}/a.prisma`]), /^.*a\.prisma:/);
+    await assert.rejects(prisma(`${folder}/none.prisma`), /none\.prisma: No such file/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -17,7 +17,7 @@
 import { op } from "@retort/core";
 import { undeclaredIn } from "@retort/core/commands/introspect";
 import { type Connection, type Dialect, variantNames } from "@retort/core/dialect";
-import { RetortError } from "@retort/core/errors";
+import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { emptySchema, MetaData, type Schema } from "@retort/core/schema";
 import { leaving, pieces } from "./text.ts";
 
@@ -27,6 +27,8 @@ export interface SqlFileOptions {
   readonly dialect: Dialect;
   /** The server, by the URL of any of its databases: the scratch database is made beside that. */
   readonly url: string;
+  /** What the SQL is called in errors; the name of its file unless given. */
+  readonly source?: string;
 }
 
 /**
@@ -45,19 +47,24 @@ export interface SqlFileOptions {
  * @throws {RetortError} what {@link sqlSchema} throws.
  */
 export async function sqlFile(file: string | URL, options: SqlFileOptions): Promise<MetaData> {
-  return await sqlSchema(await Deno.readTextFile(file), options);
+  const source = String(file).split("/").at(-1) ?? "";
+  const text = await Deno.readTextFile(file).catch((cause: unknown) => {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new RetortError("schema/bad-source", { source, problem }, { cause });
+  });
+  return await sqlSchema(text, { source, ...options });
 }
 
 /**
  * The metadata that SQL amounts to. Objects that no op makes are named in its `notes`.
  *
  * @throws {RetortError} `schema/leaves-scratch` where it names a database of its own,
- * `verify/no-scratch` where the user of the URL may not make databases, `database/…` for what the
- * server refuses.
+ * `schema/bad-source` for what the server refuses, `verify/no-scratch` where the user of the URL may
+ * not make databases.
  */
 export async function sqlSchema(
   text: string,
-  { dialect, url }: SqlFileOptions,
+  { dialect, url, source = "SQL" }: SqlFileOptions,
 ): Promise<MetaData> {
   const statement = leaving(text, dialect.name);
   if (statement !== undefined) throw new RetortError("schema/leaves-scratch", { statement });
@@ -68,7 +75,9 @@ export async function sqlSchema(
   const { db, dispose } = await dialect.scratch.create(url, name);
   try {
     const before = await schemasOf(db, dialect);
-    await run(db, dialect, text);
+    await run(db, dialect, text).catch((error: unknown) => {
+      throw refusal(error, text, source);
+    });
     const schema = await read(db, dialect, before);
     const notes = undeclaredIn(schema).map((what) => `${what} is not managed`);
     return new MetaData({ from: schema, notes });
@@ -87,6 +96,18 @@ async function run(db: Connection, dialect: Dialect, text: string): Promise<void
   }
   // A dump empties the search path, and then the default schema would be another one.
   if (dialect.name === "postgres") await db.execute({ sql: "RESET search_path" });
+}
+
+/** What the server refuses, by its line in the text. */
+function refusal(error: unknown, text: string, source: string): unknown {
+  if (!isRetortError(error) || error.code !== "database/statement-failed") return error;
+  const { sql, position } = error.data as ErrorData["database/statement-failed"];
+  const start = text.indexOf(sql);
+  const at = start < 0 || position === undefined ? undefined : start + position;
+  const place = at === undefined ? {} : { line: text.slice(0, at).split("\n").length };
+  return new RetortError("schema/bad-source", { source, ...place, problem: error.message }, {
+    cause: error,
+  });
 }
 
 async function schemasOf(db: Connection, dialect: Dialect): Promise<ReadonlySet<string>> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isRetortError } from "@retort/core/errors";
 import { sqlite } from "@retort/sqlite";
-import { sqlSchema } from "./mod.ts";
+import { sqlFile, sqlSchema } from "./mod.ts";
 import { leaving, pieces } from "./text.ts";
 
 Deno.test("leaving() finds what reaches other databases", () => {
@@ -67,5 +67,13 @@ Deno.test("sqlSchema() refuses before anything runs, and hands on what the serve
     sqlSchema("create table t (a int); attach 'x.db' as x", options),
     refused("schema/leaves-scratch"),
   );
-  await assert.rejects(sqlSchema("create tabel t", options), refused("database/statement-failed"));
+  await assert.rejects(sqlFile("no_such.sql", options), refused("schema/bad-source"));
+  await assert.rejects(
+    sqlSchema("create table a (b int);\n\ncreate tabel t (c int)", options),
+    (error: unknown) => {
+      assert.ok(refused("schema/bad-source")(error));
+      assert.match(String(error), /SQL:3: The database refused: .*tabel/);
+      return true;
+    },
+  );
 });
