@@ -44,8 +44,13 @@ function planText(report: PlanReport, wanted: string): string {
     for (const part of parts) lines.push(...partLines(part));
   }
   lines.push("");
-  for (const { object, rows, capped } of losses) {
-    lines.push(`destroys ${object}: ${capped ? "over " : ""}${rows}`);
+  for (const { object, rows, capped, unfit } of losses) {
+    const number = `${capped ? "over " : ""}${rows}`;
+    lines.push(
+      unfit === undefined
+        ? `destroys ${object}: ${number}`
+        : `changes ${object}: ${number} not fitting ${unfit}`,
+    );
   }
   lines.push(`plan ${hash}`);
   lines.push(`next: retort ${direction} ${wanted} --plan ${hash.slice(0, 12)}`);

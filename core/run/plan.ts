@@ -5,7 +5,7 @@
  */
 import type { LossCount } from "../errors/mod.ts";
 import { spec } from "../ops/mod.ts";
-import { stableJson } from "../schema/data.ts";
+import { compact, stableJson } from "../schema/data.ts";
 import type { JournalRow, Migration, PlannedGroup, Segment, TransactionMode } from "../plan/mod.ts";
 import { describeGroup, isWhole, planOps, segmentsOf } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
@@ -90,23 +90,16 @@ export async function planOf(session: Session, source: PlanSource): Promise<RunP
   const journal = await journalRows(session);
   const revisions: PlannedRevision[] = [];
   for (const migration of migrations) {
-    const planned = rendered(migration, state, session);
-    state = planned.state;
     const rows = journal.filter((row) => isAbout(row, migration));
-    const segments = segmentsOf(planned.groups, session.dialect, transactionMode);
-    // What an earlier run left was not one transaction, so the rest of it can't be one now.
-    const split = isWhole(segments) && rows.length > 0
-      ? segmentsOf(planned.groups, session.dialect, "none")
-      : segments;
-    revisions.push(revisionOf(migration, split, { session, rows }));
+    const planned = segmentsFrom(migration, { session, state, rows, transactionMode });
+    state = planned.state;
+    revisions.push(revisionOf(migration, planned.segments, { session, rows }));
   }
   const from = migrations[0]?.step.rowsBefore ?? [];
   const to = migrations.at(-1)?.step.rowsAfter ?? [];
   const ops = migrations.map((migration) => migration.ops);
   const destroyed = losses.map(({ object }) => object).toSorted();
-  // What is done already stands in the plan that was reviewed before it was.
-  const whole = revisions.map((item) => ({ ...item, parts: item.parts.map(withoutDone) }));
-  const hash = await sha256(stableJson({ version: 1, from, to, revisions: whole, ops, destroyed }));
+  const hash = await sha256(stableJson({ version: 1, from, to, revisions, ops, destroyed }));
   return { from, to, revisions, losses, hash };
 }
 
@@ -114,16 +107,38 @@ function isAbout({ revision, direction }: JournalRow, migration: Migration): boo
   return revision === migration.step.revision.id && direction === directionOf(migration);
 }
 
-function withoutDone({ done: _done, ...part }: PlannedPart): PlannedPart {
-  return part;
+interface PlanPlace {
+  readonly session: Session;
+  readonly state: Schema;
+  readonly rows: readonly JournalRow[];
+  readonly transactionMode: TransactionMode | undefined;
 }
 
-function rendered(
-  migration: Migration,
-  state: Schema,
-  session: Session,
-): ReturnType<typeof planOps> {
-  return planOps(migration.ops, state, renderSettings(session));
+/** The parts of a migration; those that are done already have changed the state, the others follow. */
+function segmentsFrom(
+  { ops }: Migration,
+  { session, state, rows, transactionMode }: PlanPlace,
+): { readonly segments: readonly Segment[]; readonly state: Schema } {
+  const settings = renderSettings(session);
+  const split = (groups: readonly PlannedGroup[]): readonly Segment[] => {
+    const segments = segmentsOf(groups, session.dialect, transactionMode);
+    // What an earlier run left was not one transaction, so the rest of it can't be one now.
+    return isWhole(segments) && rows.length > 0
+      ? segmentsOf(groups, session.dialect, "none")
+      : segments;
+  };
+  const planned = planOps(ops, state, settings);
+  const all = split(planned.groups);
+  if (rows.length === 0) return { segments: all, state: planned.state };
+  const open = all.findIndex((_, step) =>
+    doneOf(rows.find((row) => row.step === step)).done !== "all"
+  );
+  const done = open < 0 ? all : all.slice(0, open);
+  const indexes = done.flatMap(({ groups }) => groups).flatMap((group) => group.ops)
+    .map(({ index }) => index);
+  const over = Math.max(-1, ...indexes) + 1;
+  const rest = planOps(ops.slice(over), state, settings);
+  return { segments: [...done, ...split(rest.groups)], state: rest.state };
 }
 
 function revisionOf(
@@ -136,11 +151,15 @@ function revisionOf(
     revision: step.revision.id,
     direction: step.direction,
     ...(message ? { message } : {}),
-    parts: segments.filter(({ groups }) => groups.length > 0).map((segment, index) => ({
-      kind: segment.atomic ? "transaction" : "steps",
-      ops: segment.groups.map((group) => opOf(group, session)),
-      ...doneOf(rows.find((row) => row.step === index)),
-    })),
+    parts: segments.filter(({ groups }) => groups.length > 0).map((segment, index) => {
+      const { done } = doneOf(rows.find((row) => row.step === index));
+      const ops = segment.groups.map((group) => opOf(group, session));
+      return compact({
+        kind: segment.atomic ? "transaction" as const : "steps" as const,
+        ops: done === "all" ? ops.map(({ op }) => ({ op, statements: [], late: false })) : ops,
+        done,
+      });
+    }),
   };
 }
 

@@ -65,13 +65,17 @@ liveTest("a revision that failed half-way is known to every command", async ({ u
     assert.deepEqual((await repair(project)).half, [half]);
     const { revisions: [planned], hash } = await plan(project);
     assert.deepEqual(planned?.parts.map(({ done }) => done), ["all", undefined, undefined]);
+    assert.deepEqual(
+      planned?.parts.map(({ ops }) => ops.map(({ statements }) => statements.length)),
+      [[0], [1], [1]],
+    );
     for (const target of ["base", "a1", "-1"]) {
       await assert.rejects(() => downgrade(project, { target }), refused);
     }
     await assert.rejects(() => heal(project), refused);
     const db = await connect();
     await db.execute({ sql: "delete from users where id = 2" });
-    // What was reviewed before it failed is what goes on.
+    // What is left was reviewed, and is what runs.
     const { to } = await upgrade(project, { target: "head", plan: hash });
     assert.deepEqual(to, ["b2"]);
     assert.deepEqual((await repair(project)).half, []);
