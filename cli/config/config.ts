@@ -139,11 +139,6 @@ function bundleIn(reader: Reader, folder: string): string | undefined {
   return path === "" ? undefined : join(folder, slashed(path));
 }
 
-function urlIn(reader: Reader): Secret | undefined {
-  const { value = "" } = reader("url") ?? {};
-  return value === "" ? undefined : secret(value);
-}
-
 function databasesOf(
   { path, section, databases = [], values, line }: Source,
 ): Pick<Config, "databases" | "database"> {
