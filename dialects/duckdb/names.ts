@@ -1,12 +1,12 @@
 /**
- * Names of constraints. DuckDB keeps none: it has names of its own, which follow from the table and
- * the columns, and retort names checks likewise, after what they say.
+ * Names of constraints. DuckDB keeps none, so they get those of the naming convention, under which
+ * revisions know them, unless somebody gave them others; checks are called after what they say.
  *
  * @module
  */
 import { unsupported } from "@retort/ansi";
 import { constraintsOf, type DropConstraint } from "@retort/core/ops";
-import { applyNaming, defaultNaming, displayName, schemaOf } from "@retort/core/schema";
+import { defaultNaming, displayName, nameOf as conventional } from "@retort/core/schema";
 import type { ConstraintData, Table } from "@retort/core/schema";
 import { canonical } from "./expressions.ts";
 
@@ -17,15 +17,17 @@ export type Constraint = Exclude<ConstraintData, { readonly kind: "index" }>;
 export function nameOf(table: string, item: Constraint): string {
   switch (item.kind) {
     case "primaryKey":
-      return [table, ...item.columns, "pkey"].join("_");
+      return conventional(defaultNaming.primaryKey, { table, columns: item.columns });
     case "unique":
-      return [table, ...item.columns, "key"].join("_");
-    case "foreignKey":
-      return [table, ...item.columns, ...item.references.columns ?? [], "fkey"].join("_");
+      return conventional(defaultNaming.unique, { table, columns: item.columns });
+    case "foreignKey": {
+      const referred = item.references.table;
+      return conventional(defaultNaming.foreignKey, { table, columns: item.columns, referred });
+    }
     case "check":
-      return `${table}_check_${hashOf(canonical(item.expression))}`;
+      return `ck_${table}_${hashOf(canonical(item.expression))}`;
     case "exclude":
-      return `${table}_excl`;
+      return `ex_${table}`;
   }
 }
 
@@ -38,21 +40,18 @@ function hashOf(text: string): string {
 }
 
 /**
- * The name by which a table has the constraint that an op drops: the same, that of DuckDB, that of the
- * naming convention, or the only constraint of its type.
+ * The name by which a table has the constraint that an op drops: the same, that of DuckDB's own, that
+ * of the naming convention, or the only constraint of its type.
  *
  * @throws {RetortError} `dialect/unsupported` where several may be meant.
  */
 export function droppedName(op: DropConstraint, table: Table): string | undefined {
-  const all = constraintsOf(table);
-  const fitting = all.filter(({ kind }) => op.type === undefined || kind === op.type);
-  const named = (found: Table): string | undefined => {
-    const at = constraintsOf(found).findIndex((item) => item.name === op.name);
-    return all[at]?.name;
-  };
-  const derived = fitting.find((item) => nameOf(table.name, item) === op.name);
-  const exact = named(table) ?? derived?.name ?? named(conventional(table));
-  if (exact !== undefined) return exact;
+  const fitting = constraintsOf(table).filter(({ kind }) =>
+    op.type === undefined || kind === op.type
+  );
+  const exact = fitting.find(({ name }) => name === op.name) ??
+    fitting.find((item) => [nameOf(table.name, item), ownName(table.name, item)].includes(op.name));
+  if (exact) return exact.name;
   const [only, another] = fitting;
   if (only && !another) return only.name;
   if (op.ifExists || fitting.length === 0) return undefined;
@@ -63,18 +62,10 @@ export function droppedName(op: DropConstraint, table: Table): string | undefine
   );
 }
 
-/** The table as if its author had named nothing. */
-function conventional(table: Table): Table {
-  const bare = <T extends { readonly name?: string }>(item: T): T => {
-    const { name: _name, ...rest } = item;
-    return rest as T;
-  };
-  const { primaryKey } = table;
-  const unnamed = {
-    ...table,
-    ...(primaryKey ? { primaryKey: bare(primaryKey) } : {}),
-    uniques: table.uniques.map(bare),
-    foreignKeys: table.foreignKeys.map(bare),
-  };
-  return applyNaming(schemaOf([unnamed]), defaultNaming).tables.values().next().value ?? table;
+/** What DuckDB itself calls a constraint. */
+function ownName(table: string, item: Constraint): string | undefined {
+  if (item.kind === "check" || item.kind === "exclude") return undefined;
+  const suffix = { primaryKey: "pkey", unique: "key", foreignKey: "fkey" }[item.kind];
+  const referred = item.kind === "foreignKey" ? item.references.columns ?? [] : [];
+  return [table, ...item.columns, ...referred, suffix].join("_");
 }
