@@ -85,10 +85,7 @@ export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
   const after = new Map(to.columns.map((column) => [column.name, column]));
   const own = new Map(written.columns.map((column) => [column.name, column]));
   const isNew = (name: string): boolean => !before.has(name) || pair.recreated.has(name);
-  const drops = inComputedOrder(from.columns)
-    .filter(({ name }) => !after.has(name) || pair.recreated.has(name))
-    .toReversed()
-    .map(({ name }) => dropColumn(to.name, name, compact({ schema: to.schema })));
+  const drops = droppedColumns(pair, (name) => after.has(name));
   const adds = addedColumns(pair, to.columns.filter(({ name }) => isNew(name)));
   const kept = to.columns.flatMap((column) => {
     const old = before.get(column.name);
@@ -119,6 +116,17 @@ export function compareColumns(pair: TablePair, cx: DiffContext): ColumnOps {
       return alter(column.name, compact({ identity }));
     }),
   };
+}
+
+/** The columns that go: a computed one before those that it is computed from. */
+function droppedColumns(
+  { from, to, recreated }: TablePair,
+  stays: (name: string) => boolean,
+): readonly ReturnType<typeof dropColumn>[] {
+  return inComputedOrder(from.columns)
+    .filter(({ name }) => !stays(name) || recreated.has(name))
+    .toReversed()
+    .map(({ name }) => dropColumn(to.name, name, compact({ schema: to.schema })));
 }
 
 function kindOf({ column }: AddColumn): "plain" | "computed" {
