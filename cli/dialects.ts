@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { checkDialect } from "@retort/core/dialect/versions";
 import type { Dialect } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import { denied } from "./denied.ts";
@@ -42,11 +43,11 @@ export async function findDialect(
 ): Promise<Dialect> {
   const scheme = schemeOf(url);
   const given = dialects.find(({ schemes }) => schemes.includes(scheme));
-  if (given) return given;
+  if (given) return checked(given);
   const specifier = packageOf(scheme);
   const exported = await importPackage(specifier);
   const found = exported.find(({ schemes }) => schemes.includes(scheme)) ?? exported[0];
-  if (found) return found;
+  if (found) return checked(found);
   if (known.includes(scheme)) {
     throw new RetortError("config/no-dialect", { scheme, package: specifier });
   }
@@ -55,6 +56,12 @@ export async function findDialect(
     scheme,
     known: [...new Set([...also, ...known])],
   });
+}
+
+/** One that another version of core has made may not go together with this one. */
+function checked(dialect: Dialect): Dialect {
+  checkDialect(dialect);
+  return dialect;
 }
 
 /** The part of a dialect that opens connections. */

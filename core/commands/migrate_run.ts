@@ -5,6 +5,7 @@
  */
 import { reveal, type Secret } from "../secret.ts";
 import type { Connection, Dialect } from "../dialect/mod.ts";
+import { checkDialect } from "../dialect/versions.ts";
 import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { bookkeepingOf, type RevisionSet, revisionsOf } from "../plan/mod.ts";
@@ -23,6 +24,7 @@ import { recordSchema } from "./record.ts";
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
   const { connection, url, target = "head", listener, plugins = [] } = options;
+  checkDialect(options.dialect);
   const dialect = plugDialect(options.dialect, checkPlugins(plugins));
   const set = revisionsOf(options.revisions);
   const { db, release } = await opened(options);

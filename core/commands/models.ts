@@ -7,6 +7,7 @@ import type { Dialect } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import {
   applyNaming,
+  checkMetaData,
   defaultNaming,
   displayName,
   emptySchema,
@@ -49,6 +50,7 @@ export async function loadMetadata(
   const once = found.filter(({ metadata }, index) =>
     found.findIndex((other) => other.metadata === metadata) === index
   );
+  for (const { metadata } of once) checkMetaData(metadata);
   if (once.length === 0) throw new RetortError("config/no-metadata", { path: config });
   return once;
 }

@@ -130,6 +130,11 @@ export interface Definition extends TableName {
 export interface Dialect {
   /** `postgres`, `mysql`, `sqlite` …: in option keys, folders and `cx.dialect`. */
   readonly name: string;
+  /**
+   * The `version` of `@retort/core` that it was made with; another one that can't work with it says so.
+   * Absent: nobody knows, and it is tried.
+   */
+  readonly core?: string;
   /** The URL schemes that mean it: `["sqlite"]`. */
   readonly schemes: readonly string[];
   /** The products that it speaks to, by their URL schemes; absent: one, of its own name. */

@@ -28,5 +28,6 @@ export * from "./scratch.ts";
 export * from "./sessions.ts";
 export * from "./statement.ts";
 export * from "./variants.ts";
+export * from "./versions.ts";
 export * from "./waits.ts";
 export * from "./writer.ts";

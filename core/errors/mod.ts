@@ -33,6 +33,7 @@ import { type SchemaErrors, schemaErrors } from "./schema.ts";
 import { type SourceErrors, sourceErrors } from "./source.ts";
 import { type TestingErrors, testingErrors } from "./testing.ts";
 import { type VerifyErrors, verifyErrors } from "./verify.ts";
+import { type VersionErrors, versionErrors } from "./versions.ts";
 import { type WaitErrors, waitErrors } from "./waits.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
@@ -53,6 +54,7 @@ export type { SandboxErrors } from "./sandbox.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";
 export type { TestingErrors } from "./testing.ts";
+export type { VersionErrors } from "./versions.ts";
 export type { VerifyErrors } from "./verify.ts";
 export type { Blocker, WaitErrors } from "./waits.ts";
 export { blockerText } from "./waits.ts";
@@ -77,6 +79,7 @@ export interface ErrorData
     SourceErrors,
     TestingErrors,
     VerifyErrors,
+    VersionErrors,
     WaitErrors {}
 
 /** The code of an error: `area/what-happened`. */
@@ -100,6 +103,7 @@ const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
   ...sourceErrors,
   ...testingErrors,
   ...verifyErrors,
+  ...versionErrors,
   ...waitErrors,
 };
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { RetortError } from "../errors/mod.ts";
+import { isCompatible, version } from "../version.ts";
 import type { ColumnReference } from "./column.ts";
 import type { MetaData } from "./metadata.ts";
 import type { Schema, Table } from "./model.ts";
@@ -34,4 +36,15 @@ export const metadataBrand: unique symbol = Symbol.for("retort.metadata") as nev
 /** Whether a value is {@link MetaData}, also of another copy of this package. */
 export function isMetaData(value: unknown): value is MetaData {
   return typeof value === "object" && value !== null && metadataBrand in value;
+}
+
+/**
+ * Refuses metadata that a version made which means something else by it.
+ *
+ * @throws {RetortError} `versions/mixed`.
+ */
+export function checkMetaData(value: MetaData): void {
+  const { [metadataBrand]: made } = value as { readonly [metadataBrand]?: unknown };
+  if (typeof made !== "string" || isCompatible(made)) return;
+  throw new RetortError("versions/mixed", { what: "MetaData", theirs: [made], ours: version });
 }

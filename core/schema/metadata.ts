@@ -20,6 +20,7 @@ import type { SchemaObjects, Sequence, View } from "./objects.ts";
 import { plainNoun, type PluginObject, pluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 import { enumeration } from "./types.ts";
+import { version } from "../version.ts";
 
 /**
  * The tables of an application, declared once and compared with the database.
@@ -57,7 +58,7 @@ export class MetaData {
     for (const map of objectMaps) {
       if (from?.[map]) Object.assign(this.#objects, { [map]: new Map<string, object>(from[map]) });
     }
-    Object.defineProperty(this, metadataBrand, { value: true });
+    Object.defineProperty(this, metadataBrand, { value: version });
   }
 
   /**

@@ -32,7 +32,7 @@ export * from "./edit.ts";
 export * from "./exclusion.ts";
 export { mapNames, mentionsColumn } from "./expression.ts";
 export * from "./enums.ts";
-export { isMetaData, type MetaDataOptions, type TableHandle } from "./handle.ts";
+export { checkMetaData, isMetaData, type MetaDataOptions, type TableHandle } from "./handle.ts";
 export * from "./hole.ts";
 export * from "./literal.ts";
 export * from "./metadata.ts";

@@ -5,6 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { isOp, type Op, type RevisionContext } from "../ops/mod.ts";
+import { otherVersions, version } from "../version.ts";
 import { notAsync } from "./exports.ts";
 import type { Migration, MigrationList, RevisionModule } from "./module.ts";
 
@@ -34,9 +35,18 @@ export function opsOf(
   items.forEach((item, index) => {
     if (isOp(item)) return;
     const found = describe(item);
+    refuseOther(item);
     throw new RetortError("op/not-an-op", { revision: module.revision, index, found });
   });
   return ops;
+}
+
+/** An op that only another version of this package knows. */
+function refuseOther(item: unknown): void {
+  const { kind } = Object(item) as { readonly kind?: unknown };
+  const theirs = otherVersions();
+  if (typeof kind !== "string" || theirs.length === 0) return;
+  throw new RetortError("versions/mixed", { what: `operation ${kind}`, theirs, ours: version });
 }
 
 function select(

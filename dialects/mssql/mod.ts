@@ -22,6 +22,7 @@
  */
 import { batchOp } from "@retort/ansi";
 import type { Dialect, RenderTable } from "@retort/core/dialect";
+import { version } from "@retort/core/version";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
 import { dataOps } from "./data.ts";
@@ -55,6 +56,7 @@ const render: RenderTable = {
 /** The dialect for SQL Server. */
 export const mssql: Dialect = {
   name: "mssql",
+  core: version,
   schemes: ["mssql", "sqlserver"],
   can,
   types,

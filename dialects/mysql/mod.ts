@@ -22,6 +22,7 @@
  */
 import { batchOp } from "@retort/ansi";
 import type { Dialect, RenderTable } from "@retort/core/dialect";
+import { version } from "@retort/core/version";
 import { batches } from "./backfill.ts";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
@@ -68,6 +69,7 @@ const render: RenderTable = {
 /** The dialect for MariaDB and MySQL. */
 export const mysql: Dialect = {
   name: "mysql",
+  core: version,
   schemes: ["mysql", "mariadb"],
   flavours: ["mysql", "mariadb"],
   can,

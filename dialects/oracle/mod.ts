@@ -23,6 +23,7 @@
  */
 import { batchOp } from "@retort/ansi";
 import type { Dialect, RenderTable } from "@retort/core/dialect";
+import { version } from "@retort/core/version";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
 import { dataOps } from "./data.ts";
@@ -56,6 +57,7 @@ const render: RenderTable = {
 /** The dialect for Oracle. */
 export const oracle: Dialect = {
   name: "oracle",
+  core: version,
   schemes: ["oracle"],
   can,
   types,

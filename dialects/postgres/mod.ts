@@ -22,6 +22,7 @@
  */
 import { renderTable } from "@retort/ansi";
 import type { Dialect } from "@retort/core/dialect";
+import { version } from "@retort/core/version";
 import { batches } from "./backfill.ts";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
@@ -58,6 +59,7 @@ export { maxNameBytes, shortName } from "./names.ts";
 /** The dialect for PostgreSQL databases. */
 export const postgres: Dialect = {
   name: "postgres",
+  core: version,
   schemes: ["postgres", "postgresql"],
   can,
   types: { ...types, conversion, binds },

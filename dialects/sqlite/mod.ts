@@ -26,6 +26,7 @@
  * @module
  */
 import type { Dialect, RenderContext, RenderTable, Statement } from "@retort/core/dialect";
+import { version } from "@retort/core/version";
 import type { Op } from "@retort/core/ops";
 import { batches } from "./backfill.ts";
 import { inspect } from "./inspect/mod.ts";
@@ -59,6 +60,7 @@ const render: RenderTable = {
 /** The dialect for SQLite databases. */
 export const sqlite: Dialect = {
   name: "sqlite",
+  core: version,
   schemes: ["sqlite"],
   can,
   types,
