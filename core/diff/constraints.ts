@@ -5,7 +5,8 @@
  */
 import { type AddConstraint, constraintColumns, type ConstraintKind } from "../ops/mod.ts";
 import { dropConstraint, type Op } from "../ops/mod.ts";
-import { compact, type ConstraintData, freeze, type Table, tableKey } from "../schema/mod.ts";
+import { compact, type ConstraintData, defaultNaming, freeze } from "../schema/mod.ts";
+import { nameOf, type Table, tableKey } from "../schema/mod.ts";
 import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 import { comesWithColumn, goesWithColumn } from "./numbered.ts";
 
@@ -63,13 +64,19 @@ function compareKind(
   const added = found.added.filter((item) => !comesWithColumn(item, pair));
   const own = new Map(list(written).map((item) => [item.name, item]));
   const place = compact({ table: to.name, schema: to.schema });
-  const drops = removed.flatMap((item) =>
-    // Without a name there is nothing to call it by; only a check can be without one here.
-    item.name === undefined
-      ? []
-      : [dropConstraint(to.name, item.name, compact({ type: item.kind, schema: to.schema }))]
-  );
+  const drops = removed.flatMap((item) => {
+    const name = dropName(item, to);
+    // Without a name there is nothing to call it by.
+    if (name === undefined) return [];
+    return [dropConstraint(to.name, name, compact({ type: item.kind, schema: to.schema }))];
+  });
   return { drops, adds: added.map((item) => addConstraint(place, own.get(item.name) ?? item)) };
+}
+
+/** What a constraint is dropped by; a table has one primary key, which any name finds. */
+function dropName({ kind, name }: Item, { name: table }: Table): string | undefined {
+  if (name !== undefined || kind !== "primaryKey") return name;
+  return nameOf(defaultNaming.primaryKey, { table, columns: [] });
 }
 
 /** Whether a foreign key must wait until both its ends have their new types, or their new options. */

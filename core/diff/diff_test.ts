@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { applyAll, type Op, spec } from "../ops/mod.ts";
 import { applyNaming, canonical, defaultNaming, emptySchema, forget } from "../schema/mod.ts";
 import { check, index, integer, MetaData, same, type Schema, sql, unique } from "../schema/mod.ts";
-import { varchar } from "../schema/mod.ts";
+import { primaryKey, varchar } from "../schema/mod.ts";
 import { diffSchemas } from "./mod.ts";
 
 const cx = { types: { same }, comments: true };
@@ -77,6 +77,18 @@ Deno.test("diffSchemas() doesn't mind a name that only one side knows", () => {
   const from = unnamed.schema();
   assert.deepEqual(diffSchemas(from, applyNaming(from, defaultNaming), cx).ops, []);
   assert.deepEqual(diffSchemas(nameless, nameless, cx).ops, []);
+});
+
+Deno.test("diffSchemas() drops a primary key without a name by the one of the convention", () => {
+  const keyed = (columns: readonly string[]): Schema => {
+    const metadata = new MetaData();
+    metadata.table("t", { a: integer().notNull(), b: integer().notNull() }, [primaryKey(columns)]);
+    return metadata.schema();
+  };
+  const [from, to] = [keyed(["a"]), keyed(["a", "b"])];
+  const { ops } = diffSchemas(from, to, cx);
+  assert.deepEqual(words(ops), ["drop primary key pk_t on t", "add primary key on t"]);
+  assert.equal(canonical(applyAll(ops, from)), canonical(to));
 });
 
 Deno.test("diffSchemas() lists what is nobody's to drop instead of dropping it", () => {

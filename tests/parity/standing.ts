@@ -4,15 +4,13 @@
  * @module
  */
 import { autogenDifferences } from "./autogen/differences.ts";
-import type { FaultReason } from "./autogen/reason.ts";
-import { autogenOpen } from "./autogen_open.ts";
 import { reasonFor } from "./differences.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What an outcome amounts to, and why it is no failure. */
 export interface Standing {
-  /** `open`: wrong and known to be. */
-  readonly state: "passed" | "meant" | "open" | "failed" | "skipped";
+  /** `meant`: different, for a reason that is written down. */
+  readonly state: "passed" | "meant" | "failed" | "skipped";
   /** The reasons for what differs. */
   readonly reasons: readonly string[];
 }
@@ -29,20 +27,10 @@ export function standingOf(kind: string, outcome: Outcome): Standing {
 }
 
 /** Every single fault needs a reason. */
-function byFaults(outcome: Outcome): Standing {
-  const meant = outcome.faults.map((fault) => explain(autogenDifferences, outcome.name, fault));
-  const rest = outcome.faults.filter((_fault, index) => meant[index] === undefined);
-  const open = rest.map((fault) => explain(autogenOpen, outcome.name, fault));
-  const found = new Set([...meant, ...open].flatMap((item) => item ?? []));
-  const reasons = Array.from(found, ({ reason }) => reason);
-  if (open.includes(undefined)) return { state: "failed", reasons };
-  return { state: rest.length > 0 ? "open" : "meant", reasons };
-}
-
-function explain(
-  list: readonly FaultReason[],
-  name: string,
-  fault: string,
-): FaultReason | undefined {
-  return list.find((item) => item.names.test(name) && item.faults.test(fault));
+function byFaults({ name, faults }: Outcome): Standing {
+  const found = faults.map((fault) =>
+    autogenDifferences.find((item) => item.names.test(name) && item.faults.test(fault))
+  );
+  const reasons = [...new Set(found.flatMap((item) => item ?? []))].map(({ reason }) => reason);
+  return { state: found.includes(undefined) ? "failed" : "meant", reasons };
 }
