@@ -172,6 +172,7 @@ export function diffContextOf(
     types: dialect.types,
     comments: dialect.can.comments && has("comments"),
     frozenViews: dialect.can.frozenViews,
+    caselessColumns: dialect.can.caselessColumns,
     tableOptions: has("options") ? dialect.can.tableOptions : undefined,
     comparators: chosen,
     compare,
@@ -204,6 +205,7 @@ export function compareSides(
   const settled = settleRenames(live, wanted, {
     sameType: cx.types.same,
     answers,
+    caselessColumns: cx.caselessColumns ?? false,
     ...(cx.managed ? { managed: cx.managed } : {}),
   });
   const { questions, used, ops, former } = settled;

@@ -26,6 +26,8 @@ export interface Capabilities {
   readonly comments: boolean;
   /** A column can't be changed or dropped while a view uses it. */
   readonly frozenViews?: boolean;
+  /** Names of columns that differ only in their case are one name. */
+  readonly caselessColumns?: boolean;
   /** A column that the server numbers needs no key for that. Absent: without its key it has no numbers. */
   readonly numbersAlone?: boolean;
   /** What has names that no two tables of a schema may share; foreign keys go unsaid. */

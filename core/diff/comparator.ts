@@ -41,6 +41,8 @@ export interface DiffContext {
   readonly nouns?: readonly Noun[];
   /** Whether columns can't be changed while a view uses them; such views are made anew. */
   readonly frozenViews?: boolean;
+  /** Whether names of columns that differ only in their case are one name to the database. */
+  readonly caselessColumns?: boolean;
   /** The options of tables that are compared, by name: those that the database can change. */
   readonly tableOptions?: Capabilities["tableOptions"];
   /**
@@ -54,8 +56,8 @@ export interface DiffContext {
 export function contextFor(
   { types, can, nouns }: Pick<Dialect, "types" | "can" | "nouns">,
 ): DiffContext {
-  const { comments, frozenViews, tableOptions } = can;
-  return compact({ types, comments, frozenViews, tableOptions, nouns });
+  const { comments, frozenViews, caselessColumns, tableOptions } = can;
+  return compact({ types, comments, frozenViews, caselessColumns, tableOptions, nouns });
 }
 
 /** Renames that a schema has behind it already. */

@@ -80,7 +80,7 @@ Deno.test("diffSchemas() doesn't mind a name that only one side knows", () => {
 });
 
 Deno.test("diffSchemas() drops a primary key without a name by the one of the convention", () => {
-  const keyed = (columns: readonly string[]): Schema => {
+  const keyed = (columns: readonly ("a" | "b")[]): Schema => {
     const metadata = new MetaData();
     metadata.table("t", { a: integer().notNull(), b: integer().notNull() }, [primaryKey(columns)]);
     return metadata.schema();

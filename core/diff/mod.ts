@@ -24,6 +24,7 @@ import { hardChanges } from "./hard.ts";
 import type { Sides } from "./objects.ts";
 import { inMentionOrder } from "./order.ts";
 import { comparePlugins } from "./plugins.ts";
+import { recaseColumns } from "./recase.ts";
 import { compares } from "./registry.ts";
 import { compareRoutines } from "./routines.ts";
 import { compareSchemas } from "./schemas.ts";
@@ -59,12 +60,13 @@ export interface SchemaDifference {
 }
 
 /**
- * The ops that turn `from` into `to`; both must have been normalised by the same dialect.
+ * The ops that turn `is` into `to`; both must have been normalised by the same dialect.
  *
  * Schemas, extensions, enums and sequences come before the tables that use them, and go after them;
  * routines, views and triggers come afterwards, each after what its text names, and go first.
  */
-export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDifference {
+export function diffSchemas(is: Schema, to: Schema, given: DiffContext): SchemaDifference {
+  const { from, cx } = recaseColumns(is, to, given);
   const sides = { from: only(from, cx), to: only(to, cx), cx };
   const tables = compareTables(sides);
   const schemas = compareSchemas(sides);
@@ -95,8 +97,7 @@ export function diffSchemas(from: Schema, to: Schema, cx: DiffContext): SchemaDi
       ...plugins.creates,
       ...extensions.drops,
       ...schemas.drops,
-      ...(cx.compare ?? []).filter(({ name }) => compares(cx, name))
-        .flatMap((item) => item.compare(from, to, cx)),
+      ...ownChanges({ from, to, cx }),
     ],
     unmanaged: [tables, schemas, extensions, enums, sequences, routines, views, triggers, plugins]
       .flatMap(({ unmanaged }) => unmanaged),
@@ -119,6 +120,12 @@ function leading({ from, cx }: Sides, triggers: TriggerOps, views: ViewOps): rea
     ...renames,
     ...triggers.drops.filter((op) => !onView(op)),
   ];
+}
+
+/** What comparators beside retort's own found. */
+function ownChanges({ from, to, cx }: Sides): readonly Op[] {
+  return (cx.compare ?? []).filter(({ name }) => compares(cx, name))
+    .flatMap((item) => item.compare(from, to, cx));
 }
 
 /** The schema without the objects that are not compared. */

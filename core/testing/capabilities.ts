@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  addColumn,
   createIndex,
   createSchema,
   createTable,
@@ -25,6 +26,7 @@ export const capabilityChecks: readonly Check[] = [
   { group: "can", name: "numbersAlone", run: numbersAlone },
   { group: "can", name: "sharedNames", run: sharedNames },
   { group: "can", name: "frozenViews", run: frozenViews },
+  { group: "can", name: "caselessColumns", run: caselessColumns },
   { group: "can", name: "scratch databases are empty and go", run: scratch },
 ];
 
@@ -111,6 +113,23 @@ async function frozenViews(ground: Ground): Promise<void> {
   await expectIs(live, wanted, "a column changes though a view uses it");
   const views = (await normalLive(live)).views?.size ?? 0;
   expect(views === 1, "the view is still there");
+}
+
+async function caselessColumns(ground: Ground): Promise<void> {
+  const { live } = await ground.database();
+  const { dialect } = ground;
+  await runOps(live, { ops: [createTable("users", { Name: varchar(10) })], state: emptySchema });
+  const before = await normalLive(live);
+  const add = () => runOps(live, { ops: [addColumn("users", "name", integer())], state: before });
+  if (!dialect.can.caselessColumns) {
+    await add();
+    return ground.note("names of columns may differ in their case alone");
+  }
+  await expectRefused(add, ["database/statement-failed"], "two columns have one name but for case");
+  const { table } = createTable("users", { name: varchar(10) });
+  const wanted = { ...before, tables: schemaOf([table]).tables };
+  await runOps(live, { ops: await opsTo(live, wanted), state: before });
+  await expectIs(live, wanted, "a column gets its name in another case");
 }
 
 async function scratch(ground: Ground): Promise<void> {

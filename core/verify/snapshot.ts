@@ -70,8 +70,8 @@ export function valueText(value: unknown): string {
 /** What it would take to get from one schema to another, in words; nothing where they are the same. */
 export function differences(from: Schema, to: Schema, { dialect }: Session): readonly string[] {
   if (canonical(from) === canonical(to)) return [];
-  const { types, can } = dialect;
-  const cx = { types, comments: can.comments, frozenViews: can.frozenViews ?? false };
+  const { types, can: { comments, frozenViews = false, caselessColumns = false } } = dialect;
+  const cx = { types, comments, frozenViews, caselessColumns };
   const { ops, unchangeable } = diffSchemas(from, to, cx);
   const words = [
     ...ops.map((op) => spec(op).describe(op)),

@@ -16,6 +16,7 @@ export const can: Capabilities = {
   schemas: true,
   comments: true,
   numbersAlone: true,
+  caselessColumns: true,
   sharedNames: ["index"],
 };
 

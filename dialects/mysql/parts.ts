@@ -14,6 +14,7 @@ export const can: Capabilities = {
   transactionalDdl: false,
   schemas: true,
   comments: true,
+  caselessColumns: true,
   sharedNames: ["check"],
   tableOptions: changeable,
 };

@@ -17,6 +17,7 @@ export const can: Capabilities = {
   transactionalDdl: true,
   schemas: false,
   comments: false,
+  caselessColumns: true,
   sharedNames: ["index"],
   tableOptions: { strict: "free", withoutRowid: "free" },
 };

@@ -27,7 +27,8 @@ const answers = {
   drops: new Set<string>(),
 };
 
-async function withDatabase<T>(
+/** Works on the database of a story. */
+export async function withDatabase<T>(
   { dialect, url }: StoryDatabase,
   work: (db: Connection) => Promise<T>,
 ): Promise<T> {

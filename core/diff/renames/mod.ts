@@ -8,6 +8,7 @@ import { type Op, renameColumn, renameEnumValue, renameTable, spec } from "../..
 import { compact, displayName, type Schema, type Table, tableKey } from "../../schema/mod.ts";
 import type { ObjectName } from "../comparator.ts";
 import { objectName } from "../objects.ts";
+import { recasedNames, sameColumnNames } from "../recase.ts";
 import { type Asked, type Gone, settle } from "./settle.ts";
 import { columnLikeness, nameLikeness, type SameType, tableLikeness } from "./score.ts";
 import { noAnswers, type RenameAnswers, type RenameQuestion } from "./question.ts";
@@ -23,6 +24,8 @@ export interface RenameContext {
   readonly answers?: RenameAnswers;
   /** Whether what no model has is anybody's to drop or rename; all unless given. */
   readonly managed?: (object: ObjectName) => boolean;
+  /** Whether names of columns that differ only in their case are one name, about which nothing is asked. */
+  readonly caselessColumns?: boolean;
 }
 
 /** A schema in which what was answered has been renamed, and what is still to be asked. */
@@ -140,7 +143,7 @@ function tablePairs({ from, to, questions, used }: State): readonly Pair[] {
   const old = new Map(Array.from(used.renames, ([before, after]) => [after, before]));
   const sure = [...to.tables].flatMap(([key, table]): readonly Pair[] => {
     const found = from.tables.get(key);
-    if (found && sameColumns(found, table)) return [];
+    if (found && sameColumnNames(found, table)) return [];
     const name = displayName(table);
     const names = [...new Set([old.get(name) ?? name, name])];
     return found ? [{ from: found, to: table, names }] : [];
@@ -158,18 +161,15 @@ function tablePairs({ from, to, questions, used }: State): readonly Pair[] {
   return [...sure, ...maybe];
 }
 
-/** Whether two tables have columns of the same names in the same order: none of them is renamed. */
-function sameColumns({ columns }: Table, { columns: others }: Table): boolean {
-  return columns.length === others.length &&
-    columns.every(({ name }, index) => name === others[index]?.name);
-}
-
 function renameColumns(state: State, pair: Pair): void {
   const { from, to, names, assuming } = pair;
   const before = new Set(from.columns.map(({ name }) => name));
   const after = new Set(to.columns.map(({ name }) => name));
-  const come = to.columns.filter(({ name }) => !before.has(name));
-  const gone = from.columns.filter(({ name }) => !after.has(name));
+  const recased = state.cx.caselessColumns ? recasedNames(from, to) : new Map<string, string>();
+  const taken = new Set(recased.values());
+  takeRecased(state, names, recased);
+  const come = to.columns.filter(({ name }) => !before.has(name) && !taken.has(name));
+  const gone = from.columns.filter(({ name }) => !after.has(name) && !recased.has(name));
   const items = gone.map((column): Gone => ({
     key: column.name,
     names: names.map((table) => `${table}.${column.name}`),
@@ -189,6 +189,21 @@ function renameColumns(state: State, pair: Pair): void {
   }
   const place = compact({ schema: to.schema });
   take(state, { found, rename: (key, toKey) => renameColumn(to.name, key, toKey, place) });
+}
+
+/** Answers that nobody needs, since these are the same columns, are right all the same. */
+function takeRecased(
+  { answers, used }: State,
+  tables: readonly string[],
+  recased: ReadonlyMap<string, string>,
+): void {
+  for (const [old, name] of recased) {
+    for (const from of tables.map((table) => `${table}.${old}`)) {
+      const to = answers.renames.get(from);
+      const names = [name, ...tables.map((table) => `${table}.${name}`)];
+      if (to !== undefined && names.includes(to)) used.renames.set(from, to);
+    }
+  }
 }
 
 function renameValues(state: State): void {

@@ -41,6 +41,7 @@ export async function compare(item: AutogenCase, { dialect, db }: Live): Promise
   const { ops } = diffSchemas(live, wanted, {
     types: dialect.types,
     comments: dialect.can.comments,
+    caselessColumns: dialect.can.caselessColumns ?? false,
     compareType,
     compareDefault: compareServerDefault && ((pair) => isFetched(pair, item)),
     written: (table: TableName) => models.tables.get(tableKey(table)),
