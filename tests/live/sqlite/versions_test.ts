@@ -33,6 +33,16 @@ async function importsOf(folder: (name: string) => string): Promise<Record<strin
   return found;
 }
 
+/** The packages under another version in `theirs` of a folder. */
+async function copyPackages(folder: string, version: string): Promise<void> {
+  for (const [name, path] of Object.entries(files)) {
+    await copyFolder(new URL(`${path}/`, root), `${folder}/theirs/${name}`);
+  }
+  const own = `${folder}/theirs/core/version.ts`;
+  const text = (await Deno.readTextFile(own)).replace(/"\d+\.\d+\.\d+"/, `"${version}"`);
+  await Deno.writeTextFile(own, text);
+}
+
 /**
  * A folder with the packages under another version in `theirs`, and a program in `ours`: bare names
  * mean the other version in `theirs`, and the checkout's elsewhere.
@@ -46,12 +56,7 @@ async function withVersion(
 ): Promise<void> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "retort_versions_" }));
   try {
-    for (const [name, path] of Object.entries(files)) {
-      await copyFolder(new URL(`${path}/`, root), `${folder}/theirs/${name}`);
-    }
-    const own = `${folder}/theirs/core/version.ts`;
-    const text = (await Deno.readTextFile(own)).replace(/"\d+\.\d+\.\d+"/, `"${version}"`);
-    await Deno.writeTextFile(own, text);
+    await copyPackages(folder, version);
     const map = {
       imports: {
         ...await importsOf((name) => new URL(files[name as "core"], root).href),
