@@ -15,9 +15,7 @@ export function bundleAt(path: string): BundlePlace {
     read: () => readIfThere(path),
     write(text): void {
       try {
-        const folder = dirname(path);
-        if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
-        Deno.writeTextFileSync(path, text);
+        writeInFolder(path, text);
       } catch (error) {
         if (error instanceof Deno.errors.NotCapable) throw error;
         const problem = error instanceof Error ? error.message : String(error);
@@ -40,12 +38,27 @@ function escaped(path: string): string {
   return path.replace(/[%#?\\]/g, encodeURIComponent);
 }
 
+/** The folder is made only where it lacks: that takes a right of its own. */
+function writeInFolder(path: string, text: string): void {
+  try {
+    Deno.writeTextFileSync(path, text);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    Deno.writeTextFileSync(path, text);
+  }
+}
+
 function readIfThere(path: string): string | undefined {
   try {
     return Deno.readTextFileSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    const problem = error instanceof Error
+      ? error.message.replace(/: readfile .*$/, "")
+      : String(error);
+    throw new RetortError("source/unreadable", { path, problem }, { cause: error });
   }
 }
 

@@ -5,10 +5,10 @@
  */
 import type { Dialect } from "@retort/core/dialect";
 import { type Environment, environmentOf } from "@retort/core/environment";
-import { RetortError } from "@retort/core/errors";
+import { isRetortError, RetortError } from "@retort/core/errors";
 import { similar } from "@retort/core/graph/similar";
 import type { Config } from "./config/config.ts";
-import { importFile } from "./load.ts";
+import { importFile, loadError } from "./load.ts";
 import { join } from "./paths.ts";
 
 type Check = (value: unknown) => boolean;
@@ -116,6 +116,22 @@ function checkKeys(
 export async function withPlugins(environment: Environment): Promise<Environment> {
   if (!environment.plugins?.length) return environment;
   return await (await loadPlugins()).withPluginsOf(environment);
+}
+
+/** The environment whose models name the file, where loading them fails by what they throw. */
+export function withNamedModels(environment: Environment, scriptLocation: string): Environment {
+  const { metadata } = environment;
+  if (!metadata) return environment;
+  return {
+    ...environment,
+    metadata: async () => {
+      try {
+        return await metadata();
+      } catch (error) {
+        throw isRetortError(error) ? error : loadError(error, join(scriptLocation, "env.ts"));
+      }
+    },
+  };
 }
 
 /** The dialect with what plugins bring to it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isRetortError } from "@retort/core/errors";
-import { checkEnvironment, loadEnvironment } from "./environment.ts";
+import { isRetortError, RetortError } from "@retort/core/errors";
+import { checkEnvironment, loadEnvironment, withNamedModels } from "./environment.ts";
 
 function problem(exported: unknown): string {
   try {
@@ -31,4 +31,15 @@ Deno.test("loadEnvironment() names the file that is missing", async () => {
     code: "config/bad-environment",
     message: "Cannot use no/such/env.ts: there is no such file",
   });
+});
+
+Deno.test("withNamedModels() says which file the models are missed in", async () => {
+  const failing = (error: Error) =>
+    withNamedModels({ metadata: () => Promise.reject(error) }, "m").metadata?.();
+  await assert.rejects(async () => await failing(new Error("no models today")), {
+    code: "source/cannot-load",
+    message: "Cannot load m/env.ts: no models today",
+  });
+  const own = new RetortError("config/no-metadata", { path: "retort.ini" });
+  await assert.rejects(async () => await failing(own), own);
 });

@@ -22,7 +22,13 @@ import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { settingsOf } from "./settings.ts";
-import { environmentFor, loadEnvironment, pluggedDialect, withPlugins } from "./environment.ts";
+import {
+  environmentFor,
+  loadEnvironment,
+  pluggedDialect,
+  withNamedModels,
+  withPlugins,
+} from "./environment.ts";
 import { tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
@@ -154,9 +160,11 @@ function reachOf(
   readonly own: () => Promise<Connection | undefined>;
 } {
   const { databases } = config;
-  const environment = once(async () =>
-    await withPlugins(environmentFor(await loadEnvironment(config.scriptLocation), config))
-  );
+  const environment = once(async () => {
+    const { scriptLocation } = config;
+    const found = environmentFor(await loadEnvironment(scriptLocation), config);
+    return withNamedModels(await withPlugins(found), scriptLocation);
+  });
   const url = once(async () => {
     if (isSeveral(config)) throw new RetortError("database/several", { databases });
     const first = given ?? (variable("RETORT_URL") || undefined);

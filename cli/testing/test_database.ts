@@ -141,6 +141,12 @@ async function prepare(options: TestDatabaseOptions): Promise<Prepared> {
 function testDatabaseOn({ source, ground, name, held, url }: Made): TestDatabase {
   const { dialect } = source;
   const opened: Connection[] = [];
+  let gone: Promise<void> | undefined;
+  const drop = async (): Promise<void> => {
+    for (const db of opened.splice(0)) await db.close();
+    await turn(() => withServer(source, ground, (server) => server.drop(name)));
+    held.release(true);
+  };
   return {
     url,
     name,
@@ -149,15 +155,15 @@ function testDatabaseOn({ source, ground, name, held, url }: Made): TestDatabase
       if (!dialect.connect) {
         throw new RetortError("dialect/offline-only", { dialect: dialect.name });
       }
+      if (gone) {
+        const problem = "the test database was dropped at the end of its block";
+        throw new RetortError("database/cannot-open", { target: name, problem });
+      }
       const db = await dialect.connect(url);
       opened.push(db);
       return db;
     },
-    async [Symbol.asyncDispose](): Promise<void> {
-      for (const db of opened.splice(0)) await db.close();
-      await turn(() => withServer(source, ground, (server) => server.drop(name)));
-      held.release(true);
-    },
+    [Symbol.asyncDispose]: (): Promise<void> => gone ??= drop(),
   };
 }
 

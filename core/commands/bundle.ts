@@ -4,9 +4,10 @@
  * @module
  */
 import type { Graph } from "../graph/mod.ts";
+import { RetortError } from "../errors/mod.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import { compact } from "../schema/data.ts";
-import { type BundledHeader, readBundle, writeBundle } from "../source/bundle.ts";
+import { type BundledHeader, isBundleText, readBundle, writeBundle } from "../source/bundle.ts";
 import { sourceHash } from "../source/fingerprint.ts";
 import type { BundlePlace, Project } from "./project.ts";
 
@@ -35,7 +36,7 @@ export interface StaleBundle {
 /**
  * Writes all revisions as one module, ancestors first; a file that says so already is left alone.
  *
- * @throws {RetortError} `source/unwritable`, and what keeps revisions from being read.
+ * @throws {RetortError} `source/no-bundle` where another file stands there, `source/unwritable`, and what keeps revisions from being read.
  */
 export async function bundle(project: Project, place: BundlePlace): Promise<BundleReport> {
   const { graph, file } = await readRevisions(project.store);
@@ -48,9 +49,17 @@ export async function bundle(project: Project, place: BundlePlace): Promise<Bund
   const ids = (revisions: readonly { readonly id: string }[]): readonly string[] =>
     revisions.map(({ id }) => id).toSorted();
   const text = writeBundle(entries, { bases: ids(graph.bases), heads: ids(graph.heads) });
-  const changed = place.read() !== text;
+  const before = place.read();
+  refuseOther(before, place.path);
+  const changed = before !== text;
   if (changed) place.write(text);
   return { path: place.path, revisions: entries.length, changed };
+}
+
+/** Whatever else stands at the path was written by a person, and is nowhere else. */
+function refuseOther(text: string | undefined, path: string): void {
+  if (text === undefined || text.trim() === "" || isBundleText(text)) return;
+  throw new RetortError("source/no-bundle", { path });
 }
 
 /** Whether a bundle is as the files are; one that is not there lacks all of them. */

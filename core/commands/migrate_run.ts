@@ -26,7 +26,7 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
   const { connection, url, target = "head", listener, plugins = [] } = options;
   checkDialect(options.dialect);
   const dialect = plugDialect(options.dialect, checkPlugins(plugins));
-  const set = revisionsOf(options.revisions);
+  const set = await setOf(options);
   const { db, release } = await opened(options);
   try {
     const { versionTable = "retort_version", versionSchema } = options;
@@ -63,6 +63,18 @@ export async function runMigrate(options: MigrateOptions): Promise<MigrateReport
   }
 }
 
+/** The revisions; for a database that none of them names, all would be written down, and nothing done. */
+async function setOf({ revisions, database }: MigrateOptions): Promise<RevisionSet> {
+  const set = revisionsOf(revisions);
+  if (database === undefined) return set;
+  const modules = await set.load(set.graph.nodes.map(({ revision }) => revision.id));
+  const lists = modules.map(({ upgrade = {} }) => upgrade);
+  const databases = new Set(lists.flatMap((list) => Object.keys(list)));
+  const all = lists.some((list) => typeof list === "function" || Array.isArray(list));
+  if (all || lists.length === 0 || databases.has(database)) return set;
+  throw new RetortError("source/no-database", { database, databases: [...databases] });
+}
+
 /** Of a bundle it is known whether revisions were edited since they were applied. */
 async function refuseEdits(
   session: Session,
@@ -81,11 +93,18 @@ async function refuseEdits(
   if (found.code.length > 0) listener?.({ kind: "code-edited", revisions: found.code });
 }
 
+/** A client that nobody has wrapped. */
+const bare = {
+  target: "the connection that was given",
+  problem: "it is a client of a driver; give it as fromSqlite(…), fromPostgres(…) or fromMysql(…)",
+};
+
 /** The connection to work on, and how it is left. */
 async function opened(
   { dialect, connection, url }: MigrateOptions,
 ): Promise<{ readonly db: Connection; readonly release: () => Promise<void> }> {
   if (connection !== undefined && !("lend" in connection)) {
+    if (!("server" in connection)) throw new RetortError("database/cannot-open", bare);
     return { db: connection, release: () => Promise.resolve() };
   }
   const db = connection ? await connection.lend() : await open(dialect, url);

@@ -23,6 +23,8 @@ export interface SourceErrors {
   "source/outside": { readonly path: string };
   /** The version table has no room for an id. */
   "source/long-id": { readonly revision: string; readonly table: string; readonly room: number };
+  /** A bundle would be written over a file that is none. */
+  "source/no-bundle": { readonly path: string };
   /** A revision file exports no upgrade. */
   "source/no-migration": { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
   /** A revision lists its ops by database, and the run is for none of them by name. */
@@ -38,6 +40,8 @@ export interface SourceErrors {
     readonly database: string;
     readonly databases: readonly string[];
   };
+  /** A run is for a database that no revision has ops for, and each has some for others. */
+  "source/no-database": { readonly database: string; readonly databases: readonly string[] };
   /** A downgrade is neither written nor derivable. */
   "source/irreversible": { readonly revision: string; readonly op: string };
   /** An op holds a function, which has no source. */
@@ -89,6 +93,11 @@ export const sourceErrors: Catalog<SourceErrors> = {
       `The id "${revision}" is too long: ${table} has room for ${room} characters`,
     hint: () => "choose a shorter --rev-id",
   },
+  "source/no-bundle": {
+    exit: 2,
+    message: ({ path }) => `${path} is not a bundle, and would be overwritten`,
+    hint: () => "name another file, or remove this one",
+  },
   "source/no-migration": {
     exit: 1,
     message: ({ revision, direction }) => `Revision "${revision}" has no ${direction}`,
@@ -109,6 +118,11 @@ export const sourceErrors: Catalog<SourceErrors> = {
     message: ({ revision, direction, database }) =>
       `The ${direction} of revision "${revision}" is for a database "${database}", which there is not`,
     hint: ({ databases }) => `correct the name; databases in the config file: ${list(databases)}`,
+  },
+  "source/no-database": {
+    exit: 1,
+    message: ({ database }) => `No revision has operations for a database "${database}"`,
+    hint: ({ databases }) => `correct the name; databases in the revisions: ${list(databases)}`,
   },
   "source/irreversible": {
     exit: 1,

@@ -156,9 +156,17 @@ export interface RunOptions {
  *   }
  * });
  * ```
+ *
+ * @throws {RetortError} `op/bad-argument` where the words or the function are missing.
  */
 export function run(name: string, fn: RunFunction, options: RunOptions = {}): Run {
   const { reverse, effects, offline } = options;
+  const problem = typeof name !== "string"
+    ? "its first argument is what it does, in words"
+    : typeof fn !== "function"
+    ? `"${name}" is given no function to run`
+    : undefined;
+  if (problem !== undefined) throw new RetortError("op/bad-argument", { op: "run", problem });
   const op = compact({ kind: "run", name, effects, offline }) as Run;
   Object.defineProperty(op, functionKey, { value: fn });
   if (reverse) Object.defineProperty(op, reverseKey, { value: reverse });

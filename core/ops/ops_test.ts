@@ -31,6 +31,12 @@ Deno.test("reverse() undoes what apply() did", () => {
   roundTrip(op.dropConstraint("users", "pk_users"));
 });
 
+Deno.test("op.run without words or a function is refused where it is written", () => {
+  const wrong = op.run as (...args: readonly unknown[]) => Op;
+  assert.throws(() => wrong(() => {}), code("op/bad-argument"));
+  assert.throws(() => wrong("fill"), /"fill" is given no function to run/);
+});
+
 Deno.test("reverse() is null where information is lost", () => {
   const irreversible: readonly Op[] = [
     op.dropTable("users"),

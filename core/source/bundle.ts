@@ -35,6 +35,13 @@ export function isBundled(value: unknown): value is BundledRevision {
   return "module" in value && "hash" in value && "file" in value && "revision" in value;
 }
 
+const mark = 'All revisions as one module. Written by "retort bundle"';
+
+/** Whether a text is that of a bundle, however it was edited since. */
+export function isBundleText(text: string): boolean {
+  return text.includes(mark) || readBundle(text).length > 0;
+}
+
 /** Writes the module; the same revisions give the same text. */
 export function writeBundle(
   entries: readonly BundledHeader[],
@@ -49,7 +56,7 @@ export function writeBundle(
     return `  {\n    module: r${at},\n${lines.join("")}  },\n`;
   });
   return `/**
- * All revisions as one module. Written by "retort bundle", which writes it again; don't edit it.
+ * ${mark}, which writes it again; don't edit it.
  *
  * @module
  */

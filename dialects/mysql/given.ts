@@ -50,7 +50,9 @@ async function lend(client: MysqlClient): Promise<Connection> {
   const { greet, setMode } = await import("./greeting.ts");
   const { openFailure } = await import("./failures.ts");
   const whole = withPromises(client);
-  const own = whole.getConnection ? await whole.getConnection() : whole;
+  const own = await (whole.getConnection?.() ?? Promise.resolve(whole)).catch((error: unknown) => {
+    throw openFailure(error, given);
+  });
   const release = (): void => {
     if (own !== whole) own.release?.();
   };
@@ -66,9 +68,11 @@ async function lend(client: MysqlClient): Promise<Connection> {
     return new MysqlConnection({ ...link, end }, { dialect: "mysql", flavour, version, target });
   } catch (error) {
     release();
-    throw openFailure(error, "the client that was given");
+    throw openFailure(error, given);
   }
 }
+
+const given = "the client that was given";
 
 function withPromises(client: MysqlClient): PromiseClient {
   const { promise } = client as { readonly promise?: unknown };

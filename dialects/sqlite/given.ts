@@ -28,9 +28,20 @@ export function fromSqlite(db: DatabaseSync): Lender {
   return {
     async lend() {
       const { connectionOf } = await import("./driver.ts");
-      const connection = connectionOf(db);
+      const connection = opened(() => connectionOf(db));
       if (!connection.inTransaction) return connection;
       throw new RetortError("database/in-transaction", { target: connection.server.target });
     },
   };
+}
+
+/** One that was closed before says so with an error of its own. */
+function opened<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    const data = { target: "the database that was given", problem };
+    throw new RetortError("database/cannot-open", data, { cause });
+  }
 }

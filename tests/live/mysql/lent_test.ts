@@ -53,3 +53,13 @@ liveTest("fromMysql() refuses a connection within a transaction", async ({ url }
   await db.query("SELECT 1");
   await db.end();
 });
+
+liveTest(
+  "fromMysql() of a pool that was ended says so in words of the catalog",
+  async ({ url }) => {
+    const pool = createPool(url);
+    await pool.end();
+    const lent = fromMysql(pool).lend();
+    await assert.rejects(lent, { code: "database/cannot-open", message: /Pool is closed/ });
+  },
+);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { testDatabase } from "@retort/cli/testing";
 import { sqlite } from "@retort/sqlite";
-import { afterKill, manyAtOnce, otherHistory } from "../copies.ts";
+import { afterKill, manyAtOnce, otherHistory, smallRevisions } from "../copies.ts";
 import { withCopies } from "../copies_ground.ts";
 
 const url = "sqlite:app.db";
@@ -47,6 +47,19 @@ export const upgrade = [
   );
   return project;
 }
+
+Deno.test("testDatabase() is dropped once, and not opened again afterwards", async () => {
+  await withCopies(sqlite, url, async ({ folder }) => {
+    const options = { dialect: sqlite, url, folder, revisions: smallRevisions(1) };
+    const database = await testDatabase(options);
+    await database.connect();
+    await Promise.all([database[Symbol.asyncDispose](), database[Symbol.asyncDispose]()]);
+    await database[Symbol.asyncDispose]();
+    await assert.rejects(() => database.connect(), { code: "database/cannot-open" });
+    const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    assert.deepEqual(left.filter((name) => name.includes("copy")), []);
+  });
+});
 
 Deno.test("testDatabase() migrates the project of a folder, as its revisions are", async () => {
   await withCopies(sqlite, url, async ({ folder }) => {

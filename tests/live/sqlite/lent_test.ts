@@ -1,6 +1,7 @@
 /** Databases of an application, lent to `migrate()`. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { integer, migrate, op } from "@retort/core";
 import { fromSqlite, sqlite } from "@retort/sqlite";
 import { lends, refusesOpen } from "../lent.ts";
 
@@ -22,5 +23,30 @@ Deno.test("fromSqlite() refuses a database within a transaction", async () => {
   db.exec("BEGIN");
   await refusesOpen(sqlite, fromSqlite(db));
   db.exec("COMMIT");
+  db.close();
+});
+
+const lists = { app: [op.createTable("users", { id: integer().primaryKey() })] };
+const first = { revision: "a1", downRevision: null, upgrade: lists };
+
+Deno.test("what is no session is refused in words of the catalog", async () => {
+  const db = new DatabaseSync(":memory:");
+  const bare = { connection: db as never, dialect: sqlite, revisions: [first], database: "app" };
+  await assert.rejects(migrate(bare), { code: "database/cannot-open", message: /fromSqlite/ });
+  db.close();
+  const closed = migrate({ ...bare, connection: fromSqlite(db) });
+  await assert.rejects(closed, { code: "database/cannot-open", message: /not open/ });
+});
+
+Deno.test("a database that no revision names is refused, and nothing is written down", async () => {
+  const db = new DatabaseSync(":memory:");
+  const common = { connection: fromSqlite(db), dialect: sqlite };
+  const options = { ...common, revisions: [first], database: "audit" };
+  await assert.rejects(migrate(options), { code: "source/no-database", message: /"audit"/ });
+  assert.deepEqual(db.prepare("SELECT name FROM sqlite_schema").all(), []);
+  // Who has no list of its own in one revision may be meant by another.
+  const forAll = { revision: "b2", downRevision: "a1", upgrade: [op.execute("SELECT 1")] };
+  const { steps } = await migrate({ ...options, revisions: [first, forAll] });
+  assert.equal(steps.length, 2);
   db.close();
 });

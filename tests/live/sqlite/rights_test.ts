@@ -36,6 +36,7 @@ Deno.test("commands access what permissions prints, all of it and nothing else",
       lines: ["downgrade -1", "!show nothing", "revision -m another"],
       unused: { CI: "asked only where stdin is a terminal: whether questions can be asked" },
     },
+    { kind: "bundle", lines: ["bundle"] },
   ]);
 });
 
