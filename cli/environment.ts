@@ -118,6 +118,17 @@ export async function withPlugins(environment: Environment): Promise<Environment
   return await (await loadPlugins()).withPluginsOf(environment);
 }
 
+/**
+ * The environment of a project for one database, with plugins.
+ *
+ * @throws {RetortError} `config/bad-environment`, `source/cannot-load`, `plugin/…`.
+ */
+export async function environmentIn(config: Config): Promise<Environment> {
+  const { scriptLocation } = config;
+  const found = environmentFor(await loadEnvironment(scriptLocation), config);
+  return withNamedModels(await withPlugins(found), scriptLocation);
+}
+
 /** The environment whose models name the file, where loading them fails by what they throw. */
 export function withNamedModels(environment: Environment, scriptLocation: string): Environment {
   const { metadata } = environment;

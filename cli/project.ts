@@ -22,13 +22,7 @@ import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
 import { settingsOf } from "./settings.ts";
-import {
-  environmentFor,
-  loadEnvironment,
-  pluggedDialect,
-  withNamedModels,
-  withPlugins,
-} from "./environment.ts";
+import { environmentIn, pluggedDialect } from "./environment.ts";
 import { tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
@@ -160,11 +154,7 @@ function reachOf(
   readonly own: () => Promise<Connection | undefined>;
 } {
   const { databases } = config;
-  const environment = once(async () => {
-    const { scriptLocation } = config;
-    const found = environmentFor(await loadEnvironment(scriptLocation), config);
-    return withNamedModels(await withPlugins(found), scriptLocation);
-  });
+  const environment = once(() => environmentIn(config));
   const url = once(async () => {
     if (isSeveral(config)) throw new RetortError("database/several", { databases });
     const first = given ?? (variable("RETORT_URL") || undefined);
