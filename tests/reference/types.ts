@@ -22,7 +22,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
 /** What a reader has to know besides the table. */
 const notes: readonly string[] = [
   "- `enumeration()` is a type with a name of its own on PostgreSQL (`op.createEnum` makes it), a list",
-  "  in the column on MariaDB and MySQL, and text elsewhere.",
+  "  in the column on MariaDB and MySQL, and text elsewhere,",
+  "  where [a check keeps the words](../guides/sqlite.md#words-of-an-enumeration).",
   "- MariaDB and MySQL keep `boolean()` as `TINYINT(1)`, and MariaDB `json()` as `LONGTEXT` with a",
   "  check; autogenerate knows both for what they are.",
   "- SQLite knows five affinities; the name of the type decides which. A `STRICT` table takes its own",
