@@ -162,6 +162,21 @@ Deno.test("loadConfig() refuses unknown keys and suggests known ones", async () 
   assert.ok(configKeys.includes("script_location"));
 });
 
+Deno.test("loadConfig() takes no task of deno.json for settings", async () => {
+  const here = Deno.cwd();
+  for (const task of [`"deno run cli.ts"`, `{ "command": "deno run cli.ts" }`]) {
+    const path = await folder({ "deno.json": `{ "tasks": { "retort": ${task} } }` });
+    Deno.chdir(path);
+    try {
+      const error = await failure(() => loadConfig());
+      assert.deepEqual([error.code, error.data], ["config/missing", { path: "retort.ini" }]);
+    } finally {
+      Deno.chdir(here);
+      await Deno.remove(path, { recursive: true });
+    }
+  }
+});
+
 Deno.test("loadConfig() names the file that is missing", async () => {
   const error = await failure(() => loadConfig({ path: "no/such.ini" }));
   assert.deepEqual([error.code, error.data], ["config/missing", { path: "no/such.ini" }]);

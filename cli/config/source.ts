@@ -39,7 +39,7 @@ export async function findSource(
   for (const path of named === undefined ? ["retort.ini", "deno.json", "deno.jsonc"] : [named]) {
     const text = readText(path);
     if (text === undefined) continue;
-    if (named === undefined && isJson(path) && !/"retort"\s*:/.test(text)) continue;
+    if (named === undefined && isJson(path) && !await hasSettings(path, text)) continue;
     const read = async (name: string): Promise<Source> =>
       isJson(path) ? await jsonSource(path, text, name) : iniSource(path, text, name);
     return checked(await withCommon(read, section), keys);
@@ -93,6 +93,24 @@ export function iniSource(path: string, text: string, section: string): Source {
 
 /** The `"retort"` object of a JSON file; objects in it are the other sections. */
 export async function jsonSource(path: string, text: string, section: string): Promise<Source> {
+  const all = await settingsIn(path, text) ?? {};
+  const sections: Record<string, Record<string, string>> = { retort: flatten(path, all) };
+  for (const [name, value] of Object.entries(all)) {
+    if (isRecord(value)) sections[name] = flatten(path, value);
+  }
+  return { path, section, values: pick(path, sections, section), line: () => undefined };
+}
+
+/** Whether a JSON file has settings; a task of that name in `deno.json` is none. */
+async function hasSettings(path: string, text: string): Promise<boolean> {
+  // Most have none, and are not worth the time that the parser takes to load.
+  return /"retort"\s*:\s*[{/]/.test(text) && await settingsIn(path, text) !== undefined;
+}
+
+async function settingsIn(
+  path: string,
+  text: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
   const { parseJSONC } = await import("confbox/jsonc");
   let json: unknown;
   try {
@@ -101,12 +119,7 @@ export async function jsonSource(path: string, text: string, section: string): P
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new RetortError("config/bad-value", { path, key: "retort", problem }, { cause });
   }
-  const all = isRecord(json) && isRecord(json.retort) ? json.retort : {};
-  const sections: Record<string, Record<string, string>> = { retort: flatten(path, all) };
-  for (const [name, value] of Object.entries(all)) {
-    if (isRecord(value)) sections[name] = flatten(path, value);
-  }
-  return { path, section, values: pick(path, sections, section), line: () => undefined };
+  return isRecord(json) && isRecord(json.retort) ? json.retort : undefined;
 }
 
 function flatten(path: string, object: Readonly<Record<string, unknown>>): Record<string, string> {

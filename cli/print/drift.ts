@@ -6,7 +6,7 @@
 import type { DriftedObject, HealReport, StatusReport } from "@retort/core/commands";
 import { displayName } from "@retort/core/schema";
 import { objectWords } from "./nouns.ts";
-import { halfLines, stand } from "./text.ts";
+import { halfLines, missingTalk, stand, upgradeNext } from "./text.ts";
 
 const states = {
   missing: "recorded, missing live",
@@ -17,9 +17,12 @@ const states = {
 /** What `status` found: where the database stands, and what is other than it was recorded. */
 export function statusText(report: StatusReport): string {
   const { target, exists, rows, drift, edits, code, half, lock } = report;
-  if (!exists) return `${target} does not exist yet\nnext: run "retort upgrade heads"\n`;
+  if (!exists) return `${missingTalk(report)}\n${upgradeNext(report)}\n`;
   const lines = [`${target} is at ${stand(rows)}${standing(report)}`];
-  if (lock) lines.push(`${lock.holder} has the lock since ${lock.since}`);
+  if (lock) {
+    const gone = lock.alive === false ? "; its session is gone, so the next run takes over" : "";
+    lines.push(`${lock.holder} has had the lock since ${lock.since}${gone}`);
+  }
   lines.push(...half.flatMap(halfLines));
   lines.push(...edits.map(({ revision }) => `${revision} was edited after it was applied`));
   lines.push(...code.map((id) => `${id} was edited; its ops are the same, its code may not be`));
@@ -94,8 +97,11 @@ function nextLines({ drift, edits, half, pending, rows }: StatusReport): readonl
 }
 
 /** What is there and belongs to no revision. */
-export function unmanagedTalk({ unmanaged }: Pick<StatusReport, "unmanaged">): string {
-  if (unmanaged.length === 0) return "";
+export function unmanagedTalk(
+  { unmanaged, half }: Pick<StatusReport, "unmanaged" | "half">,
+): string {
+  // Of what a revision has made that stopped half-way, the schema of the revisions knows nothing.
+  if (unmanaged.length === 0 || half.length > 0) return "";
   const names = unmanaged.map(({ noun, ...name }) =>
     noun === "table" ? `table ${displayName(name)}` : objectWords({ noun, ...name })
   );

@@ -13,7 +13,7 @@ import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
 import type { EventsReport, StampReport } from "@retort/core/commands";
 import type { PastEvent } from "@retort/core/run";
-import type { HalfDone } from "@retort/core/errors";
+import { type HalfDone, isMadeByUpgrade } from "@retort/core/errors";
 import { objectWords } from "./nouns.ts";
 
 interface Verbosity {
@@ -33,6 +33,15 @@ export function statementsText(count: number): string {
 /** What there is to say of a database that is not there. */
 export function missingTalk({ target }: { readonly target: string }): string {
   return `${target} does not exist yet`;
+}
+
+/** What brings a database to the heads; an upgrade makes a file, but no database on a server. */
+export function upgradeNext(
+  { target, exists }: { readonly target: string; readonly exists: boolean },
+): string {
+  return exists || isMadeByUpgrade(target)
+    ? 'next: run "retort upgrade heads"'
+    : "next: create the database on the server, or check the URL";
 }
 
 /** What there is to say of revisions whose code may have been edited. */
@@ -162,7 +171,7 @@ export function checkText(report: CheckReport): string {
     );
   } else if (pending.length > 0) {
     lines.push(`${target} lacks ${pending.length} of the revisions: ${pending.join(", ")}`);
-    lines.push('next: run "retort upgrade heads"');
+    lines.push(upgradeNext(report));
   } else if (changes.length > 0) {
     lines.push(`The models and ${target} differ:`, ...changes.map((change) => `  ${change}`));
     lines.push(...questions.map(({ noun, from, candidates }) => {

@@ -40,6 +40,7 @@ export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
 export { shellWord } from "./catalog.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
+export { isMadeByUpgrade } from "./database.ts";
 export type { DiffErrors, OpenQuestion } from "./diff.ts";
 export type { DriftErrors } from "./drift.ts";
 export type { GraphErrors } from "./graph.ts";

@@ -261,15 +261,18 @@ export function failed(
   if (isRetortError(error) && error.code === "run/aborted") {
     return new RetortError("run/aborted", about, { cause: error.cause });
   }
-  const server = serverData(error);
-  const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
-  const { sql, position, code } = server ?? {};
-  const data = { ...about, problem, ...compact({ sql, position, code }) };
   const at = migration.derived || !first ? {} : placeOf(run.set, revision, {
     direction,
     index: first.index,
     database: run.cx.database,
   });
+  if (isRetortError(error) && error.code === "op/unfilled") {
+    return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
+  }
+  const server = serverData(error);
+  const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
+  const { sql, position, code } = server ?? {};
+  const data = { ...about, problem, ...compact({ sql, position, code }) };
   return new RetortError("run/op-failed", data, { ...at, cause: error });
 }
 

@@ -120,15 +120,12 @@ function segmentsFrom(
   { session, state, rows, transactionMode }: PlanPlace,
 ): { readonly segments: readonly Segment[]; readonly state: Schema } {
   const settings = renderSettings(session);
-  const split = (groups: readonly PlannedGroup[]): readonly Segment[] => {
-    const segments = segmentsOf(groups, session.dialect, transactionMode);
-    // What an earlier run left was not one transaction, so the rest of it can't be one now.
-    return isWhole(segments) && rows.length > 0
-      ? segmentsOf(groups, session.dialect, "none")
-      : segments;
-  };
   const planned = planOps(ops, state, settings);
-  const all = split(planned.groups);
+  const split = (groups: readonly PlannedGroup[], mode = transactionMode): readonly Segment[] =>
+    segmentsOf(groups, session.dialect, mode);
+  // What an earlier run left of a revision that is one transaction was not one, so nor is the rest.
+  const mode = rows.length > 0 && isWhole(split(planned.groups)) ? "none" : transactionMode;
+  const all = split(planned.groups, mode);
   if (rows.length === 0) return { segments: all, state: planned.state };
   const open = all.findIndex((_, step) =>
     doneOf(rows.find((row) => row.step === step)).done !== "all"
@@ -138,7 +135,7 @@ function segmentsFrom(
     .map(({ index }) => index);
   const over = Math.max(-1, ...indexes) + 1;
   const rest = planOps(ops.slice(over), state, settings);
-  return { segments: [...done, ...split(rest.groups)], state: rest.state };
+  return { segments: [...done, ...split(rest.groups, mode)], state: rest.state };
 }
 
 function revisionOf(

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import type { StatusReport } from "@retort/core/commands";
+import { statusText, unmanagedTalk } from "./drift.ts";
+
+const here: StatusReport = {
+  target: "app.db",
+  exists: true,
+  rows: ["a1"],
+  unknown: [],
+  pending: [],
+  half: [],
+  edits: [],
+  code: [],
+  drift: [],
+  unmanaged: [],
+  record: { state: "current" },
+};
+
+Deno.test("an upgrade is named where it makes the database, and not for a server", () => {
+  const missing = { ...here, exists: false, rows: [], pending: ["a1"] };
+  assert.equal(
+    statusText(missing),
+    'app.db does not exist yet\nnext: run "retort upgrade heads"\n',
+  );
+  assert.equal(
+    statusText({ ...missing, target: "app@db:5432/shop" }),
+    "app@db:5432/shop does not exist yet\n" +
+      "next: create the database on the server, or check the URL\n",
+  );
+});
+
+Deno.test("a lock whose holder is gone keeps nobody out", () => {
+  const lock = { holder: "pid 7", since: "2026-11-22T12:00:00Z" };
+  const line = "app.db is at a1\npid 7 has had the lock since 2026-11-22T12:00:00Z";
+  assert.equal(statusText({ ...here, lock: { ...lock, alive: true } }), `${line}\n`);
+  assert.equal(
+    statusText({ ...here, lock: { ...lock, alive: false } }),
+    `${line}; its session is gone, so the next run takes over\n`,
+  );
+});
+
+Deno.test("what a half-done revision made is not said to be made by none", () => {
+  const unmanaged = [{ noun: "table", name: "mine" }] as const;
+  assert.equal(
+    unmanagedTalk({ unmanaged, half: [] }),
+    "left alone, as no revision made it: table mine",
+  );
+  const half = [{ revision: "b2", direction: "upgrade", steps: [] }] as const;
+  assert.equal(unmanagedTalk({ unmanaged, half }), "");
+});
