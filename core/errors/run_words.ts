@@ -47,5 +47,5 @@ export function leftText(
 /** The last of many revisions are enough to know where a run came to. */
 export function few(revisions: readonly string[]): string {
   if (revisions.length <= 5) return list(revisions);
-  return `${count(revisions.length - 3, "revision")}, ${list(revisions.slice(-3))}`;
+  return `${count(revisions.length, "revision")} (${list(revisions.slice(-3))} last)`;
 }

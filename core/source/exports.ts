@@ -46,7 +46,9 @@ export function readModule(exports: unknown, path: string): RevisionModule {
       throw bad(name, "a string, an array of strings or null");
     }
   }
-  if (!("downRevision" in found)) throw bad("downRevision", "a string, an array or null");
+  if (!("downRevision" in found)) {
+    throw bad("downRevision", "there: it names the revision before, or is null in the first");
+  }
   if (upgrade === undefined) {
     throw new RetortError("source/no-migration", { revision, direction: "upgrade" }, at);
   }
