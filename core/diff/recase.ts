@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Op, renameColumn, spec } from "../ops/mod.ts";
-import { compact, isUnknown, type Schema, type Table } from "../schema/mod.ts";
+import { type Op, type RenameColumn, renameColumn, spec } from "../ops/mod.ts";
+import { compact, editTable, isUnknown, type Schema, type Table } from "../schema/mod.ts";
 import type { DiffContext } from "./comparator.ts";
 
 /** Whether two tables have columns of the same names in the same order: none of them is renamed. */
@@ -50,7 +50,7 @@ export function recaseColumns(
     if (isUnknown(from, table) || isUnknown(to, table)) continue;
     for (const [old, name] of recasedNames(before, table)) {
       const op = renameColumn(table.name, old, name, compact({ schema: table.schema }));
-      renamed = spec(op).apply(op, renamed);
+      renamed = renameIn(renamed, op);
       former.set(name, [...former.get(name) ?? [], old]);
       ops.push(op);
     }
@@ -60,4 +60,16 @@ export function recaseColumns(
     from: renamed,
     cx: { ...cx, renames: { ops: [...cx.renames?.ops ?? [], ...ops], former } },
   };
+}
+
+/** A trigger's text means the same column as before, so nothing of its table becomes unknown. */
+function renameIn(schema: Schema, op: RenameColumn): Schema {
+  const place = compact({ name: op.table, schema: op.schema });
+  let triggers: Table["triggers"];
+  const bare = editTable(schema, place, ({ triggers: own, ...table }) => {
+    triggers = own;
+    return table;
+  });
+  const renamed = spec(op).apply(op, bare);
+  return triggers ? editTable(renamed, place, (table) => compact({ ...table, triggers })) : renamed;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Op, spec } from "../ops/mod.ts";
-import { forget, integer, MetaData, same, type Schema, varchar } from "../schema/mod.ts";
+import { editTable, forget, integer, MetaData, same, type Schema, varchar } from "../schema/mod.ts";
 import { diffSchemas, settleRenames } from "./mod.ts";
 
 const caseless = { types: { same }, comments: true, caselessColumns: true };
@@ -38,6 +38,22 @@ Deno.test("diffSchemas() leaves the case of letters to a question that servers d
 Deno.test("diffSchemas() renames nothing in a table that is not known", () => {
   const found = diffSchemas(forget(users("Name"), { name: "users" }), users("name"), caseless);
   assert.deepEqual([found.ops, found.skipped], [[], [{ name: "users" }]]);
+});
+
+Deno.test("diffSchemas() renames columns in another case under a trigger, and changes the rest", () => {
+  const triggered = (schema: Schema): Schema =>
+    editTable(schema, { name: "users" }, (table) => ({
+      ...table,
+      triggers: [{ name: "touch", sql: "create trigger touch after insert on users begin end" }],
+    }));
+  const [from, to] = [users("Name", "Nick", "old"), users("name", "nick")].map(triggered);
+  assert.ok(from && to);
+  const found = diffSchemas(from, to, caseless);
+  assert.deepEqual([words(found.ops), found.skipped], [[
+    "rename column users.Name to name",
+    "rename column users.Nick to nick",
+    "drop column users.old",
+  ], []]);
 });
 
 Deno.test("settleRenames() asks nothing about a name in another case where that is one name", () => {
