@@ -14,7 +14,7 @@ import {
   recordOf,
   textsQuery,
 } from "../plan/mod.ts";
-import type { JournalRow, RevisionSet } from "../plan/mod.ts";
+import type { HistoryEvent, JournalRow, RevisionSet } from "../plan/mod.ts";
 import { surveyRevisions } from "../plan/revisions.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
 import { halfDone, journalRows } from "../run/half_done.ts";
@@ -182,8 +182,11 @@ export async function settleStep(
       rows.find(({ state }) => settled === "done" && state === "failed");
     if (!found) throw new RetortError("run/not-open", { revision });
     const state = settled === "done" ? "done" : "failed";
-    await writeHeld(held, journalUpdate(held.tables, { ...found, state }, held.token));
     const { direction, step, op } = found;
+    await held.db.transaction(async () => {
+      await writeHeld(held, journalUpdate(held.tables, { ...found, state }, held.token));
+      await note(project, held, { event: "declared", revision, direction });
+    });
     return { target: held.db.server.target, revision, direction, step: step + 1, op, settled };
   });
 }
@@ -207,12 +210,26 @@ export interface ForgetReport {
 export async function forgetSteps(project: Project, reference: string): Promise<ForgetReport> {
   return await withJournal(project, reference, async (held, { revision, rows }) => {
     const { db, dialect, tables } = held;
-    for (const direction of ["upgrade", "downgrade"]) {
-      const clear = journalClear(tables, { revision, direction });
-      await db.execute({ sql: dialect.writer.text(clear) });
-    }
+    await db.transaction(async () => {
+      for (const direction of new Set(rows.map((row) => row.direction))) {
+        const clear = journalClear(tables, { revision, direction });
+        await db.execute({ sql: dialect.writer.text(clear) });
+        await note(project, held, { event: "forgotten", revision, direction });
+      }
+    });
     return { target: db.server.target, revision, forgotten: rows.map(({ op }) => op) };
   });
+}
+
+/** Writes down who has answered for a revision that stopped half-way. */
+async function note(
+  project: Project,
+  held: Session,
+  about: Pick<HistoryEvent, "event" | "revision"> & Pick<JournalRow, "direction">,
+): Promise<void> {
+  const direction = about.direction === "downgrade" ? "downgrade" : "upgrade";
+  const event = { ...about, direction, at: project.clock.now(), ...authorOf(project) } as const;
+  await writeHeld(held, historyWrite(held.tables, event, held.token));
 }
 
 /** Works with the rows of the journal about a revision while no run does; there must be some. */

@@ -39,7 +39,9 @@ export interface HistoryEvent extends Author {
   /**
    * What happened. `accepted`: an edited revision was declared to be what was applied; `reconciled`:
    * the version table had been changed by something else; `healed`: the schema was brought back to
-   * the record; `adopted`: a revision was written of what had been changed here by something else.
+   * the record; `adopted`: a revision was written of what had been changed here by something else;
+   * `declared`: somebody said what became of the step that a revision stopped at; `forgotten`: how
+   * far a revision came that stopped half-way was forgotten.
    */
   readonly event:
     | "finished"
@@ -48,7 +50,9 @@ export interface HistoryEvent extends Author {
     | "accepted"
     | "reconciled"
     | "healed"
-    | "adopted";
+    | "adopted"
+    | "declared"
+    | "forgotten";
   /** The revision; null when a stamp leaves none. */
   readonly revision: string | null;
   /** The command's direction. */

@@ -8,7 +8,10 @@ import type { Session } from "./standing.ts";
 
 /** Something that was done to a database. */
 export interface PastEvent {
-  /** `finished`, `failed`, `stamped`, `accepted`, `reconciled`, `healed` or `adopted`. */
+  /**
+   * `finished`, `failed`, `stamped`, `accepted`, `reconciled`, `healed`, `adopted`, `declared` or
+   * `forgotten`.
+   */
   readonly event: string;
   /** The revision; several for some stamps; absent where a stamp left none. */
   readonly revision?: string;
