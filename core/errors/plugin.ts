@@ -44,6 +44,8 @@ export interface PluginErrors {
     readonly command: string;
     readonly problem: string;
   };
+  /** A noun failed to read its objects, other than with an error of the catalog. */
+  "plugin/inspect-failed": { readonly noun: string; readonly problem: string };
   /** A schema source failed, or gave something else than metadata. */
   "plugin/source-failed": { readonly source: string; readonly problem: string };
 }
@@ -97,6 +99,12 @@ export const pluginErrors: Catalog<PluginErrors> = {
     message: ({ plugin, command, problem }) =>
       `The command "${command}" of the plugin "${plugin}" failed: ${problem}`,
     hint: () => "--raiseerr shows where",
+  },
+  "plugin/inspect-failed": {
+    exit: 1,
+    message: ({ noun, problem }) => `The objects of ${noun} could not be read: ${problem}`,
+    hint: ({ noun }) =>
+      `correct inspect of the plugin "${noun.split(":")[0]}"; --raiseerr shows where`,
   },
   "plugin/source-failed": {
     exit: 1,

@@ -6,6 +6,7 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, Scope } from "../dialect/dialect.ts";
 import type { Noun, NounInspector } from "../dialect/noun.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
 import { pluginKey, type PluginObject, type Schema, withPluginObjects } from "../schema/mod.ts";
 import type { Sql } from "../schema/sql.ts";
 import type { Plugin } from "./define_plugin.ts";
@@ -64,9 +65,26 @@ async function inspectNouns(
   for (const noun of nouns) {
     const read = inspectorFor(noun, [db.server.flavour, dialect.name]);
     // One after the other: a connection answers one query at a time.
-    if (read) found.push(...await read({ query }, scope));
+    if (read) found.push(...await objectsOf(noun.noun, () => read({ query }, scope)));
   }
   return found;
+}
+
+/** What a noun reads; its own mistakes are said to be its own. */
+async function objectsOf(
+  noun: string,
+  read: () => ReturnType<NounInspector>,
+): Promise<readonly PluginObject[]> {
+  const failed = (problem: string, cause?: unknown): RetortError =>
+    new RetortError("plugin/inspect-failed", { noun, problem }, { cause });
+  try {
+    const objects: unknown = await read();
+    if (Array.isArray(objects)) return objects;
+    throw failed("it gives no array of objects");
+  } catch (error) {
+    if (isRetortError(error)) throw error;
+    throw failed(error instanceof Error ? error.message : String(error), error);
+  }
 }
 
 /** What reads a noun from a database; `undefined` where that has no such objects. */

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import type { Dialect, RenderContext } from "../dialect/mod.ts";
 import { renderOp } from "../dialect/mod.ts";
-import { isRetortError } from "../errors/mod.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
 import { findReverse, type Op, opsHash, revived, spec } from "../ops/mod.ts";
 import { emptySchema, isMetaData, MetaData, pluginObject, sql } from "../schema/mod.ts";
 import { Imports, printOp } from "../source/mod.ts";
 import { addPluginObject, checkPlugins, defineOp, definePlugin, defineSource } from "./mod.ts";
 import { isPlugin, loadSource, type OpBuilder, plugEnvironment, type PluginParts } from "./mod.ts";
-import { removePluginObject, touchesPluginObject } from "./mod.ts";
+import { defineNoun, removePluginObject, touchesPluginObject } from "./mod.ts";
+import { plugDialect } from "./dialect.ts";
 
 const noteOf = (name: string) => pluginObject({ noun: "notes:note", name, data: {} });
 
@@ -210,4 +211,26 @@ Deno.test("a schema source that gives no metadata, or fails, is named", async ()
     /"x" failed: load\(\) gave something else/,
   );
   assert.ok((await loadSource(defineSource("y", () => new MetaData()))).every(isMetaData));
+});
+
+Deno.test("a noun that fails to read its objects, or gives none, is named", async () => {
+  const db = { server: { flavour: "any" } } as never;
+  const inspected = (inspect: () => Promise<never>) => {
+    const noun = defineNoun({
+      noun: "notes:note",
+      create: ({ name }) => write(name),
+      drop: ({ name }) => erase(name),
+      inspect: { default: inspect },
+      source: { from: "./notes.ts", name: "note", args: ({ name }) => [name] },
+    });
+    const plain = { name: "any", inspect: () => Promise.resolve(emptySchema) } as never as Dialect;
+    const plugin = definePlugin({ name: "notes", ops: [write, erase], nouns: [noun] });
+    return plugDialect(plain, [plugin]).inspect?.(db) ?? Promise.resolve(emptySchema);
+  };
+  const named = (words: RegExp) => ({ code: "plugin/inspect-failed", message: words });
+  const failing = inspected(() => Promise.reject(new TypeError("no rows")));
+  await assert.rejects(failing, named(/notes:note could not be read: no rows$/));
+  await assert.rejects(inspected(() => Promise.resolve(null as never)), named(/no array/));
+  const own = new RetortError("plugin/bad-noun", { noun: "x" });
+  await assert.rejects(inspected(() => Promise.reject(own)), own);
 });
