@@ -55,6 +55,11 @@ function keeping(db: Connection): Partial<Connection> {
 }
 
 const faults: readonly (readonly [string, Dialect, readonly string[]])[] = [
+  [
+    "denies that names of columns are one in any case",
+    { ...sqlite, can: { ...sqlite.can, caselessColumns: false } },
+    ["can: caselessColumns"],
+  ],
   ["claims to keep comments", { ...sqlite, can: { ...sqlite.can, comments: true } }, [
     "can: comments",
   ]],
