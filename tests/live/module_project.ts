@@ -35,7 +35,10 @@ export function moduleProject(
   dialect: Dialect,
   url: string,
   revisions: readonly TestRevision[],
-  { versionTable = "retort_version" }: { readonly versionTable?: string } = {},
+  { versionTable = "retort_version", recordSchema = true }: {
+    readonly versionTable?: string;
+    readonly recordSchema?: boolean;
+  } = {},
 ): ModuleProject {
   const texts = new Map(revisions.map((item) => [item.revision, textOf(item)]));
   const open = (place: string): Promise<Connection> => {
@@ -47,6 +50,7 @@ export function moduleProject(
     settings: {
       config: "retort.ini",
       versionTable,
+      recordSchema,
       fileTemplate: "%(rev)s",
       truncateSlugLength: 40,
       dataLoss: "warn",

@@ -37,7 +37,7 @@ function projectFor(
     { revision: "a", downRevision: null, upgrade: made },
     ...filled,
     { revision: "b", downRevision: first ? "b0" : "a", upgrade: ops(table) },
-  ], { versionTable: `${table}_version` });
+  ], { versionTable: `${table}_version`, recordSchema: false });
 }
 
 async function fails(project: ModuleProject): Promise<boolean> {
