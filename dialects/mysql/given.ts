@@ -58,7 +58,8 @@ async function lend(client: MysqlClient): Promise<Connection> {
   };
   try {
     const link = linkOf(own, release);
-    const target = await targetOf(link);
+    const { target, name } = await targetOf(link);
+    if (name === null) throw new RetortError("database/cannot-open", noDatabase);
     if (await isOpen(link)) throw new RetortError("database/in-transaction", { target });
     const { flavour, version, modeBefore } = await greet(link, target);
     const end = async (): Promise<void> => {
@@ -73,6 +74,11 @@ async function lend(client: MysqlClient): Promise<Connection> {
 }
 
 const given = "the client that was given";
+
+const noDatabase = {
+  target: given,
+  problem: "no database is chosen; name one in its options, createPool({ database: … })",
+};
 
 function withPromises(client: MysqlClient): PromiseClient {
   const { promise } = client as { readonly promise?: unknown };
@@ -97,13 +103,16 @@ function linkOf(client: PromiseClient, release: () => void): Link {
   };
 }
 
-async function targetOf(link: Link): Promise<string> {
+async function targetOf(
+  link: Link,
+): Promise<{ readonly target: string; readonly name: string | null }> {
   const [rows] = await link.query(
     `SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1) AS user, @@hostname AS host, @@port AS port,
       DATABASE() AS name`,
   );
   const [row] = rows as readonly Readonly<Record<"user" | "host" | "port" | "name", unknown>>[];
-  return `${row?.user}@${row?.host}:${row?.port}/${row?.name ?? ""}`;
+  const name = typeof row?.name === "string" ? row.name : null;
+  return { target: `${row?.user}@${row?.host}:${row?.port}/${name ?? ""}`, name };
 }
 
 /** The server tells with every statement without rows whether a transaction is open. */

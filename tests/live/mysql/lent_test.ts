@@ -63,3 +63,14 @@ liveTest(
     await assert.rejects(lent, { code: "database/cannot-open", message: /Pool is closed/ });
   },
 );
+
+liveTest("fromMysql() refuses a client that has chosen no database", async ({ url }) => {
+  const bare = new URL(url);
+  bare.pathname = "/";
+  const pool = createPool({ uri: bare.href, connectionLimit: 1 });
+  const lent = fromMysql(pool).lend();
+  await assert.rejects(lent, { code: "database/cannot-open", message: /no database is chosen/ });
+  // Its connection went back.
+  (await pool.getConnection()).release();
+  await pool.end();
+});
