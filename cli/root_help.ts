@@ -19,9 +19,9 @@ export const rootHelp: string = `USAGE
   retort edit <REVISION>
   retort bundle
   retort stamp <REVISION>...
-  retort kept <ACTION>
+  retort kept <list|restore|purge>
   retort plan
-  retort lock <ACTION>
+  retort lock <status|break>
   retort status
   retort heal
   retort repair

@@ -42,7 +42,7 @@ export const kept: Command<Context> = buildCommand<KeptFlags, [KeptAction, strin
       kind: "tuple",
       parameters: [
         {
-          placeholder: "ACTION",
+          placeholder: "list|restore|purge",
           brief: "list: what is kept; restore: give it back; purge: destroy it",
           parse: keptAction,
         },
@@ -67,7 +67,7 @@ export const lock: Command<Context> = buildCommand<LockFlags, [LockAction], Cont
     positional: {
       kind: "tuple",
       parameters: [{
-        placeholder: "ACTION",
+        placeholder: "status|break",
         brief: "status: who holds it; break: take it away",
         parse: lockAction,
       }],

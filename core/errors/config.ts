@@ -223,7 +223,9 @@ export const configErrors: Catalog<ConfigErrors> = {
   "cli/missing-argument": {
     exit: 2,
     message: ({ argument }) => `"${argument}" is missing`,
-    hint: () => "--help shows how the command is used",
+    hint: ({ argument }) =>
+      "--help shows how the command is used" +
+      (argument === "REVISION" ? '; "retort history" lists the revisions' : ""),
   },
   "cli/nothing-to-edit": {
     exit: 1,

@@ -241,7 +241,7 @@ class Waiting {
       ? {}
       : { holder: seen.holder, since: seen.since };
     if (waited >= wait) {
-      throw new RetortError("lock/held", { target, ...who, seconds: Math.round(wait / 1000) });
+      throw new RetortError("lock/held", { target, ...who, seconds: wait / 1000 });
     }
     if (!this.#told && waited > 500) {
       this.#told = true;

@@ -1,4 +1,8 @@
 /** Several runs at once on one database. */
+import assert from "node:assert/strict";
+import { bookkeepingOf } from "@retort/core/plan";
+import { withLock } from "@retort/core/run";
+import { sqlite } from "@retort/sqlite";
 import { freeze, race, rounds, type Scene } from "../locks.ts";
 
 async function withFile(work: (scene: Scene) => Promise<void>): Promise<void> {
@@ -23,3 +27,17 @@ Deno.test(`ten runs at once run each revision once (${rounds} rounds)`, async ()
 });
 
 Deno.test("a run that was frozen and replaced changes nothing any more", () => withFile(freeze));
+
+Deno.test("a run that waits for less than a second says for how long", () =>
+  withFile(async ({ connect }) => {
+    const [first, second] = [await connect(), await connect()];
+    const common = { dialect: sqlite, tables: bookkeepingOf({ versionTable: "retort_version" }) };
+    const run = (db: typeof first, work: () => Promise<void>): Promise<void> =>
+      withLock({ ...common, db }, { wait: 100, ttl: 60_000 }, work);
+    await run(first, async () => {
+      const refused = { code: "lock/held", message: /waited 0\.1 s for it$/ };
+      await assert.rejects(run(second, () => Promise.resolve()), refused);
+    });
+    await first.close();
+    await second.close();
+  }));
