@@ -85,7 +85,7 @@ export type MigrateReport = MoveReport;
  * report.to; // ["a1"]
  * ```
  *
- * @throws {RetortError} what `upgrade` throws.
+ * @throws {RetortError} what `upgrade` throws; `config/bad-option`.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateReport> {
   // Models, env.ts and revisions import this package too, and have no use for what runs them.

@@ -5,7 +5,6 @@
  */
 import { reveal, type Secret } from "../secret.ts";
 import type { Connection, Dialect } from "../dialect/mod.ts";
-import { checkDialect } from "../dialect/versions.ts";
 import { RetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { bookkeepingOf, type RevisionSet, revisionsOf } from "../plan/mod.ts";
@@ -18,13 +17,14 @@ import { plugDialect } from "../plugin/dialect.ts";
 import { compact } from "../schema/mod.ts";
 import { version } from "../version.ts";
 import type { MigrateOptions, MigrateReport } from "./migrate.ts";
+import { checkConnection, checkMigrate } from "./migrate_options.ts";
 import { againOf, isPast } from "./past.ts";
 import { recordSchema } from "./record.ts";
 
 /** Upgrades a database from imported revision modules. */
 export async function runMigrate(options: MigrateOptions): Promise<MigrateReport> {
+  checkMigrate(options);
   const { connection, url, target = "head", listener, plugins = [] } = options;
-  checkDialect(options.dialect);
   const dialect = plugDialect(options.dialect, checkPlugins(plugins));
   const set = await setOf(options);
   const { db, release } = await opened(options);
@@ -99,16 +99,40 @@ const bare = {
   problem: "it is a client of a driver; give it as fromSqlite(…), fromPostgres(…) or fromMysql(…)",
 };
 
+const noDatabase = {
+  call: "migrate()",
+  option: "url",
+  problem: '"url" is missing, or "connection" in its place',
+  similar: [],
+};
+
 /** The connection to work on, and how it is left. */
 async function opened(
   { dialect, connection, url }: MigrateOptions,
 ): Promise<{ readonly db: Connection; readonly release: () => Promise<void> }> {
   if (connection !== undefined && !("lend" in connection)) {
     if (!("server" in connection)) throw new RetortError("database/cannot-open", bare);
+    checkConnection(connection, dialect);
     return { db: connection, release: () => Promise.resolve() };
   }
   const db = connection ? await connection.lend() : await open(dialect, url);
-  return { db, release: () => db.close() };
+  const release = (): Promise<void> => db.close();
+  if (connection) await checkLent(db, dialect, release);
+  return { db, release };
+}
+
+/** What was lent goes back where it is of another dialect. */
+async function checkLent(
+  db: Connection,
+  dialect: Dialect,
+  release: () => Promise<void>,
+): Promise<void> {
+  try {
+    checkConnection(db, dialect);
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }
 
 function lossesOf({ allowLoss = [], keep = false }: MigrateOptions): LossPolicy {
@@ -123,7 +147,7 @@ function lossesOf({ allowLoss = [], keep = false }: MigrateOptions): LossPolicy 
 }
 
 async function open(dialect: Dialect, url: Secret | string | undefined): Promise<Connection> {
-  if (url === undefined) throw new RetortError("database/no-url", { config: "migrate({ url })" });
+  if (url === undefined) throw new RetortError("config/bad-option", noDatabase);
   if (!dialect.connect) throw new RetortError("dialect/offline-only", { dialect: dialect.name });
   return await dialect.connect(reveal(url));
 }

@@ -41,6 +41,15 @@ export interface ConfigErrors {
   "config/bad-environment": { readonly path: string; readonly problem: string };
   /** The package of a dialect is not in the import map of the project. */
   "config/no-dialect": { readonly scheme: string; readonly package: string };
+  /** A function was given an option that it does not know, or cannot use. */
+  "config/bad-option": {
+    /** The function: `migrate()`. */
+    readonly call: string;
+    readonly option: string;
+    readonly problem: string;
+    /** Similar options, best first. */
+    readonly similar: readonly string[];
+  };
   /** The environment names no models. */
   "config/no-metadata": { readonly path: string };
   /** `post_write_hooks` names a hook that is nothing known. */
@@ -164,6 +173,12 @@ export const configErrors: Catalog<ConfigErrors> = {
     message: ({ scheme, package: name }) =>
       `"${scheme}:" needs ${name}, which is not among the imports of this project`,
     hint: ({ package: name }) => `run "deno add jsr:${name}"`,
+  },
+  "config/bad-option": {
+    exit: 2,
+    message: ({ call, problem }) => `The options of ${call} cannot be used: ${problem}`,
+    hint: ({ option, similar }) =>
+      similar.length > 0 ? `did you mean ${list(similar)}?` : `correct "${option}" in the call`,
   },
   "config/no-metadata": {
     exit: 2,
