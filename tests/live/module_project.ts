@@ -30,6 +30,11 @@ function textOf({ revision, downRevision, verified }: TestRevision): string {
     `export const downRevision = ${JSON.stringify(downRevision)};\n`;
 }
 
+async function opened({ connect }: Dialect, place: string): Promise<Connection> {
+  if (!connect) throw new Error("the dialect does not connect");
+  return await connect(place);
+}
+
 /** Makes one. */
 export function moduleProject(
   dialect: Dialect,
@@ -41,10 +46,7 @@ export function moduleProject(
   } = {},
 ): ModuleProject {
   const texts = new Map(revisions.map((item) => [item.revision, textOf(item)]));
-  const open = (place: string): Promise<Connection> => {
-    if (!dialect.connect) throw new Error("the dialect does not connect");
-    return dialect.connect(place);
-  };
+  const open = (place: string): Promise<Connection> => opened(dialect, place);
   return {
     texts,
     settings: {
