@@ -9,6 +9,7 @@ import { isRetortError, migrate, RetortError, version } from "@retort/core";
 import { isRun, type Op, runOf } from "@retort/core/ops";
 import { readRevisions, revisionsOf } from "@retort/core/plan";
 import { stableJson } from "@retort/core/schema/data";
+import { shape } from "@retort/core/run";
 import { reveal } from "@retort/core/secret";
 import { findDialect } from "../dialects.ts";
 import { variable } from "../env.ts";
@@ -32,11 +33,39 @@ export async function sourceOf(options: TestDatabaseOptions): Promise<Source> {
   return options.revisions ? await importedSource(options) : await folderSource(options);
 }
 
+const shapes: shape.OptionShapes<TestDatabaseOptions> = {
+  config: shape.text,
+  name: shape.text,
+  url: shape.text,
+  target: shape.text,
+  x: shape.record,
+  revisions: shape.revisions,
+  dialect: { ...shape.dialect, needed: false },
+  key: shape.text,
+  folder: shape.text,
+};
+
+/**
+ * Refuses what `testDatabase()` cannot use.
+ *
+ * @throws {RetortError} `config/bad-option`.
+ */
+export function checkTestDatabase(options: TestDatabaseOptions): void {
+  shape.checkOptions("testDatabase()", options, shapes);
+}
+
+function badOption(option: string, problem: string): RetortError {
+  const data = { call: "testDatabase()", option, problem, similar: [] };
+  return new RetortError("config/bad-option", data) as RetortError;
+}
+
 async function importedSource(options: TestDatabaseOptions): Promise<Source> {
   const { revisions = [], dialect, url, target = "head", x } = options;
-  if (!dialect || url === undefined) {
-    const problem = "with revisions, dialect and url must be given too";
-    throw new RetortError("cli/bad-argument", { argument: "testDatabase()", problem });
+  if (!dialect) throw badOption("dialect", 'with "revisions", "dialect" must be given too');
+  if (url === undefined) throw badOption("url", 'with "revisions", "url" must be given too');
+  if (!dialect.schemes.some((scheme) => url.startsWith(`${scheme}:`))) {
+    const begins = dialect.schemes.map((scheme) => `"${scheme}:"`).join(" or ");
+    throw badOption("url", `"url" must begin with ${begins} for the dialect ${dialect.name}`);
   }
   const set = revisionsOf(revisions);
   const modules = await set.load(set.graph.nodes.map(({ revision }) => revision.id));

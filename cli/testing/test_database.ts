@@ -6,7 +6,7 @@
 import type { Connection, Dialect } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import { type Ground, type Held, openGround, tryLock } from "./ground.ts";
-import { isMissing, type Source, sourceOf } from "./source.ts";
+import { checkTestDatabase, isMissing, type Source, sourceOf } from "./source.ts";
 import { copyName, ensureTemplate, withServer } from "./template.ts";
 
 /** Which revisions a test database has, and where it is made. */
@@ -76,9 +76,11 @@ const atOnce = 4;
  * await db.query({ sql: "SELECT id FROM users" }); // []
  * ```
  *
- * @throws {RetortError} what `upgrade` throws; `testing/no-copies`, `testing/protected`.
+ * @throws {RetortError} what `upgrade` throws; `testing/no-copies`, `testing/protected`,
+ *   `config/bad-option`.
  */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  checkTestDatabase(options);
   const { dialect, revisions = [], ...rest } = options;
   // Imported revisions are told apart by what they are, not by where they stand.
   const id = JSON.stringify([rest, dialect?.name, revisions.map(numberOf)]);

@@ -24,6 +24,7 @@ export type {
 export { hooksOf } from "./hooks.ts";
 export { type LockOptions, withLock } from "./lock.ts";
 export * from "./loss.ts";
+export * as shape from "./options.ts";
 export * from "./plan.ts";
 export { type PastEvent, pastEvents } from "./past.ts";
 export { revisionContext } from "./prepare.ts";

@@ -15,6 +15,7 @@ import {
 import { historyChecks } from "./history.ts";
 import { lockChecks } from "./locks.ts";
 import { opChecks, rowChecks } from "./ops.ts";
+import { checkConformance, checkSkip } from "./options.ts";
 import { resumeChecks } from "./resume.ts";
 import { schemaChecks } from "./schemas.ts";
 import { transactionChecks } from "./transactions.ts";
@@ -43,12 +44,17 @@ export interface ConformanceTest {
   readonly run: () => Promise<void>;
 }
 
-/** All checks. */
-export function checksOf({ cases }: ConformanceOptions): readonly Check[] {
-  return [
+/**
+ * All checks.
+ *
+ * @throws {RetortError} `config/bad-option` for options that the suite cannot use.
+ */
+export function checksOf(options: ConformanceOptions): readonly Check[] {
+  checkConformance(options);
+  const checks = [
     ...failureChecks,
     ...typeChecks,
-    ...opChecks(cases),
+    ...opChecks(options.cases),
     ...schemaChecks,
     ...transactionChecks,
     ...lockChecks,
@@ -57,6 +63,8 @@ export function checksOf({ cases }: ConformanceOptions): readonly Check[] {
     ...rowChecks,
     ...capabilityChecks,
   ];
+  checkSkip(options, checks.flatMap((check) => [nameOf(check), check.group]));
+  return checks;
 }
 
 /** The name of a check as tests and `skip` have it. */

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { migrate, type MigrateOptions, secret } from "@retort/core";
+import { testDatabase } from "@retort/cli/testing";
+import { conformance, runConformance } from "@retort/core/testing";
 import { fromSqlite, sqlite } from "@retort/sqlite";
 
 const good = { url: "sqlite::memory:", dialect: sqlite, revisions: [] };
@@ -76,4 +78,39 @@ Deno.test("migrate() refuses a connection of another dialect, and names both", a
   await lent.close();
   assert.deepEqual(db.prepare("SELECT name FROM sqlite_schema").all(), []);
   db.close();
+});
+
+Deno.test("testDatabase() refuses options that it cannot use, in words for a function", async () => {
+  const common = { dialect: sqlite, url: "sqlite:app.db", revisions: [] };
+  const cases: readonly (readonly [options: object, words: RegExp])[] = [
+    [{ url: "zz" }, /"url" must begin with "sqlite:" for the dialect sqlite$/],
+    [{ url: undefined }, /of testDatabase\(\) .* with "revisions", "url" must be given too$/],
+    [{ dialect: undefined }, /with "revisions", "dialect" must be given too$/],
+    [{ revisions: {} }, /"revisions" must be an array/],
+    [{ foldr: "x" }, /there is no option "foldr"$/],
+  ];
+  for (const [options, message] of cases) {
+    const error = await testDatabase({ ...common, ...options }).then(String, (thrown) => thrown);
+    assert.match(error.message, message);
+    assert.equal(error.code, "config/bad-option");
+    assert.doesNotMatch(error.hint, /--help/);
+  }
+});
+
+Deno.test("the conformance suite refuses options that it cannot use", async () => {
+  const fresh = () => Promise.reject(new Error("never made"));
+  const good = { dialect: sqlite, fresh };
+  const cases: readonly (readonly [options: object, words: RegExp])[] = [
+    [{ dialect: undefined }, /"dialect" is missing: a dialect/],
+    [{ fresh: undefined }, /"fresh" is missing: a function that makes an empty database/],
+    [{ skip: { lokc: "long" } }, /"skip" names no test and no group: "lokc"$/],
+    [{ seed: [1] }, /there is no option "seed"$/],
+  ];
+  for (const [options, message] of cases) {
+    const shown = { code: "config/bad-option", message };
+    await assert.rejects(runConformance({ ...good, ...options }), shown);
+    assert.throws(() => conformance({ ...good, ...options }), shown);
+  }
+  const guess = { hint: 'did you mean "lock"?' };
+  assert.throws(() => conformance({ ...good, skip: { locks: "long" } }), guess);
 });
