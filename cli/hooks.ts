@@ -23,6 +23,17 @@ export interface HookOptions {
 }
 
 /**
+ * Refuses hooks that there are not, before a file is written.
+ *
+ * @throws {RetortError} `config/unknown-hook`, and what loading `env.ts` throws.
+ */
+export async function checkHooks(options: Omit<HookOptions, "file">): Promise<void> {
+  for (const hook of options.hooks) {
+    if (!Object.hasOwn(builtIn, hook.type)) await find(options, hook);
+  }
+}
+
+/**
  * Runs hooks one after the other.
  *
  * @throws {RetortError} `config/hook-failed`, `config/unknown-hook`, `cli/permission`; the file stays.
@@ -76,7 +87,7 @@ async function execute(file: string, hook: HookSetting, executable: string): Pro
 
 /** A function of env.ts, or of one of its plugins. */
 async function find(
-  { config, environment }: HookOptions,
+  { config, environment }: Omit<HookOptions, "file">,
   hook: HookSetting,
 ): Promise<PostWriteHook> {
   const { hooks = {} } = await environment();

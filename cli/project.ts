@@ -94,8 +94,9 @@ export async function openProject(options: ProjectOptions = {}): Promise<FolderP
     who: whoami,
     commit: findCommit,
     scratch: (place) => openScratch(project, place),
+    writing: () => withHooks(config, reach.environment),
     written: async (file) => {
-      await afterWriting(file, config, reach.environment);
+      await withHooks(config, reach.environment, file);
       await refreshBundle(project);
     },
     release: async (connection) => {
@@ -208,17 +209,18 @@ async function flavourOf({ environment, dialect, url }: FolderProject): Promise<
   return flavours.includes(scheme) ? scheme : name;
 }
 
-/** Runs the post-write hooks on a new revision file. */
-async function afterWriting(
-  file: string,
-  { hooks, path }: Config,
+/** Runs the post-write hooks on a new revision file; before there is one, they are looked for. */
+async function withHooks(
+  { hooks, path: config }: Config,
   environment: () => Promise<Environment>,
+  file?: string,
 ): Promise<void> {
   if (hooks.length === 0) return;
   // Not import("./hooks.ts") itself: Deno would load it at every start.
   const module = "./hooks.ts" as string;
-  const { runHooks }: typeof import("./hooks.ts") = await import(module);
-  await runHooks({ hooks, file, config: path, environment });
+  const { checkHooks, runHooks }: typeof import("./hooks.ts") = await import(module);
+  const options = { hooks, config, environment };
+  await (file === undefined ? checkHooks(options) : runHooks({ ...options, file }));
 }
 
 function storeOf(config: Config, versionPath: string | undefined): Store {

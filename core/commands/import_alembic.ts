@@ -170,6 +170,7 @@ export async function writeAlembic(
   const { template, timezone } = project.settings;
   const names = namesOf(revisions, project.settings);
   const written: ImportedRevision[] = [];
+  await project.writing?.();
   for (const item of revisions) {
     const draft = draftOf(item, project.clock.now());
     const text = writeRevision(draft, compact({ template, timezone }));

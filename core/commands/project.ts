@@ -105,6 +105,8 @@ export interface Project {
   who?(): string;
   /** The commit of the project's sources, for the history. */
   commit?(): string | undefined;
+  /** Is asked before revision files are written; what it throws leaves none behind. */
+  writing?(): Promise<void>;
   /** Is told the path of each revision file that was written: the post-write hooks. */
   written?(path: string): Promise<void>;
   /** Stops a run between two statements when it fires. */

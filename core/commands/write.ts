@@ -58,6 +58,7 @@ export async function write(
   const text = writeRevision(draft, compact({ template, timezone, renderItem }));
   const file = { path: fileNameOf(draft, settings), text };
   const beside = planned.down.map((id) => graph.get(id)?.path).find((path) => path !== undefined);
+  await project.writing?.();
   const path = await store.write(file, beside === undefined ? {} : { beside });
   await project.written?.(path);
   return path;
