@@ -41,11 +41,26 @@ export async function findPluginCommand(
     const result = await ran(owner.name, line.name, async () => {
       return await command.run(contextOf(project, line.args)) ?? {};
     });
+    checkResult(owner.name, line.name, result);
     const { report = {}, text = "", exit } = result;
     const words = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     print(context, line.flags, { report, text: () => words });
     if (exit !== undefined) context.exit(exit);
   };
+}
+
+/** What types would refuse. */
+function checkResult(plugin: string, command: string, result: unknown): void {
+  const refuse = (problem: string): never => {
+    throw new RetortError("plugin/bad-result", { plugin, command, problem });
+  };
+  if (typeof result !== "object" || result === null || Array.isArray(result)) {
+    return refuse("it must be an object such as { text, report, exit }, or nothing");
+  }
+  const { text, exit } = result as { readonly text?: unknown; readonly exit?: unknown };
+  if (text !== undefined && typeof text !== "string") refuse('"text" must be a text');
+  const code = Number.isInteger(exit) && Number(exit) >= 0 && Number(exit) <= 255;
+  if (exit !== undefined && !code) refuse('"exit" must be a whole number from 0 to 255');
 }
 
 /** What went wrong in a plugin is not said to be retort's; what Deno refused has words already. */

@@ -44,6 +44,12 @@ export interface PluginErrors {
     readonly command: string;
     readonly problem: string;
   };
+  /** A command gave back what can't be printed, or an exit code that there is not. */
+  "plugin/bad-result": {
+    readonly plugin: string;
+    readonly command: string;
+    readonly problem: string;
+  };
   /** A noun failed to read its objects, other than with an error of the catalog. */
   "plugin/inspect-failed": { readonly noun: string; readonly problem: string };
   /** A schema source failed, or gave something else than metadata. */
@@ -99,6 +105,12 @@ export const pluginErrors: Catalog<PluginErrors> = {
     message: ({ plugin, command, problem }) =>
       `The command "${command}" of the plugin "${plugin}" failed: ${problem}`,
     hint: () => "--raiseerr shows where",
+  },
+  "plugin/bad-result": {
+    exit: 1,
+    message: ({ plugin, command, problem }) =>
+      `What the command "${command}" of the plugin "${plugin}" gave cannot be used: ${problem}`,
+    hint: () => "correct what run of the command returns",
   },
   "plugin/inspect-failed": {
     exit: 1,

@@ -22,7 +22,7 @@ export interface PluginCommandResult {
   readonly text?: string;
   /** For programs: what `--json` prints. */
   readonly report?: unknown;
-  /** The exit code, where it is not 0. */
+  /** The exit code, 0 to 255, where it is not 0. */
   readonly exit?: number;
 }
 
@@ -32,6 +32,6 @@ export interface PluginCommand {
   readonly summary: string;
   /** How it is called, behind its name: `[TABLE]`. */
   readonly usage?: string;
-  /** Does it. */
+  /** Does it; what gives back nothing prints nothing. */
   run(cx: PluginCommandContext): PluginCommandResult | void | Promise<PluginCommandResult | void>;
 }
