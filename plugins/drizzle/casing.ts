@@ -9,6 +9,11 @@ import { toCamelCase, toSnakeCase } from "drizzle-orm/casing";
 /** What `casing` may say in `drizzle.config.ts`. */
 export type Casing = "camelCase" | "snake_case";
 
+/** Whether a value is a casing. */
+export function isCasing(value: unknown): value is Casing {
+  return value === "camelCase" || value === "snake_case";
+}
+
 /** What gives the name of a column. */
 export type NameOf = (column: Pick<Column, "name" | "keyAsName">) => string;
 

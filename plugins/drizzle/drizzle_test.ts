@@ -80,6 +80,27 @@ Deno.test("drizzle() writes values into checks, and big ones into defaults", asy
   assert.deepEqual(table?.checks[0]?.expression, { sql: [`"n" > 18 and "n"::text <> 'it''s'`] });
 });
 
-Deno.test("drizzle() gives empty metadata where nothing of Drizzle's is exported", async () => {
-  assert.equal((await drizzle({ a: 1, b: null, c: () => 1 })).schema().tables.size, 0);
+Deno.test("drizzle() refuses what holds no table, unless the dialect is given", async () => {
+  const nothing = { a: 1, b: null, c: () => 1 };
+  for (const given of [nothing, {}, []]) {
+    const shown = { code: "schema/bad-source", message: /^drizzle\(\): no table of Drizzle is/ };
+    await assert.rejects(drizzle(given), shown);
+  }
+  assert.equal((await drizzle(nothing, { dialect: "postgres" })).schema().tables.size, 0);
+});
+
+Deno.test("drizzle() refuses what it cannot use, in words", async () => {
+  const users = lite.sqliteTable("users", { id: lite.integer() });
+  const cases: readonly (readonly [module: unknown, options: object, words: RegExp])[] = [
+    [null, {}, /it takes a module, or a list of modules$/],
+    [[{ users }, undefined], {}, /it takes a module, or a list of modules$/],
+    [{ users }, { casing: "x" }, /"casing" must be "camelCase" or "snake_case"$/],
+    [{ users }, { dialect: "x" }, /"dialect" must be "postgres", "mysql" or "sqlite"$/],
+  ];
+  for (const [module, options, message] of cases) {
+    await assert.rejects(drizzle(module as object, options), {
+      code: "schema/bad-source",
+      message,
+    });
+  }
 });

@@ -12,8 +12,9 @@
  *
  * @module
  */
+import { RetortError } from "@retort/core/errors";
 import { MetaData, type Schema } from "@retort/core/schema";
-import { type Casing, columnNames } from "./casing.ts";
+import { type Casing, columnNames, isCasing } from "./casing.ts";
 import { type DialectName, dialectOf } from "./kinds.ts";
 import type { Found, Setting } from "./reader.ts";
 
@@ -41,17 +42,36 @@ export interface DrizzleOptions {
  * ```
  *
  * @param module what exports them: `await import("../schema.ts")`, or several of such as a list
+ * @throws {RetortError} `schema/bad-source` where no table is found and no dialect is given.
  */
 export async function drizzle(
   module: object | readonly object[],
   options: DrizzleOptions = {},
 ): Promise<MetaData> {
-  const modules: readonly object[] = Array.isArray(module) ? module : [module];
+  const modules: readonly unknown[] = Array.isArray(module) ? module : [module];
+  if (!modules.every(isObject)) throw bad("it takes a module, or a list of modules");
   const values = [...new Set(modules.flatMap((item) => Object.values(item)))];
+  const { casing } = options;
+  if (casing !== undefined && !isCasing(casing)) {
+    throw bad('"casing" must be "camelCase" or "snake_case"');
+  }
   const dialect = options.dialect ?? dialectOf(values);
-  if (dialect === undefined) return new MetaData();
-  const { schema, notes } = await read(dialect, values, { nameOf: columnNames(options.casing) });
+  if (dialect === undefined) throw bad(noTable);
+  const { schema, notes } = await read(dialect, values, { nameOf: columnNames(casing) });
   return new MetaData({ from: schema, notes });
+}
+
+/** As models without a table they would have autogenerate drop all that there are. */
+const noTable =
+  "no table of Drizzle is among what was given; export one, or where there is to be " +
+  'none, say so with the dialect: { dialect: "postgres" }';
+
+function bad(problem: string): RetortError {
+  return new RetortError("schema/bad-source", { source: "drizzle()", problem }) as RetortError;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Loads no more of Drizzle than the dialect needs. */
@@ -67,5 +87,7 @@ async function read(
       return (await import("./mysql.ts")).readMysql(values, setting);
     case "sqlite":
       return (await import("./sqlite.ts")).readSqlite(values, setting);
+    default:
+      throw bad('"dialect" must be "postgres", "mysql" or "sqlite"');
   }
 }
