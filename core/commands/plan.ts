@@ -5,7 +5,8 @@
  */
 import type { LossCount } from "../errors/mod.ts";
 import { readRevisions } from "../plan/revisions.ts";
-import { type Migration, migrationsOf } from "../plan/migration.ts";
+import { type Migration, migrationsOf, unfilledIn } from "../plan/migration.ts";
+import type { GroupFailure } from "../plan/render.ts";
 import { refuseHalfDone } from "../run/half_done.ts";
 import { allLosses } from "../run/loss.ts";
 import { planOf, type RunPlan } from "../run/plan.ts";
@@ -58,7 +59,8 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
     refuseHalfDone(halves, { graph: set.graph, direction, path });
     const session = await standing.session();
     const migrations = await migrationsOf(set, path, revisionContext(session, toldOf(project)));
-    const found = await planFrom(project, session, { migrations, direction });
+    const failed = unfilledIn(set, project.database);
+    const found = await planFrom(project, session, { migrations, direction, failed });
     const { server } = session.db;
     return {
       target: server.target,
@@ -75,9 +77,10 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
 async function planFrom(
   project: Project,
   session: Session,
-  { migrations, direction }: {
+  { migrations, direction, failed }: {
     readonly migrations: readonly Migration[];
     readonly direction: Direction;
+    readonly failed: (migration: Migration) => GroupFailure;
   },
 ): Promise<RunPlan> {
   const losses = await allLosses(session, migrations.flatMap(({ ops }) => ops), {
@@ -87,5 +90,5 @@ async function planFrom(
     written: direction === "upgrade",
   });
   const { transactionMode } = project.settings;
-  return await planOf(session, { migrations, losses, transactionMode });
+  return await planOf(session, { migrations, losses, transactionMode, failed });
 }

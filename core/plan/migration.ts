@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type Place, RetortError } from "../errors/mod.ts";
+import { type ErrorData, isRetortError, type Place, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import { findReverse, type Op, type RevisionContext, spec } from "../ops/mod.ts";
 import { unknownSchema } from "../schema/mod.ts";
 import { locateOp } from "../source/locate.ts";
 import type { RevisionModule } from "../source/mod.ts";
 import { opsOf } from "../source/read.ts";
+import type { GroupFailure } from "./render.ts";
 import type { RevisionSet } from "./revisions.ts";
 import { stateAt } from "./state.ts";
 
@@ -85,4 +86,17 @@ export function placeOf(
   const file = set.file(revision);
   if (file === undefined) return {};
   return { place: locateOp(file, at.direction, at) };
+}
+
+/** Says of what nobody has filled in where it stands; other errors stay as they are. */
+export function unfilledIn(
+  set: RevisionSet,
+  database: string | undefined,
+): (migration: Migration) => GroupFailure {
+  return ({ step, module, derived }) => (error, [first]) => {
+    if (!isRetortError(error) || error.code !== "op/unfilled" || derived || !first) return error;
+    const direction = step.direction === "up" ? "upgrade" : "downgrade";
+    const at = placeOf(set, module.revision, { direction, index: first.index, database });
+    return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
+  };
 }

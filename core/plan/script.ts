@@ -13,7 +13,7 @@ import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
 import { type Bookkeeping, versionWrite } from "./bookkeeping.ts";
 import { historyWrite, stampWrite } from "./history.ts";
 import type { Migration } from "./migration.ts";
-import { placeOf } from "./migration.ts";
+import { placeOf, unfilledIn } from "./migration.ts";
 import { bookkeepingOps } from "./own_tables.ts";
 import { recordOf, shortRecord } from "./record.ts";
 import { describeGroup, type PlannedGroup, type PlannedOps, planOps } from "./render.ts";
@@ -47,9 +47,11 @@ export function scriptOf(
   settings: ScriptSettings,
 ): string {
   const { dialect, names, transactionMode } = settings;
+  const unfilled = unfilledIn(set, settings.cx.database);
   let state = settings.state;
   const steps = migrations.map((migration): ScriptStep => {
-    const planned = planOps(migration.ops, state, { dialect, names, offline: true });
+    const failed = unfilled(migration);
+    const planned = planOps(migration.ops, state, { dialect, names, offline: true, failed });
     state = planned.state;
     return stepOf(set, migration, { planned, settings });
   });

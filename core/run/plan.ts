@@ -6,7 +6,8 @@
 import type { LossCount } from "../errors/mod.ts";
 import { spec } from "../ops/mod.ts";
 import { compact, stableJson } from "../schema/data.ts";
-import type { JournalRow, Migration, PlannedGroup, Segment, TransactionMode } from "../plan/mod.ts";
+import type { GroupFailure, JournalRow, Migration, PlannedGroup } from "../plan/mod.ts";
+import type { Segment, TransactionMode } from "../plan/mod.ts";
 import { describeGroup, isWhole, planOps, segmentsOf } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
 import { directionOf, readLive, renderSettings } from "./group.ts";
@@ -81,17 +82,21 @@ export interface PlanSource {
   readonly losses: readonly LossCount[];
   /** Where transactions begin and end. */
   readonly transactionMode?: TransactionMode | undefined;
+  /** What is said of a migration that can't be rendered, such as where that stands. */
+  readonly failed?: (migration: Migration) => GroupFailure;
 }
 
 /** The plan of a run; it reads the database and changes nothing. */
 export async function planOf(session: Session, source: PlanSource): Promise<RunPlan> {
-  const { migrations, losses, transactionMode } = source;
+  const { migrations, losses, transactionMode, failed } = source;
   let state = await readLive(migrations.flatMap(({ ops }) => ops), session);
   const journal = await journalRows(session);
   const revisions: PlannedRevision[] = [];
   for (const migration of migrations) {
     const rows = journal.filter((row) => isAbout(row, migration));
-    const planned = segmentsFrom(migration, { session, state, rows, transactionMode });
+    const settings = { ...renderSettings(session), ...compact({ failed: failed?.(migration) }) };
+    const place = { session, state, rows, transactionMode, settings };
+    const planned = segmentsFrom(migration, place);
     state = planned.state;
     revisions.push(revisionOf(migration, planned.segments, { session, rows }));
   }
@@ -112,14 +117,14 @@ interface PlanPlace {
   readonly state: Schema;
   readonly rows: readonly JournalRow[];
   readonly transactionMode: TransactionMode | undefined;
+  readonly settings: Parameters<typeof planOps>[2];
 }
 
 /** The parts of a migration; those that are done already have changed the state, the others follow. */
 function segmentsFrom(
   { ops }: Migration,
-  { session, state, rows, transactionMode }: PlanPlace,
+  { session, state, rows, transactionMode, settings }: PlanPlace,
 ): { readonly segments: readonly Segment[]; readonly state: Schema } {
-  const settings = renderSettings(session);
   const planned = planOps(ops, state, settings);
   const split = (groups: readonly PlannedGroup[], mode = transactionMode): readonly Segment[] =>
     segmentsOf(groups, session.dialect, mode);

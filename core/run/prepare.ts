@@ -7,11 +7,12 @@ import { type LossCount, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import type { Op, RevisionContext } from "../ops/mod.ts";
 import { type Migration, migrationsOf, type PlannedOps, type RevisionSet } from "../plan/mod.ts";
+import { unfilledIn } from "../plan/migration.ts";
 import { compact } from "../schema/mod.ts";
 import { Keeping } from "./keeping.ts";
 import { allLosses, guardLosses } from "./loss.ts";
 import { lookedAt } from "./narrowing.ts";
-import { planOf } from "./plan.ts";
+import { planOf, type PlanSource } from "./plan.ts";
 import type { Route, RunOptions } from "./runner.ts";
 import type { Session } from "./standing.ts";
 import { renderAhead } from "./step.ts";
@@ -63,7 +64,9 @@ export async function prepare(
   });
   const keeping = await Keeping.begin(session, run);
   await keeping.check(migrations);
-  if (run.plan !== undefined) await expectPlan(session, run.plan, { migrations, run });
+  if (run.plan !== undefined) {
+    await expectPlan(session, run.plan, { migrations, run, failed: unfilledIn(set, cx.database) });
+  }
   const whole = run.databases === undefined;
   const policy = run.plan === undefined
     ? { ...losses, whole }
@@ -79,12 +82,17 @@ export async function prepare(
 async function expectPlan(
   session: Session,
   wanted: string,
-  { migrations, run }: { readonly migrations: readonly Migration[]; readonly run: RunOptions },
+  { migrations, run, failed }: Pick<PlanSource, "migrations" | "failed"> & {
+    readonly run: RunOptions;
+  },
 ): Promise<void> {
   const ops = migrations.flatMap((item) => item.ops);
   const losses = await allLosses(session, ops, run.losses);
   const { transactionMode } = run;
-  const { hash } = await planOf(session, { migrations, losses, transactionMode });
+  const { hash } = await planOf(session, {
+    ...{ migrations, losses, transactionMode },
+    ...compact({ failed }),
+  });
   // The beginning of a hash is enough to know it by; twelve digits are what is printed.
   if (wanted.length >= 12 && hash.startsWith(wanted.toLowerCase())) return;
   throw new RetortError("run/other-plan", { wanted, found: hash });
