@@ -61,7 +61,7 @@ const lockShapes: shape.OptionShapes<NonNullable<MigrateOptions["lock"]>> = {
  */
 export function checkMigrate(options: MigrateOptions): void {
   shape.checkOptions("migrate()", options, shapes);
-  shape.checkOptions("lock of migrate()", options.lock ?? {}, lockShapes);
+  shape.checkOptions("migrate({ lock })", options.lock ?? {}, lockShapes);
   checkDialect(options.dialect);
 }
 

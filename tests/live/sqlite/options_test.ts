@@ -29,7 +29,7 @@ const wrong: readonly (readonly [options: object, words: RegExp])[] = [
   [{ signal: 5 }, /"signal" must be an AbortSignal$/],
   [{ transactionMode: "al" }, /"transactionMode" must be "revision" or "all" or "none"$/],
   [{ allowLoss: "users" }, /"allowLoss" must be an array of texts$/],
-  [{ lock: { wait: "1s" } }, /options of lock of migrate\(\) .*"wait" must be a number/],
+  [{ lock: { wait: "1s" } }, /options of migrate\(\{ lock \}\) .*"wait" must be a number/],
   [{ lock: { wiat: 1 } }, /there is no option "wiat"$/],
 ];
 
