@@ -1,5 +1,6 @@
 /**
- * Environment variables, read one by one so that each needs only its own permission.
+ * Environment variables, read one by one so that each needs only its own permission, and files that
+ * are only a convenience.
  *
  * @module
  */
@@ -18,4 +19,14 @@ export function allowedVariable(name: string): string | undefined {
 /** Whether a variable that is only a convenience is set; never asks for the right to know. */
 export function flagVariable(name: string): boolean {
   return allowedVariable(name) !== undefined;
+}
+
+/** The text of a file that is only a convenience; never asks for the right to read it. */
+export function allowedText(path: string): string | undefined {
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { allowedVariable } from "./env.ts";
+import { allowedText, allowedVariable } from "./env.ts";
 
 /** As much as this process may know: `ana on web-3, pid 4711`. */
 export function whoami(): string {
@@ -24,21 +24,11 @@ function hostname(): string | undefined {
 export function findCommit(): string | undefined {
   const told = allowedVariable("RETORT_COMMIT");
   if (told !== undefined) return told.slice(0, 64);
-  const head = readAllowed(".git/HEAD")?.trim();
+  const head = allowedText(".git/HEAD")?.trim();
   const name = head?.startsWith("ref: ") ? head.slice("ref: ".length) : undefined;
   if (name === undefined) return head?.slice(0, 64);
   const packed = new RegExp(`^([0-9a-f]{40,64}) ${name.replaceAll(/[^\\w/]/g, "\\$&")}$`, "m");
-  const found = readAllowed(`.git/${name}`)?.trim() ??
-    packed.exec(readAllowed(".git/packed-refs") ?? "")?.[1];
+  const found = allowedText(`.git/${name}`)?.trim() ??
+    packed.exec(allowedText(".git/packed-refs") ?? "")?.[1];
   return found?.slice(0, 64);
-}
-
-/** The text of a file that is only a convenience: nobody is asked for the right to read it. */
-function readAllowed(path: string): string | undefined {
-  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
-  try {
-    return Deno.readTextFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
+import { allowedText } from "../env.ts";
 import { dirname, join, shown } from "../paths.ts";
 
 /**
@@ -18,20 +19,11 @@ import { dirname, join, shown } from "../paths.ts";
 export function refuseDisabled(): void {
   for (let folder = Deno.cwd();; folder = dirname(folder)) {
     for (const name of ["deno.json", "deno.jsonc"]) {
-      const text = readAllowed(join(folder, name));
+      const text = allowedText(join(folder, name));
       if (text === undefined) continue;
       if (text.includes("worker-options")) return;
       throw new RetortError("sandbox/not-enabled", { manifest: shown(join(folder, name)) });
     }
     if (folder === "" || folder === dirname(folder)) return;
-  }
-}
-
-function readAllowed(path: string): string | undefined {
-  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
-  try {
-    return Deno.readTextFileSync(path);
-  } catch {
-    return undefined;
   }
 }

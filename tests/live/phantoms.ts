@@ -6,16 +6,15 @@
  */
 import assert from "node:assert/strict";
 import * as core from "@retort/core";
-import type { Environment, Project } from "@retort/core/commands";
 import type { Connection, Dialect } from "@retort/core/dialect";
 import { isRetortError } from "@retort/core/errors";
 import { type Op, spec } from "@retort/core/ops";
-import { bookkeepingOf, readRevisions } from "@retort/core/plan";
+import { bookkeepingOf } from "@retort/core/plan";
 import type { MetaData, Schema } from "@retort/core/schema";
 import { writeModels } from "@retort/core/source";
 import fc from "fast-check";
-import { compareModels, type Comparison } from "../../core/commands/compare.ts";
 import { readModels } from "../../core/commands/introspect.ts";
+import { compare, projectOf } from "./comparison.ts";
 import { evaluate } from "./evaluate.ts";
 import { runOps } from "./golden.ts";
 
@@ -63,44 +62,6 @@ export interface Tally {
 
 /** What is looked at in continuous integration; `deno task soak` looks at more. */
 export const usual: Amount = { count: 100, changes: 25, seed: 20261127 };
-
-/** Compares models with the database, as `check` does. */
-async function compare(ground: Ground, models: MetaData): Promise<Comparison> {
-  const { db, dialect } = ground;
-  const project = projectOf(ground, models);
-  const session = { db, dialect, tables: bookkeepingOf(project.settings) };
-  return await compareModels(project, {
-    session,
-    set: await readRevisions(project.store),
-    rows: [],
-  });
-}
-
-function projectOf({ dialect, db, includeSchemas = [] }: Ground, models: MetaData): Project {
-  // Tables of the schema before are dropped, though no revision made them.
-  const environment: Environment = { metadata: () => models, unmanaged: "drop", includeSchemas };
-  return {
-    settings: {
-      config: "retort.ini",
-      versionTable: "retort_version",
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
-    store: {
-      list: () => Promise.resolve([]),
-      load: () => Promise.resolve([]),
-      write: () => Promise.reject(new Error("nothing is written")),
-    },
-    clock: { now: () => new Date() },
-    ids: { revision: () => "none" },
-    x: {},
-    environment: () => Promise.resolve(environment),
-    dialect: () => Promise.resolve(dialect),
-    connect: () => Promise.resolve(db),
-    release: () => Promise.resolve(),
-  };
-}
 
 /** Makes the database what models say. */
 async function apply(ground: Ground, models: MetaData): Promise<void> {

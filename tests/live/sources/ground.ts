@@ -5,15 +5,13 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Environment, Project } from "@retort/core/commands";
 import type { Connection, Dialect } from "@retort/core/dialect";
 import { spec } from "@retort/core/ops";
-import { bookkeepingOf, readRevisions } from "@retort/core/plan";
 import type { MetaData } from "@retort/core/schema";
 import { mysql } from "@retort/mysql";
 import { postgres } from "@retort/postgres";
 import { sqlite } from "@retort/sqlite";
-import { compareModels, type Comparison } from "../../../core/commands/compare.ts";
+import { compare } from "../comparison.ts";
 import { runOps } from "../golden.ts";
 import { dialectFor, liveTest as mysqlTest } from "../mysql/server.ts";
 import { liveTest as postgresTest } from "../postgres/server.ts";
@@ -71,38 +69,6 @@ export async function runRecorded({ db }: Ground, url: URL, separator: string): 
     const sql = statement.trim().replace(/;$/, "");
     if (sql !== "") await db.execute({ sql });
   }
-}
-
-/** Compares models with the database; what is in no model is to be dropped, so that nothing hides. */
-export async function compare({ db, dialect }: Ground, models: MetaData): Promise<Comparison> {
-  const environment: Environment = { metadata: () => models, unmanaged: "drop" };
-  const project: Project = {
-    settings: {
-      config: "retort.ini",
-      versionTable: "retort_version",
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
-    store: {
-      list: () => Promise.resolve([]),
-      load: () => Promise.resolve([]),
-      write: () => Promise.reject(new Error("nothing is written")),
-    },
-    clock: { now: () => new Date() },
-    ids: { revision: () => "none" },
-    x: {},
-    environment: () => Promise.resolve(environment),
-    dialect: () => Promise.resolve(dialect),
-    connect: () => Promise.resolve(db),
-    release: () => Promise.resolve(),
-  };
-  const session = { db, dialect, tables: bookkeepingOf(project.settings) };
-  return await compareModels(project, {
-    session,
-    set: await readRevisions(project.store),
-    rows: [],
-  });
 }
 
 /** What is left to change, in words. */
