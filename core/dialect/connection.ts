@@ -36,9 +36,13 @@ export interface Connection {
   /**
    * Some columns of all rows of a table, as texts and in no order; `undefined` if there is no such
    * table. It is how retort's own tables are read in one go; without it they are looked for by
-   * `inspect` first.
+   * `inspect` first. Of rows that do not hold what `only` says, by column, none need be given.
    */
-  rows?(table: TableName, columns: readonly string[]): Promise<readonly TextRow[] | undefined>;
+  rows?(
+    table: TableName,
+    columns: readonly string[],
+    only?: Readonly<Record<string, string>>,
+  ): Promise<readonly TextRow[] | undefined>;
   /** Begins a transaction, commits after `work`, rolls back if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the session; calling it twice is harmless. */

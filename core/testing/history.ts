@@ -122,6 +122,8 @@ async function readsRows(ground: Ground): Promise<void> {
     .toSorted((a, b) => Number(a["id"]) - Number(b["id"]));
   const wanted = [{ id: "1", name: "it's" }, { id: "2", name: null }];
   expectEqual(JSON.stringify(found), JSON.stringify(wanted), "rows() gives texts");
+  const some = await rows.call(db, { name: "users" }, ["id", "name"], { name: "it's" }) ?? [];
+  expect(some.some(({ id }) => id === "1"), "rows() with `only` gives what holds it");
 }
 
 async function countsRows(ground: Ground): Promise<void> {

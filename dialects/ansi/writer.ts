@@ -93,6 +93,21 @@ function refuse(name: string, reason: string): never {
 }
 
 /**
+ * The condition, with a space before it, that columns hold these texts; nothing where there are none.
+ *
+ * ```ts
+ * import { createWriter, whereOnly } from "@retort/ansi/writer";
+ *
+ * whereOnly({ object: "record" }, createWriter()); // " WHERE object = 'record'"
+ * ```
+ */
+export function whereOnly(only: Readonly<Record<string, string>>, writer: SqlWriter): string {
+  const conditions = Object.entries(only)
+    .map(([column, text]) => `${writer.name(column)} = ${writer.literal(text)}`);
+  return conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+}
+
+/**
  * A literal as standard SQL spells it.
  *
  * @throws {RetortError} `schema/bad-literal` for text with a NUL character.

@@ -4,6 +4,7 @@
  * @module
  */
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import { whereOnly } from "@retort/ansi";
 import type { Connection, ConnectOptions, Query, ServerInfo, TextRow } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
@@ -135,9 +136,12 @@ class DuckDbConnection implements Connection {
   rows(
     table: TableName,
     columns: readonly string[],
+    only: Readonly<Record<string, string>> = {},
   ): Promise<readonly TextRow[] | undefined> {
     const items = columns.map((name, at) => `CAST(t.${writer.name(name)} AS VARCHAR) AS c${at}`);
-    const sql = `SELECT ${items.join(", ")} FROM ${writer.table(table)} AS t`;
+    const sql = `SELECT ${items.join(", ")} FROM ${writer.table(table)} AS t${
+      whereOnly(only, writer)
+    }`;
     return this.#inTurn({ sql }, async () => {
       try {
         const reader = await this.#db.runAndReadAll(sql);

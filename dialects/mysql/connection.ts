@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { whereOnly } from "@retort/ansi/writer";
 import type { Connection, Query, ServerInfo, TextRow } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
@@ -57,8 +58,10 @@ export class MysqlConnection implements Connection {
   async rows(
     table: TableName,
     columns: readonly string[],
+    only: Readonly<Record<string, string>> = {},
   ): Promise<readonly TextRow[] | undefined> {
-    const sql = `SELECT ${columns.map(writer.name).join(", ")} FROM ${writer.table(table)}`;
+    const items = columns.map(writer.name).join(", ");
+    const sql = `SELECT ${items} FROM ${writer.table(table)}${whereOnly(only, writer)}`;
     try {
       const [rows] = await this.#link.query(sql);
       return (rows as readonly Readonly<Record<string, unknown>>[]).map((row) =>

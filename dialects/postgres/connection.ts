@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { whereOnly } from "@retort/ansi/writer";
 import type { Connection, Query, ServerInfo, TextRow } from "@retort/core/dialect";
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
@@ -59,9 +60,10 @@ export class PostgresConnection implements Connection {
   async rows(
     table: TableName,
     columns: readonly string[],
+    only: Readonly<Record<string, string>> = {},
   ): Promise<readonly TextRow[] | undefined> {
     const items = columns.map(writer.name).map((name) => `${name}::text AS ${name}`).join(", ");
-    const select = `SELECT ${items} FROM ${writer.table(table)}`;
+    const select = `SELECT ${items} FROM ${writer.table(table)}${whereOnly(only, writer)}`;
     if (this.inTransaction) {
       const name = writer.literal(writer.table(table));
       const [found] = await this.query<{ there: boolean }>({

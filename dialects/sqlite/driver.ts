@@ -181,13 +181,17 @@ class SqliteConnection implements Connection {
   rows(
     { schema, name }: TableName,
     columns: readonly string[],
+    only: Readonly<Record<string, string>> = {},
   ): Promise<readonly TextRow[] | undefined> {
     const table = schema === undefined ? quote(name) : `${quote(schema)}.${quote(name)}`;
     const items = columns.map((column) => `t.${quote(column)} AS ${quote(column)}`).join(", ");
-    const sql = `SELECT ${items} FROM ${table} AS t`;
+    const conditions = Object.keys(only).map((column) => `t.${quote(column)} = ?`);
+    const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+    const sql = `SELECT ${items} FROM ${table} AS t${where}`;
     return this.#run({ sql }, () => {
       try {
-        return this.#prepared(sql).all().map((row) => textRow(row, columns));
+        const found = this.#prepared(sql).all(...Object.values(only));
+        return found.map((row) => textRow(row, columns));
       } catch (error) {
         if (isMissingTable(error)) return undefined;
         throw error;
