@@ -64,6 +64,9 @@ Deno.test("generalise() names ids and hides dates", () => {
   const bindings: Bindings = new Map([["dir", "/tmp/x"]]);
   const output = "0123456789ab -> ffff56789abc\n0123456789ab at 2026-11-22T12:00:00Z in /tmp/x\n";
   assert.equal(generalise(output, bindings), "<id:a> -> <id:b>\n<id:a> at <date> in <dir>");
+  const today = new Date().toISOString().slice(0, 10);
+  assert.equal(generalise(`on ${today} from 2019-12-24`, bindings), "on <date> from 2019-12-24");
+  assert.ok(matches("on <date> from 2019-12-24", `on ${today} from 2019-12-24`, bindings));
 });
 
 Deno.test("parseLine() knows quotes, variables, && and >", () => {
