@@ -4,7 +4,8 @@
  * @module
  */
 import type { MoveOptions, MoveReport } from "@retort/core/commands";
-import { type Direction, move as moveTo, type MoveParts } from "@retort/core/commands/move";
+import { type Direction, move as moveTo, type PathParts } from "@retort/core/commands/move";
+import type { RunParts } from "@retort/core/commands/move";
 import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { abortOnInterrupt } from "../interrupt.ts";
 import { importPart } from "../load.ts";
@@ -69,8 +70,12 @@ export async function move(
       options,
     });
   }
-  const load = () => importPart<MoveParts>("@retort/core/commands/move_run");
-  const report = await moveTo(project, { direction, load }, options).catch((error: unknown) => {
+  const way = {
+    direction,
+    loadPath: () => importPart<PathParts>("@retort/core/commands/move_path"),
+    loadRun: () => importPart<RunParts>("@retort/core/commands/move_run"),
+  };
+  const report = await moveTo(project, way, options).catch((error: unknown) => {
     throw protectedLoss(error, project.config);
   });
   print(context, flags, { report, text: moveText });

@@ -15,7 +15,7 @@ import { asMeant } from "./invalid.ts";
 import { modelsOf, type ModelsText, readModels, undeclaredIn } from "./introspect.ts";
 import type { SplitOptions } from "../source/split_models.ts";
 import type { Project } from "./project.ts";
-import { withStateOr } from "./session.ts";
+import { withStateOr } from "./state.ts";
 import { stamp } from "./stamp.ts";
 import { listed, write } from "./write.ts";
 

@@ -20,7 +20,7 @@ import { type DriftSides, findDrift } from "./drift.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { basisOf, recordSchema } from "./record.ts";
 import { refuseAnyHalf } from "./obstacles.ts";
-import { type State, withStateOr } from "./session.ts";
+import { type State, withStateOr } from "./state.ts";
 import { listed, write } from "./write.ts";
 
 /**

@@ -13,7 +13,7 @@ import { describeChanges } from "./changes.ts";
 import { besides, compareModels, type CompareState } from "./compare.ts";
 import type { Project } from "./project.ts";
 import { type CompareSource, replayedFor } from "./replayed.ts";
-import { withStateOr } from "./session.ts";
+import { withStateOr } from "./state.ts";
 
 export type { CompareSource, StaleBundle };
 

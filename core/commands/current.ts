@@ -11,7 +11,7 @@ import { lastApplied, lastRows, type PastEvent, pastEvents, sameRows } from "../
 import { describeRevision, type RevisionInfo } from "./info.ts";
 import { type Problem, problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
-import { withSurvey } from "./session.ts";
+import { withSurvey } from "./state.ts";
 
 /** One row of the version table. */
 export interface CurrentRow {

@@ -13,7 +13,7 @@ import { revisionContext } from "../run/prepare.ts";
 import type { Project } from "./project.ts";
 import { restore } from "./repair.ts";
 import { planNew, type RevisionOptions, type RevisionReport } from "./draft.ts";
-import { withStateOr } from "./session.ts";
+import { withStateOr } from "./state.ts";
 import { write } from "./write.ts";
 
 /**

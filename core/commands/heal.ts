@@ -15,7 +15,7 @@ import { describeDrift, type DriftSides, findDrift, isNamed } from "./drift.ts";
 import { shellWord } from "../errors/mod.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { refuseAnyHalf } from "./obstacles.ts";
-import { withStateOr } from "./session.ts";
+import { withStateOr } from "./state.ts";
 
 /** Options of `heal`. */
 export interface HealOptions {

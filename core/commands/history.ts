@@ -16,7 +16,7 @@ import { type PastEvent, pastEvents } from "../run/past.ts";
 import { describeRevision, type RevisionInfo, type RevisionsReport } from "./info.ts";
 import { problemsOf } from "./problem.ts";
 import type { Project } from "./project.ts";
-import { type SurveyState, withStandingOrNothing, withSurvey } from "./session.ts";
+import { type SurveyState, withStandingOrNothing, withSurvey } from "./state.ts";
 
 /** Options of `history`. */
 export interface HistoryOptions {

@@ -18,7 +18,7 @@ import type { BodyOptions } from "./alembic_bodies.ts";
 import { pendingOf } from "./check.ts";
 import { authorOf, lockOf, type Project, type Settings } from "./project.ts";
 import { acceptorFor } from "./record.ts";
-import { type State, withStateOr } from "./session.ts";
+import { type State, withStateOr } from "./state.ts";
 
 export {
   type AlembicFunction,

@@ -9,7 +9,8 @@ import { breakLease, readLease } from "../run/lease.ts";
 import { lockName } from "../run/lock.ts";
 import type { Session } from "../run/standing.ts";
 import type { Project } from "./project.ts";
-import { withSession, withStandingOrNothing } from "./session.ts";
+import { withSession } from "./session.ts";
+import { withStandingOrNothing } from "./state.ts";
 
 /** Who holds the lock of a database. */
 export interface LockReport {

@@ -3,16 +3,13 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
-import { downgradePath, upgradePath } from "../graph/path.ts";
-import { parseTarget } from "../graph/reference.ts";
-import { beginsAtFirstRow } from "../graph/target.ts";
-import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import type { Step } from "../graph/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
 import type { FinishedStep, Listener, PathReport, Session } from "../run/mod.ts";
-import { refuseHalfDone } from "../run/half_done.ts";
-import { type EditParts, obstaclesOf } from "./obstacles.ts";
-import { isPast } from "./past.ts";
+import { isSettled } from "../run/settled.ts";
+import type { SourceFile } from "../source/mod.ts";
+import type { EditParts } from "./obstacles.ts";
 import type { Project } from "./project.ts";
 import { type Standing, withStanding, withStandingOr } from "./session.ts";
 
@@ -60,24 +57,40 @@ export interface MoveReport {
 /** A direction. */
 export type Direction = "upgrade" | "downgrade";
 
-/** The path of a direction. */
-export const paths: {
-  readonly upgrade: typeof upgradePath;
-  readonly downgrade: typeof downgradePath;
-} = { upgrade: upgradePath, downgrade: downgradePath };
-
-/** A move that is under way. */
-export interface Move extends MoveOptions {
+/** What is wanted. */
+export interface Wanted extends MoveOptions {
   /** The project. */
   readonly project: Project;
-  /** Its revisions. */
+  /** Its revision files. */
+  readonly files: readonly SourceFile[];
+  /** Which way to go. */
+  readonly way: Way;
+}
+
+/** A move whose revisions are read. */
+export interface Move extends Wanted {
+  /** The revisions. */
   readonly set: RevisionSet;
-  /** The direction. */
-  readonly direction: Direction;
+  /** The version rows at which no applied revision is edited; absent where one is. */
+  readonly unedited?: readonly string[] | undefined;
+}
+
+/** A move that only waits for a database. */
+export interface Begun {
+  /** Goes from where the database stands. */
+  go(standing: Standing): Promise<MoveReport>;
+  /** Makes a database that is not there, if the upgrade can begin. */
+  create(): Promise<MoveReport>;
+}
+
+/** What only a move that is not settled takes: `./move_path.ts`. */
+export interface PathParts {
+  /** Reads the revisions. */
+  readonly beginMove: (wanted: Wanted) => Promise<Begun>;
 }
 
 /** What only a move with something to do takes: `./move_run.ts`. */
-export interface MoveParts {
+export interface RunParts {
   /** Loads what tells edits apart. */
   readonly loadEdits: () => Promise<EditParts>;
   /** Runs the steps of a path. */
@@ -87,64 +100,56 @@ export interface MoveParts {
     path: readonly Step[],
   ) => Promise<PathReport>;
   /** Makes a database that is not there, if the upgrade can begin. */
-  readonly createFor: (
-    wanted: Move,
-    go: (standing: Standing) => Promise<MoveReport>,
-  ) => Promise<MoveReport>;
+  readonly createFor: (wanted: Move, go: Begun["go"]) => Promise<MoveReport>;
 }
 
-/** Which way to go, and how what runs revisions is loaded: at the target nothing of it is. */
+/**
+ * Which way to go, and how the parts are loaded. Deno loads what a literal `import()` names at every
+ * start, so that the command line brings loaders of its own.
+ */
 export interface Way {
   /** The direction. */
   readonly direction: Direction;
-  /**
-   * Loads the parts. Deno loads what a literal `import()` names at every start, so that the command
-   * line brings a loader of its own.
-   */
-  readonly load: () => Promise<MoveParts>;
+  /** Loads what finds the path. */
+  readonly loadPath: () => Promise<PathParts>;
+  /** Loads what runs it. */
+  readonly loadRun: () => Promise<RunParts>;
 }
 
 /** Goes to a target and says what was done. */
 export async function move(
   project: Project,
-  { direction, load }: Way,
+  way: Way,
   options: MoveOptions,
 ): Promise<MoveReport> {
-  const { target } = options;
-  if (parseTarget(target).kind === "range") {
-    throw new RetortError("run/range-needs-sql", { reference: target });
+  const files = await project.store.list();
+  let begun: Promise<Begun> | undefined;
+  const begin = (): Promise<Begun> =>
+    begun ??= way.loadPath().then(({ beginMove }) =>
+      beginMove({ ...options, project, files, way })
+    );
+  const tables = bookkeepingOf(project.settings);
+  const mayBeSettled = way.direction === "upgrade" && isHead(options.target);
+  const go = async (standing: Standing): Promise<MoveReport> => {
+    if (mayBeSettled && await isSettled(standing, tables, files)) return nothingDone(standing);
+    return await (await begin()).go(standing);
+  };
+  // A broken file is told before a database is touched, and before what is wrong with one.
+  if (!mayBeSettled) await begin();
+  try {
+    if (way.direction === "downgrade") return await withStanding(project, go);
+    return await withStandingOr(project, go, async () => (await begin()).create());
+  } catch (error) {
+    await begin();
+    throw error;
   }
-  // The files come first: a broken one is told before a database is touched.
-  const set = await readRevisions(project.store);
-  const wanted: Move = { ...options, project, set, direction };
-  const begin = (standing: Standing): Promise<MoveReport> => go(wanted, load, standing);
-  if (direction === "downgrade") return await withStanding(project, begin);
-  const create = async () => (await load()).createFor(wanted, begin);
-  return await withStandingOr(project, begin, create);
 }
 
-async function go(
-  wanted: Move,
-  load: Way["load"],
-  standing: Standing,
-): Promise<MoveReport> {
-  const { project, set, direction, target, listener } = wanted;
-  const { db, rows, session } = standing;
-  const edits = async (): Promise<EditParts> => await (await load()).loadEdits();
-  const { code, halves } = await obstaclesOf(project, set, { ...standing, edits });
-  const path = paths[direction](set.graph, target, rows);
-  refuseHalfDone(halves, { graph: set.graph, direction, path });
-  if (code.length > 0) listener?.({ kind: "code-edited", revisions: code });
-  if (path.length === 0) {
-    const report = { target: db.server.target, from: rows, to: rows, steps: [] };
-    return direction === "upgrade" && isPast(set.graph, target, rows)
-      ? { ...report, past: true }
-      : report;
-  }
-  const guess = direction === "downgrade" && beginsAtFirstRow(target, rows) ? rows[0] : undefined;
-  if (guess !== undefined) listener?.({ kind: "guessed-start", target, row: guess, rows });
-  const { runMove } = await load();
-  const report = await runMove(wanted, await session(), path);
-  const guessed = guess === undefined ? {} : { guessedStart: guess };
-  return { target: db.server.target, ...report, ...guessed };
+function isHead(target: string): boolean {
+  return target === "head" || target === "heads";
+}
+
+/** The report of a move that leaves the database as it is. */
+export function nothingDone({ db, rows }: Pick<Standing, "db" | "rows">): MoveReport {
+  return { target: db.server.target, from: rows, to: rows, steps: [] };
 }

@@ -10,7 +10,8 @@ import { migrationsOf } from "../plan/migration.ts";
 import type { LossPolicy, PathReport, Session } from "../run/mod.ts";
 import { hooksOf } from "../run/hooks.ts";
 import { runPath } from "../run/runner.ts";
-import { type EditParts, type Move, type MoveReport, paths } from "./move.ts";
+import type { EditParts, Move, MoveReport } from "./move.ts";
+import { paths } from "./move_path.ts";
 import { againOf } from "./past.ts";
 import { authorOf, lockOf, toldOf } from "./project.ts";
 import { recorderFor } from "./record.ts";
@@ -27,7 +28,8 @@ export async function runMove(
   session: Session,
   path: readonly Step[],
 ): Promise<PathReport> {
-  const { project, set, direction, target, listener, rehearse = false } = wanted;
+  const { project, set, target, listener, rehearse = false } = wanted;
+  const { direction } = wanted.way;
   return await runPath(session, set, {
     path,
     again: againOf(target, (found) => paths[direction](set.graph, target, found)),
@@ -42,14 +44,15 @@ export async function runMove(
     now: () => project.clock.now(),
     ...authorOf(project),
     hooks: hooksOf((await project.environment()).plugins ?? []),
-    record: recorderFor(project, set),
+    record: recorderFor(project, set, wanted.unedited),
     ...(listener ? { listener } : {}),
   });
 }
 
 /** What may be lost, and how the rest is allowed. */
-function lossesOf({ project, direction, target, allowLoss = [], keep }: Move): LossPolicy {
+function lossesOf({ project, way, target, allowLoss = [], keep }: Move): LossPolicy {
   const { settings } = project;
+  const { direction } = way;
   return {
     allow: allowLoss,
     otherwise: settings.dataLoss,

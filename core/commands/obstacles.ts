@@ -10,7 +10,8 @@ import type { RevisionSet } from "../plan/revisions.ts";
 import { halfDone } from "../run/half_done.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import type { Project } from "./project.ts";
-import type { Standing, State } from "./session.ts";
+import type { Standing } from "./session.ts";
+import type { State } from "./state.ts";
 
 /** What was found and does not keep a run from beginning by itself. */
 export interface Found {

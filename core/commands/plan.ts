@@ -12,10 +12,11 @@ import { allLosses } from "../run/loss.ts";
 import { planOf, type RunPlan } from "../run/plan.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
-import { type Direction, paths } from "./move.ts";
+import type { Direction } from "./move.ts";
+import { paths } from "./move_path.ts";
 import { type Project, toldOf } from "./project.ts";
 import { obstaclesOf } from "./obstacles.ts";
-import { withStandingOrNothing } from "./session.ts";
+import { withStandingOrNothing } from "./state.ts";
 
 /** Options of `plan`. */
 export interface PlanOptions {

@@ -12,7 +12,7 @@ import { type Look, type LookContext, lookFor, type MisfitKind } from "../prefli
 import { namesOf, type Session } from "../run/mod.ts";
 import { inspectLive } from "../run/standing.ts";
 import { type Project, toldOf } from "./project.ts";
-import { type State, withStateOr } from "./session.ts";
+import { type State, withStateOr } from "./state.ts";
 
 export type { MisfitKind, Misfits };
 

@@ -12,6 +12,7 @@ import { findRecorded, type Recorded, writeRecorded } from "../run/recorded.ts";
 import { sameRows } from "../run/past.ts";
 import type { Recorder } from "../run/recording.ts";
 import { revisionContext } from "../run/prepare.ts";
+import { filesHash, type Settled } from "../run/settled.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { isUnknown, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
 import { emptySchema } from "../schema/mod.ts";
@@ -45,12 +46,37 @@ export interface Done {
   readonly ops: readonly Op[];
   /** Whether all is recorded as it is, also what no op has changed. */
   readonly accept?: boolean;
+  /** The mark that is left for the next run. */
+  readonly settled?: Settled | undefined;
 }
 
-/** Records after the runs of a project; absent where its settings say so. */
-export function recorderFor(project: Project, set: RevisionSet): Recorder | undefined {
+/**
+ * Records after the runs of a project; absent where its settings say so. `unedited` are the version
+ * rows at which no applied revision was edited.
+ */
+export function recorderFor(
+  project: Project,
+  set: RevisionSet,
+  unedited?: readonly string[],
+): Recorder | undefined {
   if (project.settings.recordSchema === false) return undefined;
-  return async (held, done) => await recordSchema(held, await basisOf(project, set), done);
+  return async (held, done) => {
+    const sure = unedited !== undefined && sameRows(unedited, done.from);
+    const settled = sure ? await markOf(held, set, done.to) : undefined;
+    return await recordSchema(held, await basisOf(project, set), { ...done, settled });
+  };
+}
+
+/** The mark of a run; nothing where it did not end at the only head. */
+async function markOf(
+  { token }: Session,
+  { graph, texts }: RevisionSet,
+  rows: readonly string[],
+): Promise<Settled | undefined> {
+  const [head, ...others] = graph.heads;
+  if (head === undefined || others.length > 0 || !sameRows(rows, [head.id])) return undefined;
+  if (texts === undefined || token === undefined) return undefined;
+  return { row: head.id, token, files: await filesHash(texts) };
 }
 
 /** Records all as it is, for what is declared rather than run; gives why it could not. */
@@ -108,8 +134,9 @@ export async function recordSchema(
     .filter(states.untouched)
     .map((entry) => recordedRow(entry, true)).filter(({ object }) => !found.has(object));
   kept.push(...missing.map(({ noun, name }) => `${noun} ${name}`));
-  const about = { rows: done.to, at: basis.now().toISOString(), tool: version };
-  await writeRecorded(held, there, { about, rows: [...rows, ...missing] });
+  const { to, settled } = done;
+  const about = { rows: to, at: basis.now().toISOString(), tool: version };
+  await writeRecorded(held, there, { about, rows: [...rows, ...missing], settled });
   return kept;
 }
 

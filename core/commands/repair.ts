@@ -24,7 +24,8 @@ import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { withSession, withStandingOr, withStateOr } from "./session.ts";
+import { withSession, withStandingOr } from "./session.ts";
+import { withStateOr } from "./state.ts";
 
 export type { Edits };
 

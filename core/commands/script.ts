@@ -10,7 +10,8 @@ import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf, migrationsOf, readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { scriptOf, stateAt } from "../plan/mod.ts";
 import { version } from "../version.ts";
-import { type Direction, paths } from "./move.ts";
+import type { Direction } from "./move.ts";
+import { paths } from "./move_path.ts";
 import { type Project, targetOf, toldOf } from "./project.ts";
 
 /** A script instead of a run. */

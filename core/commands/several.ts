@@ -72,7 +72,11 @@ export async function moveAll(
   { listener, ...options }: MoveOptions,
   { begin, finish }: MoveWatch = {},
 ): Promise<readonly InDatabase<MoveReport>[]> {
-  const way: Way = { direction, load: () => import("./move_run.ts") };
+  const way: Way = {
+    direction,
+    loadPath: () => import("./move_path.ts"),
+    loadRun: () => import("./move_run.ts"),
+  };
   const names = projects.map(({ database = "" }) => database);
   for (const project of projects) {
     const name = project.database ?? "";

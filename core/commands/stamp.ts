@@ -11,7 +11,8 @@ import { version } from "../version.ts";
 import { acceptorFor } from "./record.ts";
 import type { ScriptReport } from "./script.ts";
 import { authorOf, lockOf, type Project, targetOf } from "./project.ts";
-import { type State, withSession, withStateOr } from "./session.ts";
+import { withSession } from "./session.ts";
+import { type State, withStateOr } from "./state.ts";
 
 /** Options of `stamp`. */
 export interface StampOptions {

@@ -12,7 +12,7 @@ import { pendingOf } from "./check.ts";
 import { type DriftReport, findDrift } from "./drift.ts";
 import { holderOf, type LockReport } from "./lock.ts";
 import type { Project } from "./project.ts";
-import { type State, withStateOr } from "./session.ts";
+import { type State, withStateOr } from "./state.ts";
 
 export type { DriftedObject, DriftReport, RecordReport } from "./drift.ts";
 

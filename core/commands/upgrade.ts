@@ -13,7 +13,11 @@ import type { ScriptReport } from "./script.ts";
  * @throws {RetortError} `graph/…` for the target, `run/…` for what goes wrong on the way.
  */
 export function upgrade(project: Project, options: MoveOptions): Promise<MoveReport> {
-  return move(project, { direction: "upgrade", load: () => import("./move_run.ts") }, options);
+  return move(project, {
+    direction: "upgrade",
+    loadPath: () => import("./move_path.ts"),
+    loadRun: () => import("./move_run.ts"),
+  }, options);
 }
 
 /** Writes the SQL script for `upgrade`; no database is opened. */

@@ -20,6 +20,8 @@ export interface RevisionSet {
   load(ids: readonly string[]): Promise<readonly RevisionModule[]>;
   /** The file of a revision, if it has one. */
   file(id: string): SourceFile | undefined;
+  /** All files, where their texts alone say what the graph is: no header had to be imported. */
+  readonly texts?: readonly SourceFile[];
   /** What a bundle says of the file of a revision that it holds. */
   mark?(id: string): { readonly file: string; readonly hash: string } | undefined;
 }
@@ -32,11 +34,15 @@ export interface Survey extends RevisionSet {
 
 /**
  * Reads the headers of all revision files and builds the graph; nothing is imported that need not be.
+ * Files that were listed already are not read again.
  *
  * @throws {RetortError} `graph/…` for what doesn't fit together, `source/…` for broken files.
  */
-export async function readRevisions(store: Store): Promise<RevisionSet> {
-  const { problems: [first], ...set } = await surveyRevisions(store);
+export async function readRevisions(
+  store: Store,
+  files?: readonly SourceFile[],
+): Promise<RevisionSet> {
+  const { problems: [first], ...set } = await surveyRevisions(store, files);
   if (first !== undefined) throw first;
   return set;
 }
@@ -45,9 +51,12 @@ export async function readRevisions(store: Store): Promise<RevisionSet> {
  * Like {@link readRevisions}, but goes on where something is wrong, so that the rest can be shown.
  * What is left out must not be written after, nor run.
  */
-export async function surveyRevisions(store: Store): Promise<Survey> {
+export async function surveyRevisions(
+  store: Store,
+  given?: readonly SourceFile[],
+): Promise<Survey> {
   const problems: RetortError[] = [];
-  const files = await store.list((problem) => void problems.push(problem));
+  const files = given ?? await store.list((problem) => void problems.push(problem));
   const revisions: Revision[] = [];
   const byId = new Map<string, SourceFile>();
   const opaque: SourceFile[] = [];
@@ -65,7 +74,8 @@ export async function surveyRevisions(store: Store): Promise<Survey> {
     if (problem) problems.push(problem);
   }
   const { graph, problems: misfits } = inspectGraph(revisions);
-  return { graph, problems: [...problems, ...misfits], ...filesOf(store, byId) };
+  const texts = opaque.length === 0 ? { texts: files } : {};
+  return { graph, problems: [...problems, ...misfits], ...texts, ...filesOf(store, byId) };
 }
 
 function filesOf(

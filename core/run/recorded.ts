@@ -19,6 +19,7 @@ import {
 import { emptySchema, type Schema } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { writeHeld } from "./lease.ts";
+import { type Settled, wholeRecord } from "./settled.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
@@ -44,9 +45,6 @@ export interface Recorded {
   readonly hash: string;
 }
 
-/** The object of the row that stands for the whole record. */
-const whole = "record";
-
 /** The record of a database; `undefined` where there is none yet. */
 export async function readRecorded(session: Session): Promise<Recorded | undefined> {
   return (await findRecorded(session)).recorded;
@@ -61,15 +59,16 @@ export async function findRecorded(
 }
 
 function recordedOf(found: readonly RecordedRow[] | undefined): Recorded | undefined {
-  const first = found?.find(({ object }) => object === whole);
+  const first = found?.find(({ object }) => object === wholeRecord);
   if (!found || !first) return undefined;
-  const rows = found.filter(({ object }) => object !== whole);
+  const rows = found.filter(({ object }) => object !== wholeRecord);
   const entries = rows.filter(({ managed }) => managed === 1).map(({ noun, definition }) => ({
     noun,
     item: JSON.parse(definition),
   }));
+  const { settled: _mark, ...about } = JSON.parse(first.definition);
   return {
-    about: JSON.parse(first.definition),
+    about,
     schema: schemaFrom(entries),
     rows: new Map(rows.map((row) => [row.object, row])),
     hash: first.hash,
@@ -120,7 +119,11 @@ function hashOf(rows: readonly RecordedRow[]): string {
 export async function writeRecorded(
   held: Session,
   { made, recorded: before }: Awaited<ReturnType<typeof findRecorded>>,
-  next: { readonly about: RecordedAbout; readonly rows: readonly RecordedRow[] },
+  next: {
+    readonly about: RecordedAbout;
+    readonly rows: readonly RecordedRow[];
+    readonly settled?: Settled | undefined;
+  },
 ): Promise<void> {
   const { db, tables, token } = held;
   const known = before?.rows ?? new Map<string, RecordedRow>();
@@ -129,19 +132,19 @@ export async function writeRecorded(
   const gone = [...known.keys()].filter((object) => !kept.has(object));
   const replaced = changed.map(({ object }) => object).filter((object) => known.has(object));
   const own: RecordedRow = {
-    object: whole,
+    object: wholeRecord,
     noun: "record",
     place: null,
     name: "",
     managed: 0,
     hash: hashOf(next.rows),
-    definition: JSON.stringify(next.about),
+    definition: JSON.stringify({ ...next.about, settled: next.settled }),
   };
   if (!made && !held.dialect.can.transactionalDdl) await makeTable(held);
   await db.transaction(async () => {
     if (!made && held.dialect.can.transactionalDdl) await makeTable(held);
     if (token !== undefined) await writeHeld(held, leaseBeat(tables, token));
-    for (const part of partsOf([whole, ...gone, ...replaced])) {
+    for (const part of partsOf([wholeRecord, ...gone, ...replaced])) {
       await db.execute(held.dialect.writer.query(recordedDelete(tables, part)));
     }
     for (const part of partsOf([own, ...changed])) {

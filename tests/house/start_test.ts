@@ -33,6 +33,14 @@ async function loadedWith(entry: string): Promise<readonly string[]> {
 const heavy =
   /^core\/(?:ops|diff)\/|^core\/\w+\/mod\.ts$|^core\/run\/(?:runner|step)\.ts$|^dialects\/\w+\/mod\.ts$/;
 
+/** What reads revisions: where the last run has left a mark at the head, `upgrade` does not. */
+const reading = /^core\/(?:source|plan\/revisions|run\/suspects|graph\/(?:build|path|graph))/;
+
+Deno.test("upgrade loads nothing that reads revisions before it has to", async () => {
+  const loaded = await loadedWith("cli/commands/upgrade.ts");
+  assert.deepEqual(loaded.filter((path) => reading.test(path)), []);
+});
+
 // Every module costs about a fifth of a millisecond at every start, see docs/decisions/0008.
 for (
   const entry of [

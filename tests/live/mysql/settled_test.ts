@@ -1,0 +1,10 @@
+/** The mark of a run on MariaDB. */
+import { mysql } from "@retort/mysql";
+import { noticesEdits, noticesMoves, settles } from "../settled.ts";
+import { liveTest } from "./server.ts";
+
+for (const work of [settles, noticesEdits, noticesMoves]) {
+  liveTest(`a run leaves a mark at the head: ${work.name}`, async ({ url, connect }) => {
+    await work({ dialect: mysql, url, connect });
+  });
+}
