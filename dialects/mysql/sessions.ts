@@ -37,9 +37,10 @@ function numberOf(id: string): number {
   return Number.parseInt(id, 10) || 0;
 }
 
-/** Names of locks are the server's, not the database's, and can't be long. */
+/** Names of locks are the server's, not the database's, and can't be long; MySQL 9.6 has lost SHA1. */
 function keyOf(name: string): string {
-  return `CONCAT('retort:', SHA1(CONCAT(DATABASE(), '.', ${writer.literal(name)})))`;
+  const whole = `CONCAT(DATABASE(), '.', ${writer.literal(name)})`;
+  return `CONCAT('retort:', LEFT(SHA2(${whole}, 256), 40))`;
 }
 
 async function one(db: Connection, sql: string): Promise<string> {
