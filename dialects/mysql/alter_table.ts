@@ -10,7 +10,7 @@ import { type AlterTable, findTable } from "@retort/core/ops";
 import { compact, type DialectOptions, displayName, type Table } from "@retort/core/schema";
 import { columnCheck } from "./column_checks.ts";
 import { columnDefinition } from "./column_text.ts";
-import { checkedOptions, wordOption } from "./flavour.ts";
+import { checkedOptions, isMariaDb, wordOption } from "./flavour.ts";
 import { resets, storageOptions } from "./table_options.ts";
 import { isText } from "./type_system.ts";
 import { writer } from "./writer.ts";
@@ -57,7 +57,8 @@ export function alterTable(op: AlterTable, cx: RenderContext): readonly Statemen
     if (old[key]?.toLowerCase() === value?.toLowerCase()) return [];
     if (value !== undefined) return [`${key}=${value}`];
     // A collation goes back with its character set.
-    if (key === "COLLATE") return next["DEFAULT CHARSET"] ? [] : ["DEFAULT CHARSET=DEFAULT"];
+    if (key === "COLLATE" && next["DEFAULT CHARSET"]) return [];
+    if (key === "COLLATE" || key === "DEFAULT CHARSET") return [usualCharset(names)];
     return [`${key}=${resets[key] ?? "DEFAULT"}`];
   });
   if (items.length === 0) return [];
@@ -65,6 +66,11 @@ export function alterTable(op: AlterTable, cx: RenderContext): readonly Statemen
   const columns = spelled ? ownColumns(before, op, names) : [];
   const text = [...new Set(items), ...columns].join(", ");
   return [{ sql: `ALTER TABLE ${writer.table(place)} ${text}`, cost: "rewrite" }];
+}
+
+/** MySQL can't be asked for the database's own character set; this one is its usual. */
+function usualCharset(names: readonly string[]): string {
+  return `DEFAULT CHARSET=${isMariaDb(names) ? "DEFAULT" : "utf8mb4"}`;
 }
 
 /** The columns whose text is spelled as the table's is: they stay behind unless they are said again. */

@@ -46,9 +46,10 @@ export function columnDefinition(column: Column, setting: ColumnSetting): string
 
 function columnType(type: Type, names: readonly string[]): string {
   const text = typeText(type, isMariaDb(names));
-  if (!isMariaDb(names) || !/^(?:ENUM|SET)\(/.test(text) || !isWide(text)) return text;
+  if (!/^(?:ENUM|SET)\(/.test(text) || !isWide(text)) return text;
+  // MySQL keeps them, but its catalog shows question marks, which differ from the words for ever.
   const what = `keep the words of ${text}`;
-  return unsupported("mariadb", what, "leave emoji and other rare characters away");
+  return unsupported(productOf(names), what, "leave emoji and other rare characters away");
 }
 
 function collationText(name: string, names: readonly string[]): string {

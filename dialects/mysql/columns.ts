@@ -7,15 +7,16 @@ import { tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import { type AddColumn, type AlterColumn, type DropColumn, findTable } from "@retort/core/ops";
-import { type Column, type Default, displayName, type Type } from "@retort/core/schema";
+import { type Column, type Default, displayName, type Table, type Type } from "@retort/core/schema";
 import { columnCheck } from "./column_checks.ts";
 import { columnDefinition } from "./column_text.ts";
 import { constraintDefinition } from "./constraints.ts";
 import { defaultText } from "./defaults.ts";
 import { isMariaDb, productOf } from "./flavour.ts";
-import { checkKey } from "./key_columns.ts";
+import { checkKey, checkKeys } from "./key_columns.ts";
 import { dropDependents } from "./keys.ts";
 import { knownTable } from "./known.ts";
+import { type Renaming, saidAgain } from "./renames.ts";
 import { familyOf } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
@@ -27,12 +28,22 @@ export const columnOps: Pick<
   addColumn,
   dropColumn,
   alterColumn,
-  renameColumn(op) {
-    const names = `${writer.name(op.column)} TO ${writer.name(op.to)}`;
-    const sql = `ALTER TABLE ${writer.table(tableOfOp(op))} RENAME COLUMN ${names}`;
-    return [{ sql, cost: "catalog" }];
+  renameColumn(op, cx): readonly Statement[] {
+    const table = findTable(cx.before, tableOfOp(op));
+    const items = renameItems(table, { from: op.column, to: op.to }, cx.names);
+    return [{ sql: `ALTER TABLE ${writer.table(tableOfOp(op))} ${items}`, cost: "catalog" }];
   },
 };
+
+function renameItems(
+  table: Table | undefined,
+  renaming: Renaming,
+  names: readonly string[],
+): string {
+  const { from, to } = renaming;
+  const rename = `RENAME COLUMN ${writer.name(from)} TO ${writer.name(to)}`;
+  return [rename, ...saidAgain(table, renaming, names)].join(", ");
+}
 
 /** One ALTER for the column and its constraints: DDL is not rolled back, so it must not be torn. */
 function addColumn(op: AddColumn, cx: RenderContext): readonly Statement[] {
@@ -105,7 +116,7 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   if (Object.keys(others).length === 0) {
     const items = [
       value !== undefined && defaultChange(op, value, { before, names: cx.names }),
-      name !== undefined && `RENAME COLUMN ${writer.name(op.column)} TO ${writer.name(name)}`,
+      name !== undefined && renameItems(holder, { from: op.column, to: name }, cx.names),
     ].filter((item) => item !== false);
     // The server looks for the column by both names, so each change is a statement.
     return items.map((item): Statement => ({ sql: `${start} ${item}`, cost: "catalog" }));
@@ -114,13 +125,18 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
     const table = displayName(tableOfOp(op));
     throw new RetortError("op/unknown-state", { op: `alter column ${table}.${op.column}`, table });
   }
+  const next = altered(before, op);
+  checkKeys(holder, { before: op.column, next }, cx.names);
   const definition = words(
-    columnDefinition(altered(before, op), { names: cx.names, sayNull: true }),
+    columnDefinition(next, { names: cx.names, sayNull: true }),
     columnCheck(holder, op.column, cx.names),
   );
   const change = name === undefined ? "MODIFY" : `CHANGE ${writer.name(op.column)}`;
   const cost = Object.keys(others).every((key) => key === "comment") ? "catalog" : "rewrite";
-  return [{ sql: `${start} ${change} ${definition}`, cost }];
+  const again = name === undefined
+    ? []
+    : saidAgain(holder, { from: op.column, to: name }, cx.names);
+  return [{ sql: `${start} ${[`${change} ${definition}`, ...again].join(", ")}`, cost }];
 }
 
 function defaultChange(

@@ -17,6 +17,8 @@ export interface Link {
   query(sql: string): Promise<readonly [unknown, ...unknown[]]>;
   /** Sends a prepared statement and its values. */
   execute(sql: string, params: readonly unknown[]): Promise<readonly [unknown, ...unknown[]]>;
+  /** Forgets a prepared statement, so that it is prepared anew. */
+  unprepare(sql: string): void;
   /** Ends it, or gives it back. */
   end(): Promise<void>;
 }
@@ -30,6 +32,8 @@ const changesRows = /^\s*(?:SELECT|WITH|INSERT|REPLACE|UPDATE|DELETE|ROLLBACK)\b
 export class MysqlConnection implements Connection {
   readonly server: ServerInfo;
   readonly #link: Link;
+  /** The kinds of values that prepared statements were given last. */
+  readonly #kinds = new Map<string, string>();
   #inTransaction = false;
   #closed = false;
 
@@ -110,13 +114,21 @@ export class MysqlConnection implements Connection {
     try {
       const [result] = params.length === 0
         ? await this.#link.query(sql)
-        : await this.#link.execute(sql, params.map(toDriver));
+        : await this.#execute(sql, params.map(toDriver));
       this.#note(result);
       return result;
     } catch (error) {
       await this.#askTransaction(sql);
       throw this.#failure(error, query);
     }
+  }
+
+  /** MySQL reads a statement's values as the kinds that it was given first: a text becomes 0. */
+  #execute(sql: string, values: readonly unknown[]): ReturnType<Link["execute"]> {
+    const kinds = values.map((value) => value === null ? "null" : typeof value).join();
+    if ((this.#kinds.get(sql) ?? kinds) !== kinds) this.#link.unprepare(sql);
+    this.#kinds.set(sql, kinds);
+    return this.#link.execute(sql, values);
   }
 
   /**

@@ -37,6 +37,7 @@ function linkOf(db: DriverConnection): Link {
   return {
     query: (sql) => db.query(sql),
     execute: (sql, params) => db.execute(sql, params as string[]),
+    unprepare: (sql) => db.unprepare(sql),
     // The server may be gone already; then there is nothing left to say to it.
     end: () => db.end().catch(() => db.destroy()),
   };

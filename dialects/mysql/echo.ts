@@ -9,9 +9,9 @@ import { type Column, compact, expressionsOf, type Sql, sql } from "@retort/core
 import { type Table, withExpressions } from "@retort/core/schema";
 import { columnDefinition } from "./column_text.ts";
 import { bothNames } from "./flavour.ts";
-import { expressionText } from "./inspect/columns.ts";
+import { definitionText } from "./inspect/expression_text.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import { writer } from "./writer.ts";
+import { isWide, writer } from "./writer.ts";
 
 const scratch = "retort_echo";
 
@@ -42,6 +42,8 @@ async function ask(
   expressions: readonly Sql[],
 ): Promise<readonly Sql[] | undefined> {
   const mariadb = db.server.flavour === "mariadb";
+  // MySQL shows such characters as question marks.
+  if (!mariadb && expressions.some((item) => isWide(writer.text(item)))) return undefined;
   const names = mariadb ? bothNames : ["mysql"];
   const columns = table.columns.map((column) => columnDefinition(plain(column), { names }));
   const asked = expressions.map((item, index) =>
@@ -59,7 +61,7 @@ async function ask(
     const [row] = await db.query<Record<string, string>>({ sql: `SHOW CREATE TABLE ${name}` });
     const answers = generated(row?.["Create Table"] ?? "");
     if (answers.length !== expressions.length) return undefined;
-    return answers.map((text) => sql.raw(expressionText(text, mariadb)));
+    return answers.map((text) => sql.raw(definitionText(text, mariadb)));
   } finally {
     await db.execute({ sql: `DROP TEMPORARY TABLE ${name}` });
   }

@@ -73,8 +73,14 @@ export function wordOption(
   return unsupported(productOf(cx.names), `have "${text}" as ${cx.option}`, "give one word");
 }
 
-/** A comment as a literal; the server would keep question marks for emoji, or refuse them. */
+/**
+ * A comment as a literal; the server would keep question marks for emoji, or refuse them, and MySQL
+ * forgets what stands behind a zero byte.
+ */
 export function commentText(comment: string, names: readonly string[]): string {
+  if (!isMariaDb(names) && comment.includes("\0")) {
+    return unsupported("mysql", "keep a comment with a zero byte", "leave it away");
+  }
   if (!isWide(comment)) return writer.literal(comment);
   const what = `keep the comment "${comment}"`;
   return unsupported(productOf(names), what, "leave emoji and other rare characters away");

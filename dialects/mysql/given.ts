@@ -19,6 +19,7 @@ export interface MysqlClient {
 interface PromiseClient {
   query(options: object): Promise<readonly [unknown, ...unknown[]]>;
   execute(options: object, params: unknown): Promise<readonly [unknown, ...unknown[]]>;
+  unprepare?(options: object): unknown;
   getConnection?(): Promise<PromiseClient>;
   release?(): void;
 }
@@ -99,6 +100,7 @@ function linkOf(client: PromiseClient, release: () => void): Link {
   return {
     query: (sql) => client.query({ sql, ...reading }),
     execute: (sql, params) => client.execute({ sql, ...reading }, params),
+    unprepare: (sql) => void client.unprepare?.({ sql, ...reading }),
     end: () => Promise.resolve(release()),
   };
 }

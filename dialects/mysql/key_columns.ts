@@ -4,8 +4,8 @@
  * @module
  */
 import { typeFor, unsupported } from "@retort/ansi";
-import type { ConstraintData, Index, Json, Table } from "@retort/core/schema";
-import { own, productOf } from "./flavour.ts";
+import type { Column, ConstraintData, Index, Json, Table } from "@retort/core/schema";
+import { isMariaDb, own, productOf } from "./flavour.ts";
 import { canonicalType, familyOf } from "./type_system.ts";
 
 /** `(10)` for a column of which only the first characters are in a key; else nothing. */
@@ -41,6 +41,19 @@ export function checkKey(
   const { length } = own(item, names);
   const what = item.kind === "primaryKey" ? "a primary key" : "a unique constraint";
   for (const column of item.columns) checkColumn(table, { column, length, what }, names);
+}
+
+/** Refuses a type without a length for a column of a key; MariaDB takes its beginning by itself. */
+export function checkKeys(
+  table: Table | undefined,
+  { before, next }: { readonly before: string; readonly next: Column },
+  names: readonly string[],
+): void {
+  if (!table || isMariaDb(names)) return;
+  const columns = [{ ...next, name: before }];
+  for (const index of table.indexes) checkIndex({ columns }, index, names);
+  if (table.primaryKey) checkKey({ columns }, { kind: "primaryKey", ...table.primaryKey }, names);
+  for (const unique of table.uniques) checkKey({ columns }, { kind: "unique", ...unique }, names);
 }
 
 function checkColumn(

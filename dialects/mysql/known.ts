@@ -25,13 +25,14 @@ export function knownTable(
 }
 
 /**
- * The table that an op's renderer wants to know as it is, for `Dialect.reads`: to repeat a column, to
- * drop what hangs on one, to keep an index under a foreign key, or to decide an IF EXISTS.
+ * The table that an op's renderer wants to know as it is, for `Dialect.reads`: to repeat a column or
+ * what names one, to drop what hangs on one, to keep an index under a foreign key, or to decide an IF EXISTS.
  */
 export function reads(op: Op): TableName | undefined {
   switch (op.kind) {
     case "alterColumn":
     case "alterTable":
+    case "renameColumn":
     case "dropColumn":
     case "dropConstraint":
     case "dropIndex":

@@ -66,7 +66,7 @@ function conversion({ column, type, server }: TypeChange): Conversion {
       const changed = rounded(value, from, to);
       return range && !isWider(from, to) ? unless(range, changed) : allBut(changed);
     }
-    if (texts.has(from.name)) return read(value, range, wholes[to.name] !== undefined);
+    if (texts.has(from.name)) return read(value, range, { to, server });
   }
   if (moments.has(from.name) && moments.has(to.name)) {
     return /^timestamp/.test(to.name)
@@ -102,12 +102,26 @@ function wordsOf({ name, args = [] }: Type): readonly string[] | undefined {
   return Array.isArray(values) ? values.map(String) : undefined;
 }
 
-/** Text as a number: what is none is refused, then what is out of range. */
-function read(value: Sql, range: Sql | undefined, whole: boolean): Conversion {
-  const number = whole ? "[0-9]+" : "([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?";
+/**
+ * Text as a number: what is none is refused, then what is out of range. Of a whole number MariaDB
+ * refuses decimals, and MySQL rounds them.
+ */
+function read(
+  value: Sql,
+  range: Sql | undefined,
+  { to, server }: { readonly to: Type; readonly server: TypeChange["server"] },
+): Conversion {
+  const whole = wholes[to.name] !== undefined;
+  const rounds = whole && server.flavour === "mysql";
+  const number = whole && !rounds ? "[0-9]+" : "([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?";
   const pattern = `^[[:space:]]*[-+]?${number}[[:space:]]*$`;
   const bad = sql`${value} NOT REGEXP ${pattern}`;
-  return unless(range ? sql`(${bad} OR ${range})` : bad);
+  const changed = rounds ? sql`${exact(value)} <> round(${exact(value)})` : undefined;
+  return unless(range ? sql`(${bad} OR ${range})` : bad, changed);
+}
+
+function exact(value: Sql): Sql {
+  return sql`CAST(${value} AS DECIMAL(65, 30))`;
 }
 
 /** Text of some length; CHAR cuts off spaces at the end with a note. */
@@ -157,15 +171,14 @@ function scaleOf({ name, args = [] }: Type): number | undefined {
 /** What a number must be for a type to refuse it. */
 function outside(value: Sql, { name, args = [] }: Type): Sql | undefined {
   const range = wholes[name];
-  const exact = sql`CAST(${value} AS DECIMAL(65, 30))`;
   if (range !== undefined) {
     const [least, top] = range.map((number) => sql.raw(number));
-    return sql`round(${exact}) NOT BETWEEN ${least ?? sql``} AND ${top ?? sql``}`;
+    return sql`round(${exact(value)}) NOT BETWEEN ${least ?? sql``} AND ${top ?? sql``}`;
   }
   if (!numeric.test(name)) return undefined;
   const [precision = 10, scale = 0] = args.map(Number);
   const limit = sql.raw(`1${"0".repeat(precision - scale)}`);
-  const near = sql`round(${exact}, ${sql.raw(String(scale))})`;
+  const near = sql`round(${exact(value)}, ${sql.raw(String(scale))})`;
   return name === "numeric"
     ? sql`abs(${near}) >= ${limit}`
     : sql`${near} NOT BETWEEN 0 AND ${limit} - ${

@@ -8,7 +8,12 @@ const users = op.createTable("users", {
 const double = op.createRoutine(
   "double_it",
   "create function double_it(n integer) returns integer return n * 2",
-  { arguments: "integer" },
+  {
+    arguments: "integer",
+    on: {
+      mysql: "create function double_it(n integer) returns integer deterministic return n * 2",
+    },
+  },
 );
 const touch = op.createTrigger(
   "users_touch",
@@ -35,7 +40,12 @@ export const routines: Cases = {
     op: op.createRoutine(
       "answer",
       sql`create function ${sql.name("answer")}() returns integer return ${42}`,
-      { arguments: "" },
+      {
+        arguments: "",
+        on: {
+          mysql: sql`create function ${sql.name("answer")}() returns integer no sql return ${42}`,
+        },
+      },
     ),
   },
   create_routine_procedure: {
@@ -51,6 +61,7 @@ export const routines: Cases = {
     op: op.createRoutine("one", "create function audit.one() returns integer return 1", {
       schema: "audit",
       arguments: "",
+      on: { mysql: "create function audit.one() returns integer no sql return 1" },
     }),
   },
   replace_routine: {
@@ -58,12 +69,19 @@ export const routines: Cases = {
     op: op.replaceRoutine(
       "double_it",
       "create or replace function double_it(n integer) returns integer return n + n",
-      { arguments: "integer" },
+      {
+        arguments: "integer",
+        on: {
+          mysql:
+            "create or replace function double_it(n integer) returns integer deterministic return n + n",
+        },
+      },
     ),
   },
   replace_routine_that_is_new: {
     op: op.replaceRoutine("one", "create function one() returns integer return 1", {
       arguments: "",
+      on: { mysql: "create function one() returns integer no sql return 1" },
     }),
   },
   drop_routine: { before: [double], op: op.dropRoutine("double_it", { arguments: "integer" }) },

@@ -8,6 +8,7 @@ import { type Column, compact, type Default, type DialectOptions } from "@retort
 import { type Json, type Literal, sql, type Type } from "@retort/core/schema";
 import { literalOf } from "../normalize_default.ts";
 import { familyOf, isText, types } from "../type_system.ts";
+import { expressionText } from "./expression_text.ts";
 import { type Part, picked } from "./part.ts";
 import { unqualified } from "./unqualified.ts";
 
@@ -106,15 +107,6 @@ const extraOf = remembering((extra): Extra => {
     options: Object.keys(options).length === 0 ? undefined : { mysql: options },
   });
 });
-
-/** MySQL escapes the quotes of stored expressions once more and names the character set of strings. */
-export function expressionText(text: string, mariadb: boolean): string {
-  if (mariadb) return text;
-  return text.replaceAll("\\'", "'").replaceAll(
-    /\b_(?:utf8mb4|utf8mb3|latin1|ascii|binary)(?=')/g,
-    "",
-  );
-}
 
 function readDefault(row: ColumnRow, type: Type, mariadb: boolean): Default | undefined {
   const { value, extra } = row;

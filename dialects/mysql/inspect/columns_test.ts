@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "@retort/core/schema";
-import { type ColumnRow, expressionText, readColumn } from "./columns.ts";
+import { type ColumnRow, readColumn } from "./columns.ts";
 
 const row: ColumnRow = {
   table_name: "t",
@@ -54,8 +54,4 @@ Deno.test("readColumn() reads numbering, computing and options", () => {
   );
   assert.deepEqual(touched.options, { mysql: { onUpdate: "current_timestamp", invisible: true } });
   assert.equal(read({ collation: "latin1_bin" }).collation, "latin1_bin");
-});
-
-Deno.test("expressionText() leaves MariaDB's words alone", () => {
-  assert.equal(expressionText("a = 'it\\'s'", true), "a = 'it\\'s'");
 });

@@ -6,7 +6,7 @@
 import { type Check, compact, type ForeignKey, type ReferentialAction } from "@retort/core/schema";
 import { sql } from "@retort/core/schema";
 import { nameOf, tokenize } from "../tokens.ts";
-import { expressionText } from "./columns.ts";
+import { expressionText } from "./expression_text.ts";
 import { type Part, picked } from "./part.ts";
 
 /** A row of {@link keysQuery}: one column of a foreign key. */

@@ -5,7 +5,7 @@
  */
 import { compact, type Index, type IndexPart, type Json, sql } from "@retort/core/schema";
 import type { Table, Unique } from "@retort/core/schema";
-import { expressionText } from "./columns.ts";
+import { expressionText } from "./expression_text.ts";
 import { type Part, picked } from "./part.ts";
 
 /** A row of {@link indexesQuery}: one part of an index. */

@@ -1,10 +1,11 @@
 /** `alterColumn` on a real server: what it doesn't name stays as it is. */
 import assert from "node:assert/strict";
-import { integer, migrate, op, sql, text, timestamp, varchar } from "@retort/core";
+import { check, index, integer, migrate, op, sql, text, timestamp } from "@retort/core";
+import { varchar } from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
 import { renderOp } from "@retort/core/dialect";
 import type { AlterColumn, Op } from "@retort/core/ops";
-import { type Column, emptySchema, type Schema } from "@retort/core/schema";
+import { canonical, type Column, emptySchema, type Schema } from "@retort/core/schema";
 import { mysql } from "@retort/mysql";
 import { unsignedBigint } from "@retort/mysql/types";
 import { liveTest, namesOf } from "./server.ts";
@@ -70,6 +71,42 @@ liveTest("alterColumn() takes a default and a collation away, and renames", asyn
     comment: "what's said",
   });
 });
+
+const measured = op.createTable("boxes", {
+  id: integer().primaryKey(),
+  side: integer().notNull(),
+  area: integer().computed(sql`side * side`, { stored: true }),
+}, [
+  check("ck_boxes_side", sql`side > 0 and side <> 13`),
+  check("ck_boxes_area", sql`area > 0`),
+]);
+
+liveTest("a column that checks and computed columns name gets another name", async (database) => {
+  const db = await database.connect();
+  await run(db, measured);
+  // MariaDB has no index over an expression.
+  const indexed = db.server.flavour === "mysql";
+  if (indexed) await run(db, op.createIndex("ix_boxes", "boxes", ["id", sql`side + 1`]));
+  const before = canonical(mysql.normalize(await live(db)));
+  await run(db, op.renameColumn("boxes", "side", "size"));
+  const renamed = canonical(mysql.normalize(await live(db)));
+  assert.equal(renamed, before.replaceAll(/\bside\b/g, "size"));
+  await run(db, op.alterColumn("boxes", "size", { name: "side", comment: "in metres" }));
+  await run(db, op.alterColumn("boxes", "side", { name: "size" }));
+  await run(db, op.alterColumn("boxes", "size", { name: "side", comment: null }));
+  assert.equal(canonical(mysql.normalize(await live(db))), before);
+});
+
+liveTest(
+  "a type without a length is refused on MySQL where a key has the whole",
+  async (database) => {
+    const db = await database.connect();
+    await run(db, op.createTable("t", { a: varchar(20) }, [index("ix_t_a", ["a"])]));
+    const change = op.alterColumn("t", "a", { type: text() });
+    if (db.server.flavour === "mariadb") return await run(db, change);
+    await assert.rejects(() => run(db, change), /the whole of "a", which has no length/);
+  },
+);
 
 liveTest("migrate() runs two revisions", async (database) => {
   const db = await database.connect();

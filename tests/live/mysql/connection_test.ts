@@ -45,7 +45,8 @@ liveTest("a wrong password is said without the password", async () => {
   const error = await failure(() => mysql.connect?.(urlOf({})));
   assert.equal(error.code, "database/cannot-open");
   assert.match(error.message, /nobody_h@127\.0\.0\.1:\d+\/information_schema/);
-  assert.match(error.message, /1045 28000/);
+  // Whom the server does not know it answers by the rules of any account, so the code may be 1698.
+  assert.match(error.message, /(?:1045|1698) 28000/);
   for (const text of [secret, encodeURIComponent(secret)]) {
     assert.ok(!everything(error).includes(text), everything(error));
   }
@@ -70,9 +71,11 @@ liveTest("a server that is down is said to be down", async () => {
 
 liveTest("TLS that the server has not is said to be missing", async (database) => {
   const db = await database.connect();
-  const [row] = await db.query<{ tls: string }>({ sql: "select @@have_ssl as tls" });
+  const [row] = await db.query<{ Value: string }>({
+    sql: "show status like 'Ssl_server_not_after'",
+  });
   const url = `${database.url}?ssl=require`;
-  if (row?.tls === "YES") {
+  if (row !== undefined && row.Value !== "") {
     await (await mysql.connect?.(url))?.close();
     const error = await failure(() => mysql.connect?.(`${database.url}?ssl=verify-full`));
     assert.match(error.message, /TLS/);

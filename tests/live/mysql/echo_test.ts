@@ -51,6 +51,9 @@ const columns = {
   j: json(),
 };
 
+/** What MySQL takes for no condition, so that it refuses it as a check: the value is a number to it. */
+const numbersToMysql = ["case when a > 0 then b > 0 else true end"];
+
 async function inspected(db: Connection): Promise<Schema> {
   return await dialectFor(db).inspect?.(db) ?? emptySchema;
 }
@@ -75,7 +78,9 @@ liveTest(
   "echo() tells how the server spells checks, computed columns and defaults",
   async (database) => {
     const db = await database.connect();
-    const checks = conditions.map((item, n) => check(`ck_${n}`, sql.raw(item)));
+    const mariadb = db.server.flavour === "mariadb";
+    const checked = conditions.filter((item) => mariadb || !numbersToMysql.includes(item));
+    const checks = checked.map((item, n) => check(`ck_${n}`, sql.raw(item)));
     assert.deepEqual(await leftAfter(db, tableOf({ name: "t", columns, constraints: checks })), []);
     const computed = conditions.map((item, n) =>
       [`g${n}`, varchar(99).computed(sql.raw(item))] as const

@@ -126,11 +126,13 @@ liveTest(
 
 liveTest("any text is read back as a default and as a comment, or refused", async (database) => {
   const db = await database.connect();
+  // MySQL forgets what stands behind a zero byte in a table's comment.
+  const mariadb = db.server.flavour === "mariadb";
   await fc.assert(
     fc.asyncProperty(literals.filter((value) => value.isWellFormed()), async (value) => {
       await reset(db);
       const isWide = [...value].some((character) => character.length > 1);
-      const comment = isWide ? "" : value;
+      const comment = isWide || (!mariadb && value.includes("\0")) ? "" : value;
       const columns = {
         a: varchar(60).default(value).comment(comment),
         b: text().default(value),

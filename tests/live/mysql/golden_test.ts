@@ -15,6 +15,18 @@ const foreign: Readonly<Record<string, string>> = {
   "tables/batch_alter_table_naming": "the server names an unnamed constraint itself",
 };
 
+/** Cases that MySQL can't run as they stand, each with the reason. */
+const onlyMariaDb: Readonly<Record<string, string>> = {
+  "tables/alter_table_options_of_others": "the engine Aria is MariaDB's",
+  "constraints/drop_constraint_unique": onceMade(),
+  "constraints/drop_constraint_without_type": onceMade(),
+};
+
+/** The state is replayed here; a run reads it, see `keys_test.ts`. */
+function onceMade(): string {
+  return "the index that the foreign key needs then is there from the first time; no IF NOT EXISTS";
+}
+
 /** A schema is a database of the whole server here, so each test has its own. */
 function localized(item: Case, database: string): Case {
   if (item.op.kind === "run") return item;
@@ -38,10 +50,11 @@ async function resetSchemas(db: Connection, item: Case, database: string): Promi
 for (const [noun, items] of Object.entries(cases)) {
   liveTest(`mysql runs the goldens of ${noun} forward, back and forward`, async (database, t) => {
     const db = await database.connect();
+    const left = db.server.flavour === "mariadb" ? foreign : { ...foreign, ...onlyMariaDb };
     for (const [name, item] of Object.entries(items)) {
       await t.step({
         name,
-        ignore: `${noun}/${name}` in foreign,
+        ignore: `${noun}/${name}` in left,
         fn: async () => {
           await reset(db);
           await resetSchemas(db, item, database.name);

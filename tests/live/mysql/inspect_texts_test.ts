@@ -20,7 +20,7 @@ liveTest("texts keep emoji, which the catalog makes question marks of", async (d
   const db = await database.connect();
   await run(db, [
     "create table t (id int primary key, name varchar(9))",
-    "create sql security invoker view v (`a)b`) as select '😀' from t where name <> '?' with check option",
+    "create sql security invoker view v (`a)b`) as select name from t where name not in ('😀', '?') with check option",
     "create function f() returns varchar(9) no sql return '😀'",
     "create procedure p(in n int) select '😀'",
     "create trigger r before insert on t for each row set new.name = '😀'",

@@ -51,8 +51,14 @@ function possibleColumn(column: Column, keyed: boolean): Column {
   return small && /^(?:integer|numeric)$/.test(type.name) ? { ...plain, default: value } : plain;
 }
 
-function possibleSchema(given: Schema): Schema {
-  return schemaOf([...given.tables.values()].map(possible));
+function possibleSchema(given: Schema, { server }: Connection): Schema {
+  const tables = [...given.tables.values()].map(possible);
+  if (server.flavour === "mariadb") return schemaOf(tables);
+  // The names of checks are the database's on MySQL, the table's on MariaDB.
+  return schemaOf(tables.map((table, number) => ({
+    ...table,
+    checks: table.checks.map((check) => ({ ...check, name: `${number}_${check.name}` })),
+  })));
 }
 
 /** MariaDB drops a check that names no column along with any column. */
@@ -85,7 +91,7 @@ async function checkLaw(db: Connection, wanted: Schema): Promise<void> {
 liveTest("law 5 on MySQL: inspecting what was rendered gives the schema", async (database) => {
   const db = await database.connect();
   await fc.assert(
-    fc.asyncProperty(schema, (wanted) => checkLaw(db, possibleSchema(wanted))),
+    fc.asyncProperty(schema, (wanted) => checkLaw(db, possibleSchema(wanted, db))),
     { ...runs, numRuns: 50 },
   );
 });
@@ -107,7 +113,7 @@ liveTest(
     await fc.assert(
       fc.asyncProperty(step, async ([given, op]) => {
         if (op.kind === "createTable") return;
-        const full = possibleSchema(given);
+        const full = possibleSchema(given, db);
         const state = op.kind === "dropColumn" ? withoutChecks(full) : full;
         await make(db, dialect, state);
         try {
