@@ -63,6 +63,8 @@ function words(item: core.Obstacle): string {
       return `${what.join(", ")} does not hold in ${rows} of ${table}${some}`;
     case "conversions":
       return `${columns} does not become ${wanted} in ${rows}${some}`;
+    case "values":
+      return `${columns} holds ${JSON.stringify(wanted)} in ${rows}${some}`;
     case "refused":
       return `${table}: ${wanted}`;
   }

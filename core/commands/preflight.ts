@@ -6,6 +6,7 @@
 import { isRetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { demandsOf, describeDemand, type FoundDemand, type Op, spec } from "../ops/mod.ts";
+import { removesValues, valueDemands } from "../ops/mod.ts";
 import { type Migration, migrationsOf } from "../plan/mod.ts";
 import { countMisfits, type Misfits } from "../preflight/count.ts";
 import { type Look, type LookContext, lookFor, type MisfitKind } from "../preflight/look.ts";
@@ -38,7 +39,10 @@ export interface Obstacle extends PreflightPlace, Misfits {
   readonly table: string;
   /** What is looked at: columns, the name of a check. */
   readonly what: readonly string[];
-  /** What they should be: the new type, the table that is pointed at; why the server refuses it. */
+  /**
+   * What they should be: the new type, the table that is pointed at; the value that goes; why the
+   * server refuses it.
+   */
   readonly wanted?: string;
 }
 
@@ -115,13 +119,9 @@ async function lookAtOps(
   const places = migrations.flatMap(({ step, ops }) =>
     ops.map((op) => ({ revision: step.revision.id, op: spec<Op>(op).describe(op) }))
   );
-  const demands = demandsOf(ops);
-  if (demands.length === 0) return { checked: 0, obstacles: [], unchecked: [] };
-  const { dialect, db } = session;
-  const names = namesOf(session);
-  const scope = dialect.can.schemas ? { schemas: "all" as const } : {};
-  const live = await inspectLive(session, scope);
-  const cx: LookContext = { live, dialect, server: db.server, names };
+  const found = await demandsOn(session, ops);
+  if (found === undefined) return { checked: 0, obstacles: [], unchecked: [] };
+  const { demands, cx } = found;
   const obstacles: Obstacle[] = [];
   const unchecked: Unchecked[] = [];
   let checked = 0;
@@ -136,6 +136,23 @@ async function lookAtOps(
     if (answer.obstacle) obstacles.push({ ...place, ...answer.obstacle });
   }
   return { checked, obstacles, unchecked };
+}
+
+/** The demands of ops, and what they are made of; nothing where there are none. */
+async function demandsOn(
+  session: Session,
+  ops: readonly Op[],
+): Promise<{ readonly demands: readonly FoundDemand[]; readonly cx: LookContext } | undefined> {
+  const { dialect, db } = session;
+  const enums = removesValues(ops) ? dialect.preflight?.enums : undefined;
+  const plain = demandsOf(ops);
+  if (plain.length === 0 && !enums) return undefined;
+  const names = namesOf(session);
+  const live = await inspectLive(session, dialect.can.schemas ? { schemas: "all" } : {});
+  const cx: LookContext = { live, dialect, server: db.server, names };
+  if (!enums) return { demands: plain, cx };
+  const more = valueDemands(ops, live, (name, schema) => enums.columns(name, schema, names));
+  return { demands: demandsOf(ops, more), cx };
 }
 
 type Answer =

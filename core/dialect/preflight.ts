@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Column, DialectOptions, Sql, Type } from "../schema/mod.ts";
+import type { EnumColumn, EnumName } from "../ops/mod.ts";
+import type { Column, DialectOptions, Schema, Sql, Type } from "../schema/mod.ts";
 import type { Connection, ServerInfo } from "./connection.ts";
 
 /** A column that gets another type. */
@@ -37,4 +38,14 @@ export interface Preflight {
   conversion(change: TypeChange): Conversion;
   /** Whether rows that are there keep a new column without a default from being NOT NULL. */
   needsValue(column: Column): boolean;
+  /** Values of enumerated types; absent where such a type belongs to its column. */
+  readonly enums?: EnumValues;
+}
+
+/** Where the values of an enumerated type stand. */
+export interface EnumValues {
+  /** The columns that have the type, or an array of it; `names` are those of variants. */
+  columns(name: EnumName, schema: Schema, names: readonly string[]): readonly EnumColumn[];
+  /** The condition that a row holds a value in such a column. */
+  holds(column: Column, value: string): Sql;
 }

@@ -47,6 +47,13 @@ export type Demand =
     /** Why values that do not fit may be changed. */
     readonly allowed?: string;
   }
+  /** No row that holds a value of an enumerated type. */
+  | {
+    readonly kind: "value";
+    readonly table: TableName;
+    readonly column: string;
+    readonly value: string;
+  }
   /** Something that no query answers. */
   | { readonly kind: "unclear"; readonly table: TableName; readonly why: string };
 

@@ -38,7 +38,8 @@ interface Past {
 }
 
 /**
- * The demands of ops in a row, each by the names that a database knows before the run.
+ * The demands of ops in a row, each by the names that a database knows before the run; `more` are
+ * such as an op can't know by itself.
  *
  * ```ts
  * import { op } from "@retort/core";
@@ -48,7 +49,10 @@ interface Past {
  * demandsOf(ops)[0]?.demand; // { kind: "not null", table: { name: "people" }, column: "age" }
  * ```
  */
-export function demandsOf(ops: readonly Op[]): readonly FoundDemand[] {
+export function demandsOf(
+  ops: readonly Op[],
+  more: ReadonlyMap<Op, readonly Demand[]> = new Map(),
+): readonly FoundDemand[] {
   const past: Past = {
     renames: [],
     made: new Map(),
@@ -58,12 +62,13 @@ export function demandsOf(ops: readonly Op[]): readonly FoundDemand[] {
   };
   return ops.flatMap((op, index) => {
     const own = flat([op]).flatMap((item) => {
-      const found = demandsOfOp(item).flatMap((demand) => placed(demand, index, past));
+      const found = [...demandsOfOp(item), ...more.get(item) ?? []]
+        .flatMap((demand) => placed(demand, index, past));
       remember(item, index, past);
       return found;
     });
-    const more = ofBatch(op).flatMap((demand) => placed(demand, index, past));
-    return [...own, ...more];
+    const together = ofBatch(op).flatMap((demand) => placed(demand, index, past));
+    return [...own, ...together];
   });
 }
 
@@ -152,6 +157,7 @@ function columnsOf(demand: Demand): readonly string[] {
   switch (demand.kind) {
     case "not null":
     case "type":
+    case "value":
       return [demand.column];
     case "unique":
       return demand.parts.flatMap(({ column }) => column ?? []);
@@ -170,6 +176,7 @@ function original(demand: Demand, { renames }: Past): Demand {
   switch (demand.kind) {
     case "not null":
     case "type":
+    case "value":
       return { ...demand, table, column: name(demand.column) };
     case "unique": {
       const parts = demand.parts.map((part) =>
@@ -256,6 +263,8 @@ export function describeDemand(demand: Demand): string {
       return `${table} has no rows without ${demand.added.name}`;
     case "type":
       return `${table}.${demand.column} has values of the new type`;
+    case "value":
+      return `${table}.${demand.column} does not hold "${demand.value}"`;
     case "unique":
       return `${table} has no two rows alike in ${
         demand.parts.map((part) => part.column ?? (part.expression && plainText(part.expression)))

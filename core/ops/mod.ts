@@ -58,6 +58,7 @@ export * from "./enums.ts";
 export * from "./fill_column.ts";
 export { variantOf } from "./fragment.ts";
 export * from "./indexes.ts";
+export { type FindColumns, removesValues, valueDemands } from "./value_demands.ts";
 export { type Demand, demandsOf, describeDemand, type FoundDemand } from "./demands.ts";
 export * from "./keeping.ts";
 export { flat, lossesOf } from "./losses.ts";

@@ -11,7 +11,14 @@ import { displayName, type Schema, type Sql, sql, type Table, tableKey } from ".
 import type { TableName } from "../schema/mod.ts";
 
 /** What may be wrong with rows. */
-export type MisfitKind = "nulls" | "rows" | "duplicates" | "orphans" | "violations" | "conversions";
+export type MisfitKind =
+  | "nulls"
+  | "rows"
+  | "duplicates"
+  | "orphans"
+  | "violations"
+  | "conversions"
+  | "values";
 
 /** Queries for the rows in the way of a demand. */
 export interface Look {
@@ -21,7 +28,7 @@ export interface Look {
   readonly table: string;
   /** What is looked at: columns, the text of an expression, the name of a check. */
   readonly what: readonly string[];
-  /** What they should be: the new type, the table that is pointed at. */
+  /** What they should be: the new type, the table that is pointed at; the value that goes. */
   readonly wanted?: string;
   /** The rows in the way, one row each; `columns` are selected. */
   readonly rows: (columns: Sql) => Sql;
@@ -78,6 +85,8 @@ export function lookFor(demand: Demand, cx: LookContext): Look | NoLook {
       return violations(table, demand);
     case "type":
       return conversions(table, demand, cx);
+    case "value":
+      return holders(table, demand, cx);
     case "unclear":
       return unclear(demand.why);
   }
@@ -233,6 +242,24 @@ function conversions(
     wanted: cx.dialect.types.format(wanted),
     rows: rowsWhere(table, found.condition),
     keys: keysOf(table, [column.name]),
+  };
+}
+
+function holders(
+  table: Table,
+  { column: name, value }: Demand & { readonly kind: "value" },
+  { dialect: { preflight } }: LookContext,
+): Look | NoLook {
+  const column = columnOf(table, name);
+  if (column === undefined) return unclear(`there is no column ${displayName(table)}.${name}`);
+  if (!preflight?.enums) return fits;
+  return {
+    kind: "values",
+    table: displayName(table),
+    what: [column.name],
+    wanted: value,
+    rows: rowsWhere(table, preflight.enums.holds(column, value)),
+    keys: keysOf(table, []),
   };
 }
 

@@ -85,7 +85,17 @@ function conversion({ column, type, server }: TypeChange): Conversion {
       sql`${value} NOT IN (${rest.reduce((list, word) => sql`${list}, ${word}`, first)})`,
     );
   }
+  if (from.name === "set" && to.name === "set") return fewer(value, from, to);
   return { kind: "unclear", why: "what this change does to values is not known" };
+}
+
+/** A set whose words become fewer. */
+function fewer(value: Sql, from: Type, to: Type): Conversion {
+  const wordsIn = ({ args: [words] = [] }: Type): readonly string[] =>
+    Array.isArray(words) ? words.map(String) : [];
+  const gone = wordsIn(from).filter((word) => !wordsIn(to).includes(word));
+  const [first, ...rest] = gone.map((word) => sql`FIND_IN_SET(${word}, ${value})`);
+  return first ? unless(rest.reduce((all, item) => sql`${all} OR ${item}`, first)) : all;
 }
 
 /** Types by one name, as the server has them. */

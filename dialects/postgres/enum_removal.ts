@@ -57,7 +57,11 @@ export function removeEnumValue(op: RemoveEnumValue, cx: RenderContext): readonl
   ];
 }
 
-function usesOf(op: RemoveEnumValue, { before, names }: RenderContext): readonly Use[] {
+/** The columns that have an enumerated type, or an array of it. */
+export function usesOf(
+  op: TableName,
+  { before, names }: Pick<RenderContext, "before" | "names">,
+): readonly Use[] {
   const element = plain(writer.table(nameOf(op)));
   return [...before.tables.values()].flatMap((table) =>
     table.columns.flatMap((column): readonly Use[] => {

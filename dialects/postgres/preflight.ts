@@ -5,6 +5,7 @@
  */
 import type { Conversion, Preflight, TypeChange } from "@retort/core/dialect";
 import { enumOf, type Sql, sql, type Type } from "@retort/core/schema";
+import { usesOf } from "./enum_removal.ts";
 import { textOption } from "./parts.ts";
 import { canonicalType, types } from "./type_system.ts";
 
@@ -18,6 +19,16 @@ export const preflight: Preflight = {
   },
   conversion,
   needsValue: () => true,
+  enums: {
+    columns: (name, before, names) => usesOf(name, { before, names }),
+    // As text: a value that pending revisions add is none to the server yet.
+    holds(column, value) {
+      const name = sql.name(column.name);
+      return column.type.name === "array"
+        ? sql`${value} = ANY (${name}::text[])`
+        : sql`${name}::text = ${value}`;
+    },
+  },
 };
 
 const all: Conversion = { kind: "all" };

@@ -7,17 +7,8 @@
 import assert from "node:assert/strict";
 import { integer, isRetortError, op, varchar } from "@retort/core";
 import { preflight, type PreflightReport, upgrade } from "@retort/core/commands";
-import type { Dialect } from "@retort/core/dialect";
 import { type ModuleProject, moduleProject } from "./module_project.ts";
-import { type Case, casesFor, refer } from "./preflight_cases.ts";
-
-/** Where preflights run. */
-export interface PreflightScene {
-  readonly dialect: Dialect;
-  readonly url: string;
-  /** Whether indexes may have expressions and conditions. */
-  readonly expressions: boolean;
-}
+import { type Case, casesFor, type PreflightScene, refer } from "./preflight_cases.ts";
 
 function projectFor(
   { dialect, url }: PreflightScene,

@@ -19,6 +19,17 @@ import {
   uuid,
   varchar,
 } from "@retort/core";
+import type { Dialect } from "@retort/core/dialect";
+
+/** Where preflights run. */
+export interface PreflightScene {
+  readonly dialect: Dialect;
+  readonly url: string;
+  /** Whether indexes may have expressions and conditions. */
+  readonly expressions: boolean;
+  /** Cases of types that only this database has. */
+  readonly own?: readonly Case[];
+}
 
 /** A value of a row. */
 export type Value = string | number | null;
@@ -39,7 +50,8 @@ export interface Case {
 const a = { a: varchar(50) };
 const one = (...values: readonly Value[]): readonly (readonly Value[])[] => values.map((v) => [v]);
 
-function retyped(
+/** A change of type for each of some values. */
+export function retyped(
   from: ColumnBuilder,
   to: ColumnBuilder,
   values: readonly Value[],
@@ -192,8 +204,8 @@ const types: readonly Case[] = [
 
 /** All cases for a server. */
 export function casesFor(
-  { expressions: more }: { readonly expressions: boolean },
+  { expressions: indexed, own = [] }: Pick<PreflightScene, "expressions" | "own">,
 ): readonly Case[] {
-  const all = [...nulls, ...alike, ...references, ...checks, ...types];
-  return more ? [...all, ...expressions] : all;
+  const all = [...nulls, ...alike, ...references, ...checks, ...types, ...own];
+  return indexed ? [...all, ...expressions] : all;
 }

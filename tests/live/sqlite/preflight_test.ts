@@ -1,6 +1,7 @@
 /** Preflights on SQLite. */
 import { sqlite } from "@retort/sqlite";
-import { bothDirections, type PreflightScene, reports } from "../preflight.ts";
+import { bothDirections, reports } from "../preflight.ts";
+import type { PreflightScene } from "../preflight_cases.ts";
 
 async function withFile(work: (scene: PreflightScene) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "retort_preflight_" });
