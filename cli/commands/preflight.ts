@@ -4,6 +4,7 @@
  * @module
  */
 import * as core from "@retort/core/commands/preflight";
+import { halfLines } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
 import { openAll } from "./open.ts";
@@ -25,10 +26,14 @@ export async function preflight(
 }
 
 function preflightText(report: core.PreflightReport): string {
-  const { target, exists, pending, checked, obstacles, unchecked } = report;
+  const { target, exists, pending, half, checked, obstacles, unchecked } = report;
   if (!exists) return `${target} does not exist yet: no row is in the way\n`;
   if (pending.length === 0) return `${target} has no pending revision up to there\n`;
-  const lines = obstacles.flatMap((item) => [`${item.revision}: ${item.op}`, `  ${words(item)}`]);
+  const lines = half.flatMap((item) => [
+    ...halfLines(item),
+    "  what is committed of it is not looked at again",
+  ]);
+  lines.push(...obstacles.flatMap((item) => [`${item.revision}: ${item.op}`, `  ${words(item)}`]));
   for (const { revision, op, demand, why } of unchecked) {
     lines.push(`${revision}: ${op}`, `  not checked: ${demand}: ${why}`);
   }

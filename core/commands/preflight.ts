@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { isRetortError } from "../errors/mod.ts";
+import { type HalfDone, isRetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { demandsOf, describeDemand, type FoundDemand, type Op, spec } from "../ops/mod.ts";
 import { removesValues, valueDemands } from "../ops/mod.ts";
-import { type Migration, migrationsOf } from "../plan/mod.ts";
+import { migrationsOf } from "../plan/mod.ts";
 import { countMisfits, type Misfits } from "../preflight/count.ts";
 import { type Look, type LookContext, lookFor, type MisfitKind } from "../preflight/look.ts";
+import { halfDone, refuseHalfDone } from "../run/half_done.ts";
 import { namesOf, type Session } from "../run/mod.ts";
+import { type Rest, restsOf } from "../run/rest.ts";
 import { inspectLive } from "../run/standing.ts";
 import { type Project, toldOf } from "./project.ts";
 import { type State, withStateOr } from "./state.ts";
@@ -62,6 +64,8 @@ export interface PreflightReport {
   readonly exists: boolean;
   /** The revisions that would run, in order. */
   readonly pending: readonly string[];
+  /** Pending revisions that an earlier run has begun: only what is left of them was looked at. */
+  readonly half: readonly HalfDone[];
   /** How many demands were looked at. */
   readonly checked: number;
   /** Rows that are in the way. */
@@ -73,7 +77,8 @@ export interface PreflightReport {
 /**
  * Looks for rows that would make pending revisions fail. It only reads.
  *
- * @throws {RetortError} What `upgrade` throws for a target that it can't go to.
+ * @throws {RetortError} What `upgrade` throws for a target that it can't go to, and `run/half-done`
+ *   over a downgrade that stopped half-way.
  */
 export async function preflight(
   project: Project,
@@ -88,6 +93,7 @@ export async function preflight(
         target: place,
         exists: false,
         pending: upgradePath(set.graph, target, []).map(({ revision }) => revision.id),
+        half: [],
         checked: 0,
         obstacles: [],
         unchecked: [],
@@ -102,31 +108,49 @@ async function lookAtAll(
 ): Promise<PreflightReport> {
   const { db, dialect } = session;
   const path = upgradePath(set.graph, target, rows);
+  const halves = await halfDone(session, set.graph, rows);
+  refuseHalfDone(halves, { graph: set.graph, direction: "upgrade", path });
   const told = { dialect: dialect.name, flavour: db.server.flavour, offline: false };
   const migrations = await migrationsOf(set, path, { ...told, ...toldOf(project) });
+  const rests = await restsOf(session, migrations, project.settings.transactionMode);
   const pending = path.map(({ revision }) => revision.id);
-  const found = await lookAtOps(session, migrations);
-  return { target: db.server.target, exists: true, pending, ...found };
+  const half = halves.filter(({ revision }) => pending.includes(revision));
+  const found = await lookAtOps(session, rests);
+  return { target: db.server.target, exists: true, pending, half, ...found };
 }
 
 type Findings = Pick<PreflightReport, "checked" | "obstacles" | "unchecked">;
 
-async function lookAtOps(
-  session: Session,
-  migrations: readonly Migration[],
-): Promise<Findings> {
-  const ops = migrations.flatMap(({ ops }) => ops);
-  const places = migrations.flatMap(({ step, ops }) =>
-    ops.map((op) => ({ revision: step.revision.id, op: spec<Op>(op).describe(op) }))
+/** An op that is left to be done. */
+interface OpenOp extends PreflightPlace {
+  /** The op itself. */
+  readonly item: Op;
+  /** Whether an earlier run may have done a part of it. */
+  readonly begun: boolean;
+}
+
+function openOps(rests: readonly Rest[]): readonly OpenOp[] {
+  return rests.flatMap(({ migration: { step, ops }, over, begun }) =>
+    ops.slice(over).map((item, at) => ({
+      revision: step.revision.id,
+      op: spec<Op>(item).describe(item),
+      item,
+      begun: begun.includes(over + at),
+    }))
   );
-  const found = await demandsOn(session, ops);
+}
+
+async function lookAtOps(session: Session, rests: readonly Rest[]): Promise<Findings> {
+  const places = openOps(rests);
+  const found = await demandsOn(session, places.map(({ item }) => item));
   if (found === undefined) return { checked: 0, obstacles: [], unchecked: [] };
   const { demands, cx } = found;
   const obstacles: Obstacle[] = [];
   const unchecked: Unchecked[] = [];
   let checked = 0;
   for (const item of demands) {
-    const place = places[item.op] ?? { revision: "", op: "" };
+    const { revision = "", op = "" } = places[item.op] ?? {};
+    const place = { revision, op };
     const answer = await answerOf(item, { session, cx, places });
     if ("why" in answer) {
       unchecked.push({ ...place, demand: describeDemand(item.demand), why: answer.why });
@@ -162,13 +186,14 @@ type Answer =
 interface Asking {
   readonly session: Session;
   readonly cx: LookContext;
-  readonly places: readonly PreflightPlace[];
+  readonly places: readonly OpenOp[];
 }
 
 async function answerOf(
-  { demand, after, unclear }: FoundDemand,
+  { op: index, demand, after, unclear }: FoundDemand,
   { session, cx, places }: Asking,
 ): Promise<Answer> {
+  if (places[index]?.begun) return { why: "an earlier run has stopped in the middle of this op" };
   if (after !== undefined) {
     const { revision, op } = places[after] ?? { revision: "", op: "" };
     return { why: `it depends on "${op}" of ${revision}, which has not run` };

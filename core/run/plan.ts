@@ -7,11 +7,10 @@ import type { LossCount } from "../errors/mod.ts";
 import { spec } from "../ops/mod.ts";
 import { compact, stableJson } from "../schema/data.ts";
 import type { GroupFailure, JournalRow, Migration, PlannedGroup } from "../plan/mod.ts";
-import type { Segment, TransactionMode } from "../plan/mod.ts";
-import { describeGroup, isWhole, planOps, segmentsOf } from "../plan/mod.ts";
-import type { Schema } from "../schema/mod.ts";
-import { directionOf, readLive, renderSettings } from "./group.ts";
+import { describeGroup, type Segment, type TransactionMode } from "../plan/mod.ts";
+import { readLive, renderSettings } from "./group.ts";
 import { journalRows } from "./half_done.ts";
+import { doneOf, isAbout, segmentsFrom } from "./rest.ts";
 import type { Session } from "./standing.ts";
 
 /** A statement of a plan. */
@@ -108,41 +107,6 @@ export async function planOf(session: Session, source: PlanSource): Promise<RunP
   return { from, to, revisions, losses, hash };
 }
 
-function isAbout({ revision, direction }: JournalRow, migration: Migration): boolean {
-  return revision === migration.step.revision.id && direction === directionOf(migration);
-}
-
-interface PlanPlace {
-  readonly session: Session;
-  readonly state: Schema;
-  readonly rows: readonly JournalRow[];
-  readonly transactionMode: TransactionMode | undefined;
-  readonly settings: Parameters<typeof planOps>[2];
-}
-
-/** The parts of a migration; those that are done already have changed the state, the others follow. */
-function segmentsFrom(
-  { ops }: Migration,
-  { session, state, rows, transactionMode, settings }: PlanPlace,
-): { readonly segments: readonly Segment[]; readonly state: Schema } {
-  const planned = planOps(ops, state, settings);
-  const split = (groups: readonly PlannedGroup[], mode = transactionMode): readonly Segment[] =>
-    segmentsOf(groups, session.dialect, mode);
-  // What an earlier run left of a revision that is one transaction was not one, so nor is the rest.
-  const mode = rows.length > 0 && isWhole(split(planned.groups)) ? "none" : transactionMode;
-  const all = split(planned.groups, mode);
-  if (rows.length === 0) return { segments: all, state: planned.state };
-  const open = all.findIndex((_, step) =>
-    doneOf(rows.find((row) => row.step === step)).done !== "all"
-  );
-  const done = open < 0 ? all : all.slice(0, open);
-  const indexes = done.flatMap(({ groups }) => groups).flatMap((group) => group.ops)
-    .map(({ index }) => index);
-  const over = Math.max(-1, ...indexes) + 1;
-  const rest = planOps(ops.slice(over), state, settings);
-  return { segments: [...done, ...split(rest.groups, mode)], state: rest.state };
-}
-
 function revisionOf(
   { step, module }: Migration,
   segments: readonly Segment[],
@@ -163,11 +127,6 @@ function revisionOf(
       });
     }),
   };
-}
-
-function doneOf(row: JournalRow | undefined): Pick<PlannedPart, "done"> {
-  if (row?.state === "done") return { done: "all" };
-  return row === undefined || row.done === 0 ? {} : { done: row.done };
 }
 
 function opOf(group: PlannedGroup, { dialect }: Session): PlannedOp {

@@ -7,6 +7,7 @@ import {
   forgetSteps,
   heal,
   plan,
+  preflight,
   repair,
   settleStep,
   status,
@@ -18,11 +19,12 @@ import { mysql } from "@retort/mysql";
 import { moduleProject } from "../module_project.ts";
 import { liveTest } from "./server.ts";
 
-const revisions = [{
+const first = {
   revision: "a1",
   downRevision: null,
   upgrade: [op.createTable("users", { id: integer().primaryKey(), name: varchar(50) })],
-}, {
+};
+const revisions = [first, {
   revision: "b2",
   downRevision: "a1",
   upgrade: [
@@ -102,4 +104,49 @@ liveTest("what was committed may be undone by hand", async ({ url, connect }) =>
     await db.execute({ sql: "delete from users where id = 2" });
     assert.deepEqual((await upgrade(project, { target: "head" })).to, ["b2"]);
   });
+});
+
+liveTest("a preflight looks at what is left, by the names of now", async ({ url, connect }) => {
+  const project = moduleProject(mysql, url, [first, {
+    revision: "b2",
+    downRevision: "a1",
+    upgrade: [
+      op.addColumn("users", "code", integer().notNull()),
+      op.renameColumn("users", "name", "full_name"),
+      op.alterColumn("users", "full_name", { nullable: false }),
+      op.createUniqueConstraint("users_code", "users", ["code"]),
+    ],
+  }]);
+  await upgrade(project, { target: "a1" });
+  const db = await connect();
+  await db.execute({ sql: "insert into users values (1, 'Ann'), (2, null), (3, 'Cy')" });
+  await assert.rejects(() => upgrade(project, { target: "head" }), { code: "run/op-failed" });
+  const { half: [found], obstacles, unchecked, checked } = await preflight(project);
+  assert.deepEqual(found?.steps.map(({ state }) => state), ["done", "done", "failed"]);
+  assert.deepEqual(
+    obstacles.map(({ kind, what, count, examples }) => [kind, what, count, examples]),
+    [
+      ["nulls", ["full_name"], 1, [{ id: 2 }]],
+      ["duplicates", ["code"], 1, [{ code: 0 }]],
+    ],
+  );
+  assert.deepEqual([unchecked, checked], [[], 2]);
+  // What became of a step that was interrupted, only the next run finds out.
+  await db.execute({ sql: "update retort_journal set state = 'started' where state = 'failed'" });
+  assert.deepEqual((await preflight(project)).unchecked.map(({ why }) => why), [
+    "an earlier run has stopped in the middle of this op",
+  ]);
+});
+
+liveTest("a preflight refuses over a downgrade that stopped half-way", async ({ url, connect }) => {
+  const project = moduleProject(mysql, url, [{
+    ...first,
+    downgrade: [op.addColumn("users", "x", integer()), op.dropTable("missing")],
+  }]);
+  await upgrade(project, { target: "a1" });
+  await assert.rejects(() => downgrade(project, { target: "base" }), { code: "run/op-failed" });
+  await assert.rejects(() => preflight(project), refused);
+  const db = await connect();
+  await db.execute({ sql: "delete from retort_journal" });
+  assert.deepEqual((await preflight(project)).half, []);
 });
