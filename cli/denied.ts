@@ -22,16 +22,17 @@ const what: Readonly<Record<string, string>> = {
 export function denied(error: unknown): RetortError<"cli/permission"> | undefined {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
     const match = refusal.exec(cause.message);
-    if (match) return permission(match[1] ?? "", match[2]?.replace(/^"|"$/g, ""), cause);
+    if (match) return missingRight(match[1] ?? "", match[2]?.replace(/^"|"$/g, ""), cause);
     cause = cause.cause;
   }
   return undefined;
 }
 
-function permission(
+/** The error of a right that was not given: of which kind, and to what. */
+export function missingRight(
   kind: string,
   subject: string | undefined,
-  cause: Error,
+  cause?: Error,
 ): RetortError<"cli/permission"> {
   const name = subject === undefined ? undefined : nameOf(subject);
   const flag = name === undefined ? `--allow-${kind}` : `--allow-${kind}=${quoted(name)}`;

@@ -7,7 +7,7 @@ import type { Environment } from "@retort/core/commands";
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { PostWriteHook } from "@retort/core/plugin";
 import { type HookSetting, scriptToken } from "./config/hooks.ts";
-import { denied } from "./denied.ts";
+import { denied, missingRight } from "./denied.ts";
 import { isAbsolute, join } from "./paths.ts";
 
 /** What hooks are run for. */
@@ -23,14 +23,31 @@ export interface HookOptions {
 }
 
 /**
- * Refuses hooks that there are not, before a file is written.
+ * Refuses hooks that there are not, or that may not be run, before a file is written.
  *
- * @throws {RetortError} `config/unknown-hook`, and what loading `env.ts` throws.
+ * @throws {RetortError} `config/unknown-hook`, `cli/permission`, and what loading `env.ts` throws.
  */
 export async function checkHooks(options: Omit<HookOptions, "file">): Promise<void> {
   for (const hook of options.hooks) {
-    if (!Object.hasOwn(builtIn, hook.type)) await find(options, hook);
+    const program = programOf(hook);
+    if (program === undefined) await find(options, hook);
+    else mayRun(hook, program);
   }
+}
+
+/** The program that a hook of retort itself runs. */
+function programOf({ type, executable = "" }: HookSetting): string | undefined {
+  if (type === "deno_fmt") return denoProgram();
+  return type === "exec" ? executable : undefined;
+}
+
+/** At a terminal Deno asks now; elsewhere what was not given is refused. */
+function mayRun(hook: HookSetting, program: string): void {
+  // Deno looks for a path from where the program is started.
+  const path = hook.cwd !== undefined && program.includes("/") && !isAbsolute(program);
+  const command = path ? join(hook.cwd, program) : program;
+  const { state } = Deno.permissions.requestSync({ name: "run", command });
+  if (state !== "granted") throw forHook(hook, missingRight("run", command));
 }
 
 /**
@@ -100,17 +117,20 @@ async function find(
 
 function failed(hook: HookSetting, file: string, cause: unknown): RetortError {
   const refused = denied(cause);
-  if (refused) {
-    const { flag, what } = refused.data;
-    const data = { flag, what: `${what} for the post-write hook "${hook.name}"` };
-    // Without the cause: the words for that would take the place of these.
-    return new RetortError("cli/permission", data) as RetortError;
-  }
+  if (refused) return forHook(hook, refused);
   if (isRetortError(cause)) return cause;
   const problem = plain(cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ??
     "";
   const data = { hook: hook.name, file, problem };
   return new RetortError("config/hook-failed", data, { cause }) as RetortError;
+}
+
+/** A missing right, and the hook that it is for. */
+function forHook({ name }: HookSetting, { data }: RetortError<"cli/permission">): RetortError {
+  const { flag, what } = data;
+  // Without the cause: the words for that would take the place of these.
+  const more = { flag, what: `${what} for the post-write hook "${name}"` };
+  return new RetortError("cli/permission", more) as RetortError;
 }
 
 /** Text without the colours of a terminal. */

@@ -5,6 +5,7 @@
  */
 import type { Project } from "@retort/core/commands";
 import type { Connection, Dialect } from "@retort/core/dialect";
+import type { ErrorCode, ErrorData } from "@retort/core/errors";
 import { isRetortError, migrate, RetortError, version } from "@retort/core";
 import { isRun, type Op, runOf } from "@retort/core/ops";
 import { readRevisions, revisionsOf } from "@retort/core/plan";
@@ -95,12 +96,12 @@ function textOf(upgrade: unknown): string {
 async function folderSource(options: TestDatabaseOptions): Promise<Source> {
   const { config, name, url: given, target = "head", x = {} } = options;
   const wanted = given ?? (variable("RETORT_TEST_URL") || undefined);
-  const project = await openProject({ config, name, url: wanted, x });
+  const project = await openProject({ config, name, url: wanted, x }).catch(toCaller);
   const { protect, path, section } = project.config;
   if (protect && wanted === undefined) {
     throw new RetortError("testing/protected", { path, section });
   }
-  const url = reveal(await project.url());
+  const url = reveal(await project.url().catch(toCaller));
   const dialect = await findDialect(url, (await project.environment()).dialects);
   const { graph, file } = await readRevisions(project.store);
   const texts = graph.nodes.map(({ revision }) => file(revision.id)?.text ?? "");
@@ -118,6 +119,20 @@ async function folderSource(options: TestDatabaseOptions): Promise<Source> {
     },
   };
 }
+
+/** What is missing is told in the words of the function, not of the command line. */
+function toCaller(error: unknown): never {
+  if (!isRetortError(error) || !settled.has(error.code)) throw error;
+  const data = { ...error.data, call: "testDatabase" };
+  throw new RetortError(error.code, data as ErrorData[ErrorCode], { cause: error });
+}
+
+/** What an option of the function settles, where it is a flag or a file for a command. */
+const settled: ReadonlySet<ErrorCode> = new Set([
+  "config/missing",
+  "config/no-section",
+  "database/no-url",
+]);
 
 /** The project with another database, which holds nothing that could be lost. */
 function projectOn(project: FolderProject, dialect: Dialect, db: Connection): Project {

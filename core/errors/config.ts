@@ -10,12 +10,18 @@ export interface ConfigErrors {
   /** A pattern for comparators matches none. */
   "config/unknown-comparator": { readonly pattern: string; readonly known: readonly string[] };
   /** There is no config file. */
-  "config/missing": { readonly path: string };
+  "config/missing": {
+    readonly path: string;
+    /** The function that was called; absent: a command of the command line. */
+    readonly call?: string;
+  };
   /** The config file lacks the section. */
   "config/no-section": {
     readonly path: string;
     readonly section: string;
     readonly sections: readonly string[];
+    /** The function that was called; absent: a command of the command line. */
+    readonly call?: string;
   };
   /** A setting that is needed is missing. */
   "config/no-key": { readonly path: string; readonly section: string; readonly key: string };
@@ -118,12 +124,19 @@ export const configErrors: Catalog<ConfigErrors> = {
   "config/missing": {
     exit: 2,
     message: ({ path }) => `There is no config file ${path}`,
-    hint: () => '"retort init migrations" makes a new project; -c names another config file',
+    hint: ({ call }) =>
+      call === undefined
+        ? '"retort init migrations" makes a new project; -c names another config file'
+        : `run it in the folder of the project, or name the file: ${call}({ config }); with ` +
+          `${call}({ revisions, dialect, url }) no project is needed`,
   },
   "config/no-section": {
     exit: 2,
     message: ({ path, section }) => `${path} has no section [${section}]`,
-    hint: ({ sections }) => `-n chooses a section; there is ${list(sections)}`,
+    hint: ({ sections, call }) =>
+      `${call === undefined ? "-n" : `${call}({ name })`} chooses a section; there is ${
+        list(sections)
+      }`,
   },
   "config/no-key": {
     exit: 2,

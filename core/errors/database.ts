@@ -12,7 +12,11 @@ export interface DatabaseErrors {
   /** The URL can't be understood. */
   "database/bad-url": { readonly problem: string };
   /** No URL is given anywhere. */
-  "database/no-url": { readonly config: string };
+  "database/no-url": {
+    readonly config: string;
+    /** The function that was called; absent: a command of the command line. */
+    readonly call?: string;
+  };
   /** A command is for one database, and the project has several. */
   "database/several": { readonly databases: readonly string[] };
   /** Two databases of a project are one, with one version table. */
@@ -79,7 +83,10 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/no-url": {
     exit: 2,
     message: () => "No database URL is given",
-    hint: ({ config }) => `set url in ${config}, or RETORT_URL, or pass --url sqlite:app.db`,
+    hint: ({ config, call }) =>
+      call === undefined
+        ? `set url in ${config}, or RETORT_URL, or pass --url sqlite:app.db`
+        : `set url in ${config}, or RETORT_TEST_URL, or name one: ${call}({ url })`,
   },
   "database/several": {
     exit: 2,

@@ -39,6 +39,27 @@ Deno.test("migrate() refuses options that it cannot use, each in words", async (
   await refused([], /it takes one object of options$/);
 });
 
+Deno.test("testDatabase() says what its caller can do, not which flag a command has", async () => {
+  const folder = Deno.makeTempDirSync({ prefix: "retort_" });
+  const config = `${folder}/retort.ini`;
+  await assert.rejects(() => testDatabase({ config }), {
+    code: "config/missing",
+    hint: "run it in the folder of the project, or name the file: testDatabase({ config }); " +
+      "with testDatabase({ revisions, dialect, url }) no project is needed",
+  });
+  Deno.writeTextFileSync(config, `[retort]\nscript_location = ${folder}\n`);
+  Deno.writeTextFileSync(`${folder}/env.ts`, "export default {};");
+  await assert.rejects(() => testDatabase({ config, name: "other" }), {
+    code: "config/no-section",
+    hint: 'testDatabase({ name }) chooses a section; there is "retort"',
+  });
+  await assert.rejects(() => testDatabase({ config }), {
+    code: "database/no-url",
+    hint: `set url in ${config}, or RETORT_TEST_URL, or name one: testDatabase({ url })`,
+  });
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("migrate() guesses what was meant by an option that it does not have", async () => {
   const options = { ...good, tagret: "head" };
   const shown = { message: /no option "tagret"/, hint: 'did you mean "target"?' };
