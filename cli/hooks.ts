@@ -6,7 +6,7 @@
 import type { Environment } from "@retort/core/commands";
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { PostWriteHook } from "@retort/core/plugin";
-import { type HookSetting, scriptToken } from "./config/hooks.ts";
+import { type HookSetting, programOf, scriptToken } from "./config/hooks.ts";
 import { denied, missingRight } from "./denied.ts";
 import { isAbsolute, join } from "./paths.ts";
 
@@ -29,23 +29,14 @@ export interface HookOptions {
  */
 export async function checkHooks(options: Omit<HookOptions, "file">): Promise<void> {
   for (const hook of options.hooks) {
-    const program = programOf(hook);
+    const program = hook.type === "deno_fmt" ? denoProgram() : programOf(hook);
     if (program === undefined) await find(options, hook);
     else mayRun(hook, program);
   }
 }
 
-/** The program that a hook of retort itself runs. */
-function programOf({ type, executable = "" }: HookSetting): string | undefined {
-  if (type === "deno_fmt") return denoProgram();
-  return type === "exec" ? executable : undefined;
-}
-
 /** At a terminal Deno asks now; elsewhere what was not given is refused. */
-function mayRun(hook: HookSetting, program: string): void {
-  // Deno looks for a path from where the program is started.
-  const path = hook.cwd !== undefined && program.includes("/") && !isAbsolute(program);
-  const command = path ? join(hook.cwd, program) : program;
+function mayRun(hook: HookSetting, command: string): void {
   const { state } = Deno.permissions.requestSync({ name: "run", command });
   if (state !== "granted") throw forHook(hook, missingRight("run", command));
 }

@@ -5,6 +5,7 @@
  */
 import { RetortError } from "@retort/core/errors";
 import type { PostWriteSetting } from "@retort/core/plugin";
+import { isAbsolute, join } from "../paths.ts";
 import { type Reader, text } from "./values.ts";
 
 /** What is done to a new revision file: what every hook is told, retort's own and those of plugins. */
@@ -44,6 +45,12 @@ export function readHooks(reader: Reader): readonly HookSetting[] {
       ...(cwd === "" ? {} : { cwd }),
     };
   });
+}
+
+/** The program of a hook of type `exec`: Deno looks for a path from where it is started. */
+export function programOf({ executable, cwd }: HookSetting): string | undefined {
+  if (executable === undefined || cwd === undefined) return executable;
+  return executable.includes("/") && !isAbsolute(executable) ? join(cwd, executable) : executable;
 }
 
 /** The words of a command line; quotes keep spaces inside of a word. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isRetortError, type RetortError } from "@retort/core/errors";
 import { type Config, loadConfig, readConfig } from "./config.ts";
-import { words } from "./hooks.ts";
+import { programOf, words } from "./hooks.ts";
 import { iniSource, jsonSource } from "./source.ts";
 
 function ini(...lines: readonly string[]): Config {
@@ -18,6 +18,16 @@ function failure(work: () => unknown): RetortError {
   }
   throw new Error("nothing was thrown");
 }
+
+Deno.test("programOf() is where Deno looks for it", () => {
+  const hook = { name: "h", type: "exec", options: [] };
+  const of = (executable: string, cwd?: string): unknown =>
+    programOf({ ...hook, executable, ...(cwd === undefined ? {} : { cwd }) });
+  assert.deepEqual(of("./fmt.sh"), "./fmt.sh");
+  assert.deepEqual(of("./fmt.sh", "tools"), "tools/fmt.sh");
+  assert.deepEqual(of("/bin/fmt", "tools"), "/bin/fmt");
+  assert.deepEqual(of("fmt", "tools"), "fmt");
+});
 
 Deno.test("readHooks() reads hooks in order, with their options as words", () => {
   const { hooks } = ini(

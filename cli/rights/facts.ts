@@ -14,7 +14,7 @@ import { dirname, join, shown } from "../paths.ts";
 import { type FolderProject, openProject, type ProjectOptions } from "../project.ts";
 import { isRevisionFile } from "../store.ts";
 import { checkoutOf } from "../templates/manifest.ts";
-import { words } from "../config/hooks.ts";
+import { programOf, words } from "../config/hooks.ts";
 import { editor, type Rights } from "./flags.ts";
 import { importsOf } from "./imports.ts";
 import type { Facts } from "./kinds.ts";
@@ -58,7 +58,7 @@ export async function gather(options: ProjectOptions): Promise<Gathered> {
     variables: unique(sources.flatMap(({ own }) => own)),
     databaseVariables: unique([...sources.flatMap(({ url }) => url), ...needed.variables]),
     programs: unique(
-      hooks.flatMap(({ type, executable }) => type === "deno_fmt" ? "deno" : executable ?? []),
+      hooks.flatMap((hook) => hook.type === "deno_fmt" ? "deno" : programOf(hook) ?? []),
     ),
     hookFunctions: hooks.some(({ type }) => type !== "exec" && type !== "deno_fmt"),
     editor: editorOf(),
