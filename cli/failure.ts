@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import {
   AliasNotFoundError,
   ArgumentParseError,
@@ -52,6 +52,19 @@ export function report(failure: unknown, args: readonly string[], terminal: Term
 
 /** Any failure as an error of the catalog; `args` is the command line that failed. */
 export function typed(failure: unknown, args: readonly string[] = []): RetortError {
+  const error = inCatalog(failure, args);
+  const [command = ""] = normalize(args);
+  if (error.code !== "cli/permission" || alone.has(command)) return error;
+  const { flag, what } = error.data as ErrorData["cli/permission"];
+  // One right that is missing is seldom the only one.
+  const data = { flag, what, project: true };
+  return new RetortError("cli/permission", data, { cause: error.cause }) as RetortError;
+}
+
+/** Commands that need no project, and the one that would be pointed to. */
+const alone: ReadonlySet<string> = new Set(["init", "import", "list-templates", "permissions", ""]);
+
+function inCatalog(failure: unknown, args: readonly string[]): RetortError {
   const found = denied(failure) ?? commandError(failure) ?? flagError(failure) ??
     argumentError(failure, args);
   if (found) return found;

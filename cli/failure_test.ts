@@ -33,3 +33,15 @@ Deno.test("typed() makes one line of what nobody expected", () => {
   assert.equal(error.message, "Something went wrong inside of retort: x is undefined");
   assert.equal(error.exit, 1);
 });
+
+Deno.test("typed() points to all rights that a command needs, where there is a project", () => {
+  const refused = new Error(
+    'Requires net access to "db:5432", run again with the --allow-net flag',
+  );
+  const add = "add --allow-net=db:5432 to the deno command or to the task in deno.json";
+  const more = `${add}; "retort permissions" prints all that a command needs`;
+  assert.equal(typed(refused, ["-c", "a.ini", "upgrade", "head"]).hint, more);
+  for (const command of ["init", "permissions", "import"]) {
+    assert.equal(typed(refused, [command]).hint, add);
+  }
+});

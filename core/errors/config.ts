@@ -1,5 +1,5 @@
 /**
- * Errors about configuration and the command line.
+ * Errors about configuration.
  *
  * @module
  */
@@ -82,36 +82,6 @@ export interface ConfigErrors {
   "config/exists": { readonly path: string };
   /** A flag allows data loss where the config file protects the database. */
   "config/protected": { readonly path: string; readonly section: string };
-  /** Deno refused an access. */
-  "cli/permission": { readonly flag: string; readonly what: string };
-  /** An argument makes no sense. */
-  "cli/bad-argument": { readonly argument: string; readonly problem: string };
-  /** An argument that a command needs is not given. */
-  "cli/missing-argument": { readonly argument: string };
-  /** A reference names no revision file to edit. */
-  "cli/nothing-to-edit": { readonly reference: string };
-  /** No editor is chosen. */
-  "cli/no-editor": Readonly<Record<never, never>>;
-  /** The editor cannot be started, or ended with an error. */
-  "cli/editor-failed": {
-    readonly editor: string;
-    readonly path: string;
-    readonly problem: string;
-  };
-  /** A word that is no command. */
-  "cli/unknown-command": {
-    readonly command: string;
-    /** Similar commands, best first. */
-    readonly similar: readonly string[];
-  };
-  /** A flag that the command does not have. */
-  "cli/unknown-flag": {
-    readonly flag: string;
-    /** Similar flags, best first. */
-    readonly similar: readonly string[];
-  };
-  /** A failure that retort has no better words for: a bug. */
-  "cli/unexpected": { readonly problem: string };
 }
 
 /** The words for each error about configuration. */
@@ -237,58 +207,5 @@ export const configErrors: Catalog<ConfigErrors> = {
     hint: () =>
       'review "retort plan" and run with its hash, --plan HASH; or allow it in the revision itself, ' +
       "{ allowLoss: … }",
-  },
-  "cli/permission": {
-    exit: 2,
-    message: ({ what }) => `Deno was not given the right to ${what}`,
-    hint: ({ flag }) => `add ${flag} to the deno command or to the task in deno.json`,
-  },
-  "cli/bad-argument": {
-    exit: 2,
-    message: ({ argument, problem }) => `"${argument}" cannot be used: ${problem}`,
-    hint: () => "--help shows how the command is used",
-  },
-  "cli/missing-argument": {
-    exit: 2,
-    message: ({ argument }) => `"${argument}" is missing`,
-    hint: ({ argument }) =>
-      "--help shows how the command is used" +
-      (argument === "REVISION" ? '; "retort history" lists the revisions' : ""),
-  },
-  "cli/nothing-to-edit": {
-    exit: 1,
-    message: ({ reference }) => `"${reference}" names no revision file`,
-    hint: () => '"retort history" lists the revisions',
-  },
-  "cli/no-editor": {
-    exit: 2,
-    message: () => "No editor is chosen: neither VISUAL nor EDITOR is set",
-    hint: () => "set EDITOR to the command of one",
-  },
-  "cli/editor-failed": {
-    exit: 1,
-    message: ({ editor, path, problem }) => `"${editor}" could not edit ${path}: ${problem}`,
-    hint: () => "set VISUAL or EDITOR to a command that waits until the file is closed",
-  },
-  "cli/unknown-command": {
-    exit: 2,
-    message: ({ command }) => `There is no command "${command}"`,
-    hint: ({ similar }) =>
-      similar.length > 0
-        ? `did you mean ${list(similar)}? "retort --help" lists all commands`
-        : `"retort --help" lists all commands`,
-  },
-  "cli/unknown-flag": {
-    exit: 2,
-    message: ({ flag }) => `There is no flag "${flag}"`,
-    hint: ({ similar }) =>
-      similar.length > 0
-        ? `did you mean ${list(similar)}? --help lists all flags`
-        : "--help lists all flags",
-  },
-  "cli/unexpected": {
-    exit: 1,
-    message: ({ problem }) => `Something went wrong inside of retort: ${problem}`,
-    hint: () => "run it again with RETORT_DEBUG=1 and --allow-env=RETORT_DEBUG for the details",
   },
 };

@@ -16,6 +16,7 @@
  * @module
  */
 import type { CatalogEntry, ExitCode } from "./catalog.ts";
+import { type CliErrors, cliErrors } from "./cli.ts";
 import { type ConfigErrors, configErrors } from "./config.ts";
 import { type DatabaseErrors, databaseErrors } from "./database.ts";
 import { type DiffErrors, diffErrors } from "./diff.ts";
@@ -38,6 +39,7 @@ import { type WaitErrors, waitErrors } from "./waits.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
 export { shellWord } from "./catalog.ts";
+export type { CliErrors } from "./cli.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
 export { isMadeByUpgrade } from "./database.ts";
@@ -63,6 +65,7 @@ export { blockerText } from "./waits.ts";
 /** The data of every error, by its code. */
 export interface ErrorData
   extends
+    CliErrors,
     ConfigErrors,
     DatabaseErrors,
     DiffErrors,
@@ -87,6 +90,7 @@ export interface ErrorData
 export type ErrorCode = keyof ErrorData;
 
 const catalog: { readonly [C in ErrorCode]: CatalogEntry<ErrorData[C]> } = {
+  ...cliErrors,
   ...configErrors,
   ...databaseErrors,
   ...diffErrors,
