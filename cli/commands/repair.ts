@@ -4,7 +4,7 @@
  * @module
  */
 import { acceptEdit, repair as look, type RepairReport } from "@retort/core/commands/repair";
-import { forgetSteps, settleStep } from "@retort/core/commands/repair";
+import { type ForgetReport, forgetSteps, settleStep } from "@retort/core/commands/repair";
 import { RetortError } from "@retort/core/errors";
 import { halfLines } from "../print/text.ts";
 import type { FolderProject } from "../project.ts";
@@ -38,8 +38,8 @@ export async function repair(
     throw refused(way, "name the revision that it is for");
   }
   if (way !== undefined && revision !== undefined) {
-    const { report, line } = await settle(project, way, revision);
-    return print(this, flags, { report, text: () => `${line}; nothing was run\n` });
+    const { report, lines } = await settle(project, way, revision);
+    return print(this, flags, { report, text: () => lines.map((line) => `${line}\n`).join("") });
   }
   const report = await look(project, revision);
   print(this, flags, { report, text: repairText });
@@ -52,19 +52,34 @@ async function settle(
   project: FolderProject,
   way: Way,
   revision: string,
-): Promise<{ readonly report: unknown; readonly line: string }> {
+): Promise<{ readonly report: unknown; readonly lines: readonly string[] }> {
   if (way === "accept") {
     const report = await acceptEdit(project, revision);
-    return { report, line: `${report.target}: "${report.revision}" is what was applied` };
+    const line = `${report.target}: "${report.revision}" is what was applied; nothing was run`;
+    return { report, lines: [line] };
   }
   if (way === "forget") {
     const report = await forgetSteps(project, revision);
-    const steps = report.forgotten.map((op) => `"${op}"`).join(", ");
-    return { report, line: `${report.target}: forgotten: ${steps}` };
+    return { report, lines: forgetLines(report) };
   }
   const report = await settleStep(project, revision, way === "markDone" ? "done" : "again");
   const what = report.settled === "done" ? "is done" : "will be run again";
-  return { report, line: `${report.target}: step ${report.step}, "${report.op}", ${what}` };
+  const step = `step ${report.step}, "${report.op}"`;
+  return { report, lines: [`${report.target}: ${step}, ${what}; nothing was run`] };
+}
+
+function forgetLines({ target, revision, forgotten, left, unread }: ForgetReport): string[] {
+  const steps = forgotten.map((op) => `"${op}"`).join(", ");
+  const lines = [`${target}: forgotten: ${steps}; nothing was run`];
+  if (unread) {
+    lines.push(`${revision} can't be read, so the schema stays recorded as its steps left it`);
+    lines.push('next: "retort stamp" with the revisions that are applied records it as it is');
+  }
+  if (left.length > 0) {
+    lines.push(`still other than before ${revision}: ${left.join(", ")}`);
+    lines.push('next: undo this by hand; "retort status" shows what is left');
+  }
+  return lines;
 }
 
 function refused(way: Way, problem: string): RetortError {

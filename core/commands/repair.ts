@@ -22,6 +22,7 @@ import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
+import { forgetRecorded, forgottenOps } from "./forget.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { withSession, withStandingOr } from "./session.ts";
@@ -200,17 +201,23 @@ export interface ForgetReport {
   readonly revision: string;
   /** The steps, in words. */
   readonly forgotten: readonly string[];
+  /** What is still there of them, or was left out: objects that `status` tells from now on. */
+  readonly left: readonly string[];
+  /** Whether the schema stays recorded as the steps left it, since the revision can't be read. */
+  readonly unread?: true;
 }
 
 /**
  * Forgets how far a revision came that stopped half-way: what was committed of it has been undone by
- * hand. Nothing is run.
+ * hand. Nothing is run; what is still there belongs to no revision any more.
  *
  * @throws {RetortError} `run/not-open` where no run has stopped in the middle of the revision.
  */
 export async function forgetSteps(project: Project, reference: string): Promise<ForgetReport> {
   return await withJournal(project, reference, async (held, { revision, rows }) => {
     const { db, dialect, tables } = held;
+    const set = await surveyRevisions(project.store);
+    const forgotten = await forgottenOps(project, held, { set, rows });
     await db.transaction(async () => {
       for (const direction of new Set(rows.map((row) => row.direction))) {
         const clear = journalClear(tables, { revision, direction });
@@ -218,7 +225,14 @@ export async function forgetSteps(project: Project, reference: string): Promise<
         await note(project, held, { event: "forgotten", revision, direction });
       }
     });
-    return { target: db.server.target, revision, forgotten: rows.map(({ op }) => op) };
+    const left = forgotten ? await forgetRecorded(project, held, { set, forgotten }) : [];
+    return {
+      target: db.server.target,
+      revision,
+      forgotten: rows.map(({ op }) => op),
+      left,
+      ...(forgotten ? {} : { unread: true as const }),
+    };
   });
 }
 

@@ -99,11 +99,66 @@ liveTest("what was committed may be undone by hand", async ({ url, connect }) =>
   await withHalf(url, async (project) => {
     const db = await connect();
     await db.execute({ sql: "alter table users drop column age" });
-    assert.equal((await forgetSteps(project, "b2")).forgotten.length, 2);
+    const { forgotten, left } = await forgetSteps(project, "b2");
+    assert.deepEqual([forgotten.length, left], [2, []]);
+    assert.deepEqual((await status(project)).drift, [], "nothing is missed that was undone");
     assert.deepEqual((await repair(project)).half, []);
     await db.execute({ sql: "delete from users where id = 2" });
     assert.deepEqual((await upgrade(project, { target: "head" })).to, ["b2"]);
   });
+});
+
+liveTest("what was not undone by hand is no revision's, and told", async ({ url, connect }) => {
+  const project = moduleProject(mysql, url, [first, {
+    revision: "b2",
+    downRevision: "a1",
+    upgrade: [
+      op.createTable("tags", { id: integer().primaryKey() }),
+      op.addColumn("users", "age", integer()),
+      op.alterColumn("users", "name", { type: varchar(60) }),
+      op.execute("alter table users add column city int"),
+      op.dropTable("missing"),
+    ],
+    downgrade: [],
+  }]);
+  await upgrade(project, { target: "a1" });
+  await assert.rejects(() => upgrade(project, { target: "head" }), { code: "run/op-failed" });
+  const { left } = await forgetSteps(project, "b2");
+  // What SQL did to a table, nobody can tell from what it was before.
+  assert.deepEqual(left, ["table tags", "column users.age"]);
+  const { drift, unmanaged } = await status(project);
+  assert.deepEqual(drift.map(({ object, state }) => [object, state]), [
+    ["column users.age", "extra"],
+  ]);
+  assert.deepEqual(unmanaged, [{ noun: "table", name: "tags" }]);
+  const db = await connect();
+  await db.execute({ sql: "drop table tags" });
+  await db.execute({ sql: "alter table users drop column age" });
+  const after = await status(project);
+  assert.deepEqual([after.drift, after.unmanaged], [[], []]);
+});
+
+liveTest("a downgrade that is forgotten leaves no drift once it is undone", async (database) => {
+  const project = moduleProject(mysql, database.url, [...revisions.slice(0, 1), {
+    revision: "b2",
+    downRevision: "a1",
+    upgrade: [
+      op.addColumn("users", "age", integer()),
+      op.createTable("tags", {
+        id: integer().primaryKey(),
+      }),
+    ],
+    downgrade: [op.dropColumn("users", "age"), op.dropTable("tags"), op.dropTable("missing")],
+  }]);
+  await upgrade(project, { target: "head" });
+  const down = () => downgrade(project, { target: "a1", allowLoss: ["users.age", "tags"] });
+  await assert.rejects(down, { code: "run/op-failed" });
+  const db = await database.connect();
+  await db.execute({ sql: "alter table users add column age int" });
+  await db.execute({ sql: "create table tags (id int primary key)" });
+  assert.deepEqual((await forgetSteps(project, "b2")).left, []);
+  const { drift, unmanaged } = await status(project);
+  assert.deepEqual([drift, unmanaged], [[], []]);
 });
 
 liveTest("a preflight looks at what is left, by the names of now", async ({ url, connect }) => {
