@@ -33,7 +33,8 @@ export function statusText(report: StatusReport): string {
 function standing({ pending, unknown }: StatusReport): string {
   const words = [
     ...(unknown.length > 0 ? [`no file for ${unknown.join(", ")}`] : []),
-    ...(pending.length > 0
+    // What a revision without a file follows, and so what is pending, nobody can tell.
+    ...(pending.length > 0 && unknown.length === 0
       ? [`${pending.length} ${pending.length === 1 ? "revision" : "revisions"} pending`]
       : []),
   ];
@@ -50,7 +51,10 @@ function objectLines({ object, state, recorded, live }: DriftedObject): readonly
 }
 
 /** What can't be told, and why. */
-function recordLines({ record, rows, left }: StatusReport): readonly string[] {
+function recordLines({ record, rows, left, unknown }: StatusReport): readonly string[] {
+  const next = unknown.length > 0
+    ? []
+    : [`next: "retort stamp ${rowsOf(rows)}" records it now, as it is`];
   switch (record.state) {
     case "current":
       return [];
@@ -59,7 +63,7 @@ function recordLines({ record, rows, left }: StatusReport): readonly string[] {
     case "absent":
       return [
         "The schema is not recorded yet, so drift can't be told; the next run records it",
-        `next: "retort stamp ${rowsOf(rows)}" records it now, as it is`,
+        ...next,
       ];
     case "stale":
       return [
@@ -67,7 +71,7 @@ function recordLines({ record, rows, left }: StatusReport): readonly string[] {
           stand(record.rows ?? [])
         }, and something else than retort has ` +
         `moved the database${left ? ` from ${stand(left)}` : ""}; the next run records it anew`,
-        `next: "retort stamp ${rowsOf(rows)}" records it now, as it is`,
+        ...next,
       ];
   }
 }
@@ -76,7 +80,9 @@ function rowsOf(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(" ");
 }
 
-function nextLines({ drift, edits, half, pending, rows }: StatusReport): readonly string[] {
+function nextLines(
+  { drift, edits, half, pending, rows, unknown }: StatusReport,
+): readonly string[] {
   // What the committed steps have changed is no drift, and nothing to bring back.
   if (half.length > 0) return ['next: "retort repair" shows the ways on'];
   const [first] = drift;
@@ -86,11 +92,18 @@ function nextLines({ drift, edits, half, pending, rows }: StatusReport): readonl
     lines.push(
       `next: "${heal}" brings back what is recorded`,
       'next: "retort revision --adopt-drift -m …" writes a revision of what is there',
-      `next: "retort stamp ${rowsOf(rows)}" records what is there, without a revision`,
+      ...unknown.length > 0
+        ? []
+        : [`next: "retort stamp ${rowsOf(rows)}" records what is there, without a revision`],
     );
   }
   if (edits.length > 0) lines.push('next: "retort repair" shows the edits and ways on');
-  if (pending.length > 0 && drift.length + edits.length === 0) {
+  const [gone] = unknown;
+  if (gone !== undefined) {
+    lines.push(
+      `next: check out the branch that has the file, or write it again: "retort restore ${gone}"`,
+    );
+  } else if (pending.length > 0 && drift.length + edits.length === 0) {
     lines.push('next: run "retort upgrade heads"');
   }
   return lines;

@@ -6,7 +6,7 @@
 import { type Difference, diffSchemas, type Unchangeable, withRecorded } from "../diff/mod.ts";
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
-import { end, planOps } from "../plan/mod.ts";
+import { asScript, end, planOps } from "../plan/mod.ts";
 import { renderSettings } from "../run/group.ts";
 import { runHeal } from "../run/heal.ts";
 import { type LossPolicy, withLock } from "../run/mod.ts";
@@ -88,7 +88,8 @@ export async function healSql(
     const { dialect } = session;
     const { before, groups, after } = planOps(ops, sides.spelled, renderSettings(session));
     const statements = [...before, ...groups.flatMap((group) => group.statements), ...after];
-    return { script: statements.map((item) => `${end(dialect, item)}\n`).join("") };
+    const lines = statements.map((item) => `${end(dialect, item)}\n`);
+    return { script: asScript(dialect, lines.join("")) };
   }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
 }
 

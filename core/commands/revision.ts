@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { end, planOps, readRevisions } from "../plan/mod.ts";
+import { asScript, end, planOps, readRevisions } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { besides } from "./compare.ts";
 import { asWritten, type AutogenerateOptions, bothWays, findChanges } from "./draft.ts";
@@ -73,5 +73,6 @@ export async function autogenerateSql(
     offline: true,
   });
   const statements = [...before, ...groups.flatMap((group) => group.statements), ...after];
-  return { script: statements.map((item) => `${end(dialect, item)}\n`).join("") };
+  const lines = statements.map((item) => `${end(dialect, item)}\n`);
+  return { script: asScript(dialect, lines.join("")) };
 }

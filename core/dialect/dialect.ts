@@ -167,6 +167,8 @@ export interface Dialect {
     readonly commit: string;
     /** Stands on a line of its own behind every statement: `GO` for SQL Server's tools. */
     readonly batch?: string;
+    /** Says that a script is UTF-8, where its tools may take it for something else. */
+    readonly encoding?: string;
     /** A statement as its tools take it where `;` alone does not end it: a body that holds some. */
     readonly enclose?: (sql: string) => string | undefined;
   };

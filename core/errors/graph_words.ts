@@ -185,10 +185,9 @@ const walkErrors: Catalog<
   "graph/unknown-row": {
     exit: 1,
     message: ({ row }) => `The database stands at "${row}", which has no file here`,
-    hint: ({ similar }) =>
-      `${
-        didYouMean(similar)
-      }check out the branch that has its file, or set the table with "retort stamp --purge REVISION"`,
+    hint: ({ row, similar }) =>
+      `${didYouMean(similar)}check out the branch that has its file, write it again with ` +
+      `"retort restore ${row}", or set the table with "retort stamp --purge REVISION"`,
   },
 };
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Catalog, count, list } from "./catalog.ts";
+import { isLostConnection } from "./database.ts";
 import { editText, few, leftText, lossText } from "./run_words.ts";
 
 /** What a run would destroy. */
@@ -149,7 +150,9 @@ export const runErrors: Catalog<RunErrors> = {
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
     hint: (data) =>
       data.scratch === undefined
-        ? `${leftText(data)}; correct it and run the command again`
+        ? `${leftText(data)}; ${
+          isLostConnection(data.code) ? "" : "correct it and "
+        }run the command again`
         : `it failed on the scratch database ${data.scratch}, yours was not touched; correct it and ` +
           "run the command again",
   },

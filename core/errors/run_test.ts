@@ -11,3 +11,23 @@ Deno.test("many pending revisions are counted, and the last of them named", () =
     `${before}7 revisions ("f", "g" and "h" last)`,
   );
 });
+
+Deno.test("who lost the connection is not sent to correct an op", () => {
+  const sql = "alter table users add column age integer";
+  const hintOf = (code: string): string | undefined =>
+    new RetortError("database/statement-failed", { sql, problem: "no", code }).hint;
+  const failed = (code: string): string | undefined =>
+    new RetortError("run/op-failed", {
+      ...{ revision: "a", direction: "upgrade", op: "add column users.age", problem: "no" },
+      ...{ code, done: [], kept: [] },
+    }).hint;
+  for (const code of ["57P01", "08006", "CONNECTION_CLOSED", "PROTOCOL_CONNECTION_LOST", "EPIPE"]) {
+    assert.equal(
+      hintOf(code),
+      "see that the server can be reached, and run the same command again",
+    );
+    assert.equal(failed(code), 'nothing of "a" was kept; run the command again');
+  }
+  assert.equal(hintOf("42703"), "correct the op and run the same command again");
+  assert.equal(failed("42703"), 'nothing of "a" was kept; correct it and run the command again');
+});

@@ -57,7 +57,19 @@ export function scriptOf(
   });
   const together = transactionMode === "all" && dialect.can.transactionalDdl;
   const body = together ? joined(steps, dialect) : steps.flatMap((step) => joined([step], dialect));
-  return [...ownTables(settings), ...body].join("\n").trimEnd() + "\n";
+  return asScript(dialect, [...ownTables(settings), ...body].join("\n").trimEnd() + "\n");
+}
+
+/** A script that says which characters it is written in, where its tools might guess them wrong. */
+export function asScript(dialect: Dialect, text: string): string {
+  const { encoding } = dialect.brackets;
+  if (encoding === undefined || isAscii(text)) return text;
+  return `${end(dialect, { sql: encoding })}\n\n${text}`;
+}
+
+/** All clients read these characters alike. */
+function isAscii(text: string): boolean {
+  return new TextEncoder().encode(text).length === text.length;
 }
 
 /** The lines of one revision, before transactions are put around them. */
@@ -144,7 +156,7 @@ export function stampScript(
   const { dialect, tables, now, tool } = settings;
   const event = stampWrite(tables, { after, at: now, tool });
   const body = [...writes.map((write) => versionWrite(tables, write)), event];
-  return [
+  const lines = [
     ...ownTables(settings),
     end(dialect, { sql: dialect.brackets.begin }),
     "",
@@ -152,14 +164,15 @@ export function stampScript(
     "",
     end(dialect, { sql: dialect.brackets.commit }),
     "",
-  ].join("\n");
+  ];
+  return asScript(dialect, lines.join("\n"));
 }
 
 /** The script that makes the tables of retort where they are missing. */
 export function bookkeepingScript(
   settings: Pick<ScriptSettings, "dialect" | "names" | "tables">,
 ): string {
-  return ownTables(settings).join("\n");
+  return asScript(settings.dialect, ownTables(settings).join("\n"));
 }
 
 function ownTables(

@@ -29,7 +29,7 @@ import type { Keeping } from "./keeping.ts";
 import type { LossPolicy } from "./loss.ts";
 import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
-import { expectVersions, writeVersions } from "./version.ts";
+import { allSent, expectVersions, writeVersions } from "./version.ts";
 import type { Attempt, Waits } from "./waits.ts";
 
 /** What running a step needs. */
@@ -199,7 +199,7 @@ async function runSplit(
   let ended = false;
   const end = async (): Promise<void> => {
     await tellHooks(run.hooks, "afterRevision", told);
-    await Promise.all([finish(migration, run), journal.clear()]);
+    await allSent([finish(migration, run), journal.clear()]);
     ended = true;
   };
   for (const [index, segment] of segments.entries()) {
@@ -238,7 +238,7 @@ async function finish(migration: Migration, run: StepRun): Promise<void> {
     rows: migration.step.rowsAfter,
     applied: recordOf(migration, set, cx),
   }, session.token);
-  await Promise.all([
+  await allSent<unknown>([
     writeVersions(session, migration.step.writes),
     writeHeld(session, event),
     run.keeping.finish(migration),

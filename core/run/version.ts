@@ -20,19 +20,22 @@ export async function ensureTables(session: Session): Promise<void> {
   const { db, dialect, tables } = session;
   const cx = { before: emptySchema, names: namesOf(session), offline: false };
   const ops = bookkeepingOps(tables);
-  await refuseTaken(session, ops.map((op) => op.table));
-  const statements = ops.flatMap((op) => renderOp(dialect, op, cx));
+  const there = await ownTables(session, ops.map((op) => op.table));
+  // IF NOT EXISTS wants the right to create tables, also where they exist.
+  const missing = ops.filter((op) => !there.has(tableKey(op.table)));
+  if (missing.length === 0) return;
+  const statements = missing.flatMap((op) => renderOp(dialect, op, cx));
   await db.transaction(async () => {
     for (const statement of statements) await db.execute(statement);
   });
 }
 
-/** A table of the project under one of these names must not be written to. */
-async function refuseTaken(
+/** The tables of retort that are there. One of the project under such a name must not be written to. */
+async function ownTables(
   { db, dialect, tables }: Session,
   wanted: readonly Table[],
-): Promise<void> {
-  if (!dialect.inspect) return;
+): Promise<ReadonlyMap<string, Table>> {
+  if (!dialect.inspect) return new Map();
   const live = await dialect.inspect(db, { tables: wanted });
   for (const own of wanted) {
     const found = live.tables.get(tableKey(own));
@@ -43,6 +46,7 @@ async function refuseTaken(
     const versionTable = tables.version.name;
     throw new RetortError("run/table-taken", { table: displayName(own), missing, versionTable });
   }
+  return live.tables;
 }
 
 /** Refuses to go on where another process has changed the rows since they were read. */
@@ -68,13 +72,25 @@ export async function writeVersions(
   const sent = writes.map((write) =>
     db.execute({ sql: dialect.writer.text(versionWrite(tables, write)) })
   );
-  const changes = await Promise.all(sent);
+  const changes = await allSent(sent);
   for (const [index, write] of writes.entries()) {
     if (changes[index] === 1) continue;
     const expected = write.kind === "update" ? [write.from] : [write.revision];
     const table = displayName(tables.version);
     throw new RetortError("run/concurrent", { table, expected, found: [] });
   }
+}
+
+/**
+ * What statements that were sent one behind the other come to. Of several that failed, the first is
+ * the one to tell: those behind it may have failed for nothing else.
+ */
+export async function allSent<T>(sent: readonly Promise<T>[]): Promise<readonly T[]> {
+  const ends = await Promise.allSettled(sent);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
 }
 
 /** The names under which variants for this database stand, the more particular first. */

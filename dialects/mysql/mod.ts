@@ -76,7 +76,12 @@ export const mysql: Dialect = {
   types,
   writer,
   render,
-  brackets: { begin: "START TRANSACTION", commit: "COMMIT", enclose },
+  brackets: {
+    begin: "START TRANSACTION",
+    commit: "COMMIT",
+    encoding: "SET NAMES utf8mb4",
+    enclose,
+  },
   primaryKeyName: "PRIMARY",
   reads,
   async connect(url, options) {

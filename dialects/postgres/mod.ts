@@ -77,7 +77,7 @@ export const postgres: Dialect = {
     ...triggerOps,
     ...extensionOps,
   },
-  brackets: { begin: "BEGIN", commit: "COMMIT" },
+  brackets: { begin: "BEGIN", commit: "COMMIT", encoding: "SET client_encoding = 'UTF8'" },
   reads,
   async connect(url, options) {
     const { connect } = await import("./driver.ts");
