@@ -4,7 +4,7 @@
  * @module
  */
 import type { BundlePlace } from "@retort/core/commands";
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 import { basename, dirname, isAbsolute, join, relative } from "./paths.ts";
 import type { FolderProject } from "./project.ts";
 
@@ -18,7 +18,7 @@ export function bundleAt(path: string): BundlePlace {
         writeInFolder(path, text);
       } catch (error) {
         if (error instanceof Deno.errors.NotCapable) throw error;
-        const problem = error instanceof Error ? error.message : String(error);
+        const problem = messageOf(error);
         throw new RetortError("source/unwritable", { path, problem }, { cause: error });
       }
     },

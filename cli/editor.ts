@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 import { words } from "./config/hooks.ts";
 import { denied } from "./denied.ts";
 
@@ -50,7 +50,7 @@ export async function runEditor(editor: readonly string[], path: string): Promis
       stderr: "inherit",
     }).spawn().status);
   } catch (error) {
-    throw denied(error) ?? failed(error instanceof Error ? error.message : String(error), error);
+    throw denied(error) ?? failed(messageOf(error), error);
   }
   if (code !== 0) throw failed(`it ended with ${code}`);
 }

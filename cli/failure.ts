@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
+import { type ErrorData, isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import {
   AliasNotFoundError,
   ArgumentParseError,
@@ -69,7 +69,7 @@ function inCatalog(failure: unknown, args: readonly string[]): RetortError {
     argumentError(failure, args);
   if (found) return found;
   if (isRetortError(failure)) return failure;
-  const problem = failure instanceof Error ? failure.message : String(failure);
+  const problem = messageOf(failure);
   const [first = ""] = problem.split("\n");
   return new RetortError("cli/unexpected", { problem: first }, { cause: failure });
 }
@@ -143,7 +143,7 @@ function argumentError(error: unknown, args: readonly string[]): RetortError | u
   }
   if (error instanceof ArgumentParseError) {
     const { exception } = error;
-    return bad(error.input, exception instanceof Error ? exception.message : String(exception));
+    return bad(error.input, messageOf(exception));
   }
   return undefined;
 }

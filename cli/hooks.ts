@@ -4,7 +4,7 @@
  * @module
  */
 import type { Environment } from "@retort/core/commands";
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import type { PostWriteHook } from "@retort/core/plugin";
 import { type HookSetting, programOf, scriptToken } from "./config/hooks.ts";
 import { denied, missingRight } from "./denied.ts";
@@ -110,7 +110,7 @@ function failed(hook: HookSetting, file: string, cause: unknown): RetortError {
   const refused = denied(cause);
   if (refused) return forHook(hook, refused);
   if (isRetortError(cause)) return cause;
-  const problem = plain(cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ??
+  const problem = plain(messageOf(cause)).split("\n")[0] ??
     "";
   const data = { hook: hook.name, file, problem };
   return new RetortError("config/hook-failed", data, { cause }) as RetortError;

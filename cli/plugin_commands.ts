@@ -4,7 +4,7 @@
  * @module
  */
 import type { PluginCommand, PluginCommandContext } from "@retort/core/plugin";
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import { bookkeepingOf } from "@retort/core/plan";
 import { normalize } from "./argv.ts";
 import { type Context, type GlobalFlags, print } from "./commands/common.ts";
@@ -69,7 +69,7 @@ async function ran<T>(plugin: string, command: string, work: () => Promise<T>): 
     return await work();
   } catch (cause) {
     if (isRetortError(cause) || denied(cause)) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     const problem = message.split("\n")[0] ?? "";
     throw new RetortError("plugin/command-failed", { plugin, command, problem }, { cause });
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
 import { isBundle } from "./bundle.ts";
 import { importFiles } from "./load.ts";
@@ -185,7 +185,7 @@ function refused(
   error: unknown,
 ): unknown {
   if (error instanceof Deno.errors.NotCapable) return error;
-  const problem = error instanceof Error ? error.message : String(error);
+  const problem = messageOf(error);
   return new RetortError(code, { path, problem }, { cause: error });
 }
 

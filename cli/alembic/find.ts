@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 import type { SourceFile } from "@retort/core/source";
 import { denied } from "../denied.ts";
 import { basename, dirname, isAbsolute, join, relative, tidy } from "../paths.ts";
@@ -199,7 +199,7 @@ export function readText(path: string): string {
   try {
     return Deno.readTextFileSync(path);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     throw denied(error) ?? new RetortError("source/unreadable", { path, problem });
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AlembicRunner } from "@retort/core/commands/import_alembic";
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import { denied } from "../denied.ts";
 import { isAbsolute, join } from "../paths.ts";
 
@@ -78,6 +78,6 @@ function refused(program: string, error: unknown): unknown {
     const what = `run ${program} for the SQL of its revisions; --stubs does without`;
     return new RetortError("cli/permission", { flag, what });
   }
-  const problem = error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
+  const problem = messageOf(error).split("\n")[0] ?? "";
   return new RetortError("import/cannot-run", { program, problem }, { cause: error });
 }

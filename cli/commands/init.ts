@@ -4,7 +4,7 @@
  * @module
  */
 import { reveal, type Secret } from "@retort/core/secret";
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
 import { join, tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
@@ -96,7 +96,7 @@ export async function jsonProblem(text: string): Promise<string | undefined> {
     const whole = typeof json === "object" && json !== null && !Array.isArray(json);
     return whole ? undefined : "it holds no object";
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { similar } from "@retort/core/graph/similar";
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 import { variable } from "../env.ts";
 import { hookKeys } from "./hooks.ts";
 import { parse } from "./ini.ts";
@@ -116,7 +116,7 @@ async function settingsIn(
   try {
     json = parseJSONC(text, { allowTrailingComma: true });
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
+    const problem = messageOf(cause);
     throw new RetortError("config/bad-value", { path, key: "retort", problem }, { cause });
   }
   return isRecord(json) && isRecord(json.retort) ? json.retort : undefined;
@@ -164,7 +164,7 @@ function readText(path: string): string | undefined {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (error instanceof Deno.errors.NotCapable) throw error;
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     throw new RetortError("source/unreadable", { path, problem }, { cause: error });
   }
 }

@@ -5,6 +5,7 @@
  */
 import { variantNames } from "../dialect/mod.ts";
 import { partsIn, withPart } from "../diff/parts.ts";
+import { messageOf } from "../errors/mod.ts";
 import { advanceAll, isUndeclared, type Op } from "../ops/mod.ts";
 import { entriesOf, inOrder, type RecordedRow, recordedRow } from "../plan/mod.ts";
 import type { RevisionSet, SchemaEntry } from "../plan/mod.ts";
@@ -92,7 +93,7 @@ export function acceptorFor(
       await recordSchema(held, await basisOf(project, set), done);
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   };
 }

@@ -177,3 +177,8 @@ export class RetortError<C extends ErrorCode = ErrorCode> extends Error {
 export function isRetortError(value: unknown): value is RetortError {
   return typeof value === "object" && value !== null && brand in value;
 }
+
+/** What went wrong, in the words of what was thrown: not everything that is thrown is an error. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

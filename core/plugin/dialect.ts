@@ -6,7 +6,7 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, Scope } from "../dialect/dialect.ts";
 import type { Noun, NounInspector } from "../dialect/noun.ts";
-import { isRetortError, RetortError } from "../errors/mod.ts";
+import { isRetortError, messageOf, RetortError } from "../errors/mod.ts";
 import { pluginKey, type PluginObject, type Schema, withPluginObjects } from "../schema/mod.ts";
 import type { Sql } from "../schema/sql.ts";
 import type { Plugin } from "./define_plugin.ts";
@@ -83,7 +83,7 @@ async function objectsOf(
     throw failed("it gives no array of objects");
   } catch (error) {
     if (isRetortError(error)) throw error;
-    throw failed(error instanceof Error ? error.message : String(error), error);
+    throw failed(messageOf(error), error);
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { messageOf, RetortError } from "../errors/mod.ts";
 import { isMetaData, type MetaData } from "../schema/mod.ts";
 
 /** Metadata, one or several, now or soon. */
@@ -51,7 +51,7 @@ export async function loadSource({ name, load }: SchemaSource): Promise<readonly
   try {
     found = await load();
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     throw failed(name, message.split("\n")[0] ?? "", cause);
   }
   const list = Array.isArray(found) ? found : [found];

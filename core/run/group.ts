@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type ErrorCode, type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
+import {
+  type ErrorCode,
+  type ErrorData,
+  isRetortError,
+  messageOf,
+  RetortError,
+} from "../errors/mod.ts";
 import type { Statement } from "../dialect/mod.ts";
 import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
@@ -270,7 +276,7 @@ export function failed(
     return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
   }
   const server = serverData(error);
-  const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
+  const problem = server?.problem ?? (messageOf(error));
   const { sql, position, code } = server ?? {};
   const data = { ...about, problem, ...compact({ sql, position, code }) };
   return new RetortError("run/op-failed", data, { ...at, cause: error });

@@ -6,7 +6,13 @@
  * @module
  */
 import type { Statement } from "../dialect/mod.ts";
-import { type ErrorData, isRetortError, type LossCount, RetortError } from "../errors/mod.ts";
+import {
+  type ErrorData,
+  isRetortError,
+  type LossCount,
+  messageOf,
+  RetortError,
+} from "../errors/mod.ts";
 import { canonicalOps, type Op } from "../ops/mod.ts";
 import { type Author, describeGroup, historyWrite, leaseBeat } from "../plan/mod.ts";
 import { type PlannedGroup, planOps, type Segment, segmentsOf } from "../plan/mod.ts";
@@ -93,7 +99,7 @@ function failed(error: unknown, group: PlannedGroup, done: readonly string[]): R
   const server = isRetortError(error) && error.code === "database/statement-failed"
     ? error.data as ErrorData["database/statement-failed"]
     : undefined;
-  const problem = server?.problem ?? (error instanceof Error ? error.message : String(error));
+  const problem = server?.problem ?? (messageOf(error));
   const data = {
     op: describeGroup(group),
     problem,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ServerInfo, Statement } from "../dialect/mod.ts";
-import { isRetortError, RetortError } from "../errors/mod.ts";
+import { isRetortError, messageOf, RetortError } from "../errors/mod.ts";
 import type { Revision } from "../graph/mod.ts";
 import type { RunDatabase } from "../ops/mod.ts";
 import { describeGroup, type Migration, type PlannedGroup } from "../plan/mod.ts";
@@ -101,7 +101,7 @@ export async function tellHooks<H extends keyof RunHooks>(
     } catch (cause) {
       // What the database said of a hook's SQL has more to say than its first line.
       if (isRetortError(cause) && !cause.code.startsWith("database/")) throw cause;
-      const message = cause instanceof Error ? cause.message : String(cause);
+      const message = messageOf(cause);
       const problem = message.split("\n")[0] ?? "";
       throw new RetortError("plugin/hook-failed", { plugin, hook, problem }, { cause });
     }

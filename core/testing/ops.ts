@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError } from "../errors/mod.ts";
+import { isRetortError, messageOf } from "../errors/mod.ts";
 import * as op from "../ops/builders.ts";
 import { applyAll, type CoreOp, type Op, opKinds, reverseAll, spec } from "../ops/mod.ts";
 import { bigint, emptySchema, foreignKey, integer, type Schema, sql } from "../schema/mod.ts";
@@ -119,7 +119,7 @@ async function runKind(
       place = undefined;
       const what = spec(item.op).describe(item.op);
       if (isUnsupported(error)) ground.note(`not supported: ${what} (${error.message})`);
-      else failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      else failures.push(`${what}: ${messageOf(error)}`);
     }
   }
   expect(failures.length === 0, `${kind} goes forward, back and forward again`, failures);

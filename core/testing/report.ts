@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../errors/mod.ts";
 import type { ConformanceOptions } from "./ground.ts";
 import { checksOf, nameOf, runCheck, skippedBy } from "./suite.ts";
 
@@ -46,7 +47,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     const begun = performance.now();
     const error = await runCheck(options, check, (what) => void notes.push(what)).then(
       () => undefined,
-      (reason: unknown) => reason instanceof Error ? reason.message : String(reason),
+      messageOf,
     );
     const ms = Math.round(performance.now() - begun);
     if (error === undefined) results.push({ ...about, outcome: "passed", notes, ms });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../errors/mod.ts";
 import { createTable } from "../ops/builders.ts";
 import type { Op } from "../ops/mod.ts";
 import * as make from "../schema/types.ts";
@@ -99,7 +100,7 @@ async function problemOf(live: Live, type: Type, name: string): Promise<readonly
   try {
     await runOps(live, { ops: [op], state: emptySchema });
   } catch (error) {
-    return [`${text}: ${error instanceof Error ? error.message : String(error)}`];
+    return [`${text}: ${messageOf(error)}`];
   }
   const read = await live.dialect.inspect?.(live.db, { tables: [{ name }] });
   const [found] = columnsOf(read, live, name);

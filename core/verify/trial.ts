@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError } from "../errors/mod.ts";
+import { isRetortError, messageOf } from "../errors/mod.ts";
 import type { RowWrite, Step } from "../graph/mod.ts";
 import { advance, lossesOf, type Op } from "../ops/mod.ts";
 import { type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
@@ -48,7 +48,7 @@ export class TrialFailure extends Error {
 
   /** Makes one. */
   constructor(phase: Phase, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause));
+    super(messageOf(cause));
     this.phase = phase;
     this.cause = cause;
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema";
 
 /** What is known when a statement fails. */
@@ -12,10 +12,6 @@ export interface StatementPlace {
   readonly sql: string;
   /** The database. */
   readonly target: string;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether two transactions changed the same: DuckDB lets the second one fail at once. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Query } from "@retort/core/dialect";
-import { isRetortError, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema/data";
 
 interface DriverError {
@@ -14,7 +14,7 @@ interface DriverError {
 }
 
 function driverError(error: unknown): DriverError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const name = error instanceof Error ? error.name : "";
   const has = typeof error === "object" && error !== null && "errcode" in error;
   return { message, name, errcode: has ? Number(error.errcode) : undefined };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Lender } from "@retort/core/dialect";
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 // deno-lint-ignore layering/imports -- a type only
 import type { DatabaseSync } from "node:sqlite";
 
@@ -40,7 +40,7 @@ function opened<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
+    const problem = messageOf(cause);
     const data = { target: "the database that was given", problem };
     throw new RetortError("database/cannot-open", data, { cause });
   }

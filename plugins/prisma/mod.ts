@@ -16,7 +16,7 @@
  *
  * @module
  */
-import { RetortError } from "@retort/core/errors";
+import { messageOf, RetortError } from "@retort/core/errors";
 import { MetaData } from "@retort/core/schema";
 import { type Block, parse } from "./parse.ts";
 import { readSchema } from "./read.ts";
@@ -37,7 +37,7 @@ export async function prisma(
   const blocks = await Promise.all(list.map(async (file) => {
     const name = String(file).split("/").at(-1) ?? "schema.prisma";
     const text = await Deno.readTextFile(file).catch((cause: unknown) => {
-      const problem = cause instanceof Error ? cause.message : String(cause);
+      const problem = messageOf(cause);
       throw new RetortError("schema/bad-source", { source: name, problem }, { cause });
     });
     return parse(text, name);

@@ -17,7 +17,7 @@
 import { op } from "@retort/core";
 import { undeclaredIn } from "@retort/core/commands/introspect";
 import { type Connection, type Dialect, variantNames } from "@retort/core/dialect";
-import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
+import { type ErrorData, isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import { emptySchema, MetaData, type Schema } from "@retort/core/schema";
 import { leaving, pieces } from "./text.ts";
 
@@ -49,7 +49,7 @@ export interface SqlFileOptions {
 export async function sqlFile(file: string | URL, options: SqlFileOptions): Promise<MetaData> {
   const source = String(file).split("/").at(-1) ?? "";
   const text = await Deno.readTextFile(file).catch((cause: unknown) => {
-    const problem = cause instanceof Error ? cause.message : String(cause);
+    const problem = messageOf(cause);
     throw new RetortError("schema/bad-source", { source, problem }, { cause });
   });
   return await sqlSchema(text, { source, ...options });
