@@ -277,7 +277,7 @@ export async function takeOver(project: Project): Promise<TakenDatabase> {
       before: rows,
       after: rows,
       writes: [],
-      now: project.clock.now(),
+      at: project.clock.now(),
       ...authorOf(project),
       record: acceptorFor(project, set, rows),
       lock: await lockOf(project),

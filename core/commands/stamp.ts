@@ -46,7 +46,7 @@ export async function stamp(project: Project, options: StampOptions): Promise<St
       after: to,
       writes,
       applied: set.graph.ancestors(to.filter((row) => set.graph.get(row) !== undefined)),
-      now: project.clock.now(),
+      at: project.clock.now(),
       ...authorOf(project),
       record: acceptorFor(project, set, to),
       lock: await lockOf(project),

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Step } from "../graph/mod.ts";
 import { type Sql, sql } from "../schema/sql.ts";
 import { type Bookkeeping, nameOf, whileHeld } from "./bookkeeping.ts";
 import { heldBy } from "./lease.ts";
+import { directionOf } from "./migration.ts";
 
 /** How far a step of the journal is. */
 export type JournalState = "started" | "failed" | "done";
@@ -28,6 +30,11 @@ export interface JournalRow extends JournalKey {
   readonly state: JournalState;
   /** How many of its statements are done. */
   readonly done: number;
+}
+
+/** What the journal of a step is kept under. */
+export function journalKey(step: Step): JournalKey {
+  return { revision: step.revision.id, direction: directionOf(step) };
 }
 
 function isOf({ revision, direction }: JournalKey): Sql {

@@ -26,6 +26,11 @@ export interface Migration {
   readonly derived: boolean;
 }
 
+/** The word for a step's direction. */
+export function directionOf({ direction }: Pick<Step, "direction">): "upgrade" | "downgrade" {
+  return direction === "up" ? "upgrade" : "downgrade";
+}
+
 /**
  * The ops of every step of a path.
  *
@@ -41,8 +46,7 @@ export async function migrationsOf(
   for (const [index, step] of path.entries()) {
     const module = modules[index];
     if (module === undefined) continue;
-    const direction = step.direction === "up" ? "upgrade" : "downgrade";
-    const ops = opsOf(module, direction, cx);
+    const ops = opsOf(module, directionOf(step), cx);
     if (ops) found.push({ step, module, ops, derived: false });
     else found.push({ step, module, ops: await derive(set, module, cx), derived: true });
   }
@@ -95,7 +99,7 @@ export function unfilledIn(
 ): (migration: Migration) => GroupFailure {
   return ({ step, module, derived }) => (error, [first]) => {
     if (!isRetortError(error) || error.code !== "op/unfilled" || derived || !first) return error;
-    const direction = step.direction === "up" ? "upgrade" : "downgrade";
+    const direction = directionOf(step);
     const at = placeOf(set, module.revision, { direction, index: first.index, database });
     return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
   };

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Dialect, RenderContext, Statement } from "../dialect/mod.ts";
-import { renderOp } from "../dialect/mod.ts";
+import { type Dialect, type RenderContext, renderOp, type Statement } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { isRun, type Op, spec, statements } from "../ops/mod.ts";
-import { isUnknown, type Schema, tableKey, type TableName } from "../schema/mod.ts";
+import { isUnknown, type Schema, tableKey, type TableName, tableOfKey } from "../schema/mod.ts";
 import { advance } from "./state.ts";
 
 /** An op and its place in the list of its revision, from 0. */
@@ -68,13 +67,22 @@ export function planOps(
   const late = groups.some((group) => group.late) ? settings.dialect.rebuild?.around : undefined;
   const all = [...groups.flatMap((group) => group.statements), ...(late ?? [])];
   return {
-    before: unique(all.filter((item) => item.around === "before")),
+    ...aroundOf(all),
     groups: groups.map((group) => ({
       ...group,
       statements: group.statements.filter((item) => item.around === undefined),
     })),
-    after: unique(all.filter((item) => item.around === "after")),
     state: after,
+  };
+}
+
+/** Those of some statements that run around the transaction, each once. */
+export function aroundOf(
+  statements: readonly Statement[],
+): Pick<PlannedOps, "before" | "after"> {
+  return {
+    before: unique(statements.filter((item) => item.around === "before")),
+    after: unique(statements.filter((item) => item.around === "after")),
   };
 }
 
@@ -131,6 +139,15 @@ export function neededTables(
     if (table) found.set(tableKey(table), table);
   }
   return [...found.values()];
+}
+
+/** The tables that ops are about, as far as they can tell. */
+export function touchedTables(ops: readonly Op[]): readonly TableName[] {
+  const keys = ops.flatMap((op) => {
+    const { writes, reads } = spec(op).touches(op);
+    return [...writes, ...reads];
+  });
+  return [...new Set(keys)].map(tableOfKey);
 }
 
 /** Consecutive ops on one table, where the dialect may rebuild it; else every op by itself. */

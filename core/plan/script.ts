@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Dialect, Statement } from "../dialect/mod.ts";
-import { renderOp } from "../dialect/mod.ts";
+import { type Dialect, renderOp, type Statement } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { stepLine } from "../graph/lines.ts";
 import type { RowWrite } from "../graph/mod.ts";
@@ -12,8 +11,7 @@ import { isRun, type RevisionContext, spec } from "../ops/mod.ts";
 import { emptySchema, type Schema, type Sql } from "../schema/mod.ts";
 import { type Bookkeeping, versionWrite } from "./bookkeeping.ts";
 import { historyWrite, stampWrite } from "./history.ts";
-import type { Migration } from "./migration.ts";
-import { placeOf, unfilledIn } from "./migration.ts";
+import { directionOf, type Migration, placeOf, unfilledIn } from "./migration.ts";
 import { bookkeepingOps } from "./own_tables.ts";
 import { recordOf, shortRecord } from "./record.ts";
 import { describeGroup, type PlannedGroup, type PlannedOps, planOps } from "./render.ts";
@@ -134,17 +132,17 @@ function bookLines(
   settings: ScriptSettings,
 ): readonly string[] {
   const { dialect, tables, now, tool, cx } = settings;
-  const { revision, direction, writes, rowsAfter } = migration.step;
+  const { step } = migration;
   const event = historyWrite(tables, {
     event: "finished",
-    revision: revision.id,
-    direction: direction === "up" ? "upgrade" : "downgrade",
+    revision: step.revision.id,
+    direction: directionOf(step),
     at: now,
     tool,
-    rows: rowsAfter,
+    rows: step.rowsAfter,
     applied: shortRecord(recordOf(migration, set, cx)),
   });
-  const rows = writes.map((write: RowWrite) => versionWrite(tables, write));
+  const rows = step.writes.map((write) => versionWrite(tables, write));
   return [...rows, event].map((item) => end(dialect, textOf(dialect, item)));
 }
 
@@ -184,10 +182,11 @@ function ownTables(
 }
 
 function stepTitle({ step, module }: Migration): string {
-  const word = step.direction === "up" ? "upgrade" : "downgrade";
   const { message } = step.revision;
   const title = message ?? module.message ?? "";
-  return `${word} ${stepLine(step)}${title && !stepLine(step).includes(title) ? `, ${title}` : ""}`
+  return `${directionOf(step)} ${stepLine(step)}${
+    title && !stepLine(step).includes(title) ? `, ${title}` : ""
+  }`
     .replaceAll(/[\r\n]+/g, " ");
 }
 
@@ -213,7 +212,7 @@ function groupLines(
       "",
     ];
   }
-  const direction = migration.step.direction === "up" ? "upgrade" : "downgrade";
+  const direction = directionOf(migration.step);
   throw new RetortError(
     "run/not-online",
     { revision: migration.module.revision, op: spec(first.op).describe(first.op) },

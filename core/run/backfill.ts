@@ -3,10 +3,18 @@
  *
  * @module
  */
-import { type Batches, renderOp, type Walk } from "../dialect/mod.ts";
+import type { Batches, Walk } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
-import { type Backfill, batchOf, keyOf, needTable, pauseOf, refuseKey, spec } from "../ops/mod.ts";
-import { target } from "../ops/mod.ts";
+import {
+  type Backfill,
+  batchOf,
+  keyOf,
+  needTable,
+  pauseOf,
+  refuseKey,
+  spec,
+  target,
+} from "../ops/mod.ts";
 import {
   type Checkpoint,
   checkpointOf,
@@ -24,12 +32,12 @@ import {
   type Literal,
   type Table,
   tableKey,
+  type TableName,
 } from "../schema/mod.ts";
-import type { TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { lost } from "./lease.ts";
 import { inspectLive, type Session } from "./standing.ts";
-import { namesOf } from "./version.ts";
+import { executeOwn } from "./version.ts";
 import type { Waits } from "./waits.ts";
 
 /** Where a backfill stands in a run. */
@@ -172,11 +180,10 @@ async function begin({ op, session, step, key }: Work): Promise<Kept> {
 
 /** A journal that an earlier version made has no room for checkpoints. */
 async function ensureColumn(session: Session): Promise<void> {
-  const { db, dialect, tables } = session;
+  const { tables } = session;
   const journal = await tableOf(session, tables.journal);
   if (journal?.columns.some(({ name }) => name === "checkpoint")) return;
-  const cx = { before: emptySchema, names: namesOf(session), offline: false };
-  for (const statement of renderOp(dialect, checkpointOp(tables), cx)) await db.execute(statement);
+  await executeOwn(session, [checkpointOp(tables)]);
 }
 
 async function runBatch(work: Work, { kept, checkpoint }: Kept): Promise<Checkpoint> {

@@ -1,35 +1,35 @@
 /**
- * Running the ops of a group, and telling where and why they failed.
+ * Running the ops of a group.
  *
  * @module
  */
-import {
-  type ErrorCode,
-  type ErrorData,
-  isRetortError,
-  messageOf,
-  RetortError,
-} from "../errors/mod.ts";
-import type { Statement } from "../dialect/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import type { Connection, Statement } from "../dialect/mod.ts";
 import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
-import { describeGroup, type IndexedOp, type Migration, neededTables } from "../plan/mod.ts";
-import { placeOf, planGroup, planGroups, type PlannedGroup, type PlannedOps } from "../plan/mod.ts";
-import type { RenderSettings } from "../plan/mod.ts";
-import { compact, type Schema, tableOfKey, unknownSchema } from "../schema/mod.ts";
+import {
+  describeGroup,
+  type IndexedOp,
+  journalKey,
+  type Migration,
+  neededTables,
+  planGroup,
+  planGroups,
+  type PlannedGroup,
+  type PlannedOps,
+  type RenderSettings,
+  touchedTables,
+} from "../plan/mod.ts";
+import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { type BackfillRun, runBackfill } from "./backfill.ts";
 import { runDatabase } from "./database.ts";
-import { runClaimed } from "./claimed.ts";
+import { failed, serverData } from "./failure.ts";
 import type { RunOps } from "./keep_run.ts";
 import { toldStatement } from "./hooks.ts";
+import { runClaimed } from "./keeping.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
 import { namesOf } from "./version.ts";
-
-/** The word for a step's direction. */
-export function directionOf({ step }: Migration): "upgrade" | "downgrade" {
-  return step.direction === "up" ? "upgrade" : "downgrade";
-}
 
 /** How ops are rendered for a session. */
 export function renderSettings(session: Session): RenderSettings {
@@ -42,11 +42,7 @@ export async function readLive(ops: readonly Op[], session: Session): Promise<Sc
   const needed = neededTables(ops, dialect);
   if (!dialect.inspect || needed.length === 0) return unknownSchema;
   if (needed === "everything") return await dialect.inspect(db, { schemas: "all" });
-  const keys = ops.flatMap((op) => {
-    const { reads, writes } = spec(op).touches(op);
-    return [...reads, ...writes];
-  });
-  return await dialect.inspect(db, { tables: [...new Set(keys)].map(tableOfKey) });
+  return await dialect.inspect(db, { tables: touchedTables(ops) });
 }
 
 /** What running a group needs to know and keeps. */
@@ -125,7 +121,7 @@ function placeOfStep(
   { run, step }: GroupRun,
 ): Pick<BackfillRun, "session" | "listener" | "step" | "waits"> {
   const { session, listener, waits } = run;
-  const key = { revision: migration.module.revision, direction: directionOf(migration) };
+  const key = journalKey(migration.step);
   return { session, listener, waits, step: step === undefined ? undefined : { ...key, step } };
 }
 
@@ -158,6 +154,23 @@ export async function renderNow(
     found.push(...ready.flatMap(({ statements }) => statements));
   }
   return found;
+}
+
+/**
+ * Works between the statements that run around a transaction; those after it run whatever becomes of
+ * the work.
+ */
+export async function between<T>(
+  db: Connection,
+  { before, after }: Pick<PlannedOps, "before" | "after">,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    for (const statement of before) await db.execute(statement);
+    return await work();
+  } finally {
+    for (const statement of after) await db.execute(statement);
+  }
 }
 
 /** Runs the checks that must hold still at the end. */
@@ -203,7 +216,7 @@ export async function runStatement(
 }
 
 /** Runs a query whose rows are violations. */
-async function runCheck(statement: Statement, session: Session): Promise<void> {
+export async function runCheck(statement: Statement, session: Session): Promise<void> {
   const rows = await session.db.query(statement);
   const what = statement.violations ?? "a check";
   if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
@@ -236,61 +249,4 @@ async function runFunction(
     const here = { ...group, ops: group.ops.map((item) => ({ ...item, index })) };
     await runGroup(here, migration, { ...progress, done: 0, step: undefined });
   }
-}
-
-/** Errors that say all there is to say, or that are not the op's. */
-const whole: ReadonlySet<ErrorCode> = new Set([
-  "run/data-loss",
-  "run/op-failed",
-  "run/journal-mismatch",
-  "lock/lost",
-  "kept/impossible",
-  "kept/nulls",
-  "plugin/hook-failed",
-]);
-
-/** The error of a group with the revision, the op and its place. */
-export function failed(
-  error: unknown,
-  group: PlannedGroup,
-  { migration, run, kept }: Pick<GroupRun, "kept"> & {
-    readonly migration: Migration;
-    readonly run: Pick<StepRun, "cx" | "set" | "done" | "undone">;
-  },
-): unknown {
-  if (isRetortError(error) && whole.has(error.code)) return error;
-  const [first] = group.ops;
-  const revision = migration.module.revision;
-  const direction = directionOf(migration);
-  const { done, undone } = run;
-  const about = compact({ revision, direction, op: describeGroup(group), done, kept, undone });
-  if (isRetortError(error) && error.code === "run/aborted") {
-    return new RetortError("run/aborted", about, { cause: error.cause });
-  }
-  const at = migration.derived || !first ? {} : placeOf(run.set, revision, {
-    direction,
-    index: first.index,
-    database: run.cx.database,
-  });
-  if (isRetortError(error) && error.code === "op/unfilled") {
-    return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
-  }
-  const server = serverData(error);
-  const problem = server?.problem ?? (messageOf(error));
-  const { sql, position, code } = server ?? {};
-  const data = { ...about, problem, ...compact({ sql, position, code }) };
-  return new RetortError("run/op-failed", data, { ...at, cause: error });
-}
-
-/** What the server said of the statement that it refused, or gave up. */
-function serverData(
-  error: unknown,
-): Partial<ErrorData["database/statement-failed"]> | undefined {
-  if (!isRetortError(error)) return undefined;
-  if (error.code === "database/locked") {
-    const { sql } = error.data as ErrorData["database/locked"];
-    return compact({ sql });
-  }
-  if (error.code !== "database/statement-failed") return undefined;
-  return error.data as ErrorData["database/statement-failed"];
 }

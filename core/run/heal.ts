@@ -6,18 +6,21 @@
  * @module
  */
 import type { Statement } from "../dialect/mod.ts";
-import {
-  type ErrorData,
-  isRetortError,
-  type LossCount,
-  messageOf,
-  RetortError,
-} from "../errors/mod.ts";
+import { type LossCount, messageOf, RetortError } from "../errors/mod.ts";
 import { canonicalOps, type Op } from "../ops/mod.ts";
-import { type Author, describeGroup, historyWrite, leaseBeat } from "../plan/mod.ts";
-import { type PlannedGroup, planOps, type Segment, segmentsOf } from "../plan/mod.ts";
-import type { Schema } from "../schema/mod.ts";
-import { renderSettings } from "./group.ts";
+import {
+  type Author,
+  describeGroup,
+  historyWrite,
+  leaseBeat,
+  type PlannedGroup,
+  planOps,
+  type Segment,
+  segmentsOf,
+} from "../plan/mod.ts";
+import { compact, type Schema } from "../schema/mod.ts";
+import { serverData } from "./failure.ts";
+import { between, renderSettings, runCheck } from "./group.ts";
 import { guardLosses, type LossPolicy } from "./loss.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
@@ -45,14 +48,11 @@ export async function runHeal(held: Session, run: HealRun): Promise<readonly Los
   const lost = await guardLosses(held, run.ops, run.losses);
   const planned = planOps(run.ops, run.live, renderSettings(held));
   const done: string[] = [];
-  try {
-    for (const statement of planned.before) await db.execute(statement);
+  await between(db, planned, async () => {
     for (const segment of segmentsOf(planned.groups, dialect)) {
       await runSegment(held, segment, done);
     }
-  } finally {
-    for (const statement of planned.after) await db.execute(statement);
-  }
+  });
   const { ops, live: _live, losses: _losses, rows, ...author } = run;
   const { text, hash } = canonicalOps(ops);
   const applied = { opsHash: hash, told: "{}", ops: text };
@@ -88,23 +88,13 @@ async function runGroup(held: Session, group: PlannedGroup, done: string[]): Pro
   done.push(describeGroup(group));
 }
 
-async function runStatement({ db }: Session, statement: Statement): Promise<void> {
-  const { violations: what } = statement;
-  if (what === undefined) return void await db.execute(statement);
-  const rows = await db.query(statement);
-  if (rows.length > 0) throw new RetortError("database/violations", { what, rows });
+async function runStatement(held: Session, statement: Statement): Promise<void> {
+  if (statement.violations === undefined) await held.db.execute(statement);
+  else await runCheck(statement, held);
 }
 
 function failed(error: unknown, group: PlannedGroup, done: readonly string[]): RetortError {
-  const server = isRetortError(error) && error.code === "database/statement-failed"
-    ? error.data as ErrorData["database/statement-failed"]
-    : undefined;
-  const problem = server?.problem ?? (messageOf(error));
-  const data = {
-    op: describeGroup(group),
-    problem,
-    ...(server?.sql === undefined ? {} : { sql: server.sql }),
-    done,
-  };
+  const { sql, problem = messageOf(error) } = serverData(error) ?? {};
+  const data = { op: describeGroup(group), problem, ...compact({ sql }), done };
   return new RetortError("drift/heal-failed", data, { cause: error });
 }

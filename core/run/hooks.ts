@@ -7,7 +7,7 @@ import type { ServerInfo, Statement } from "../dialect/mod.ts";
 import { isRetortError, messageOf, RetortError } from "../errors/mod.ts";
 import type { Revision } from "../graph/mod.ts";
 import type { RunDatabase } from "../ops/mod.ts";
-import { describeGroup, type Migration, type PlannedGroup } from "../plan/mod.ts";
+import { describeGroup, directionOf, type Migration, type PlannedGroup } from "../plan/mod.ts";
 import { runDatabase } from "./database.ts";
 import type { Session } from "./standing.ts";
 
@@ -112,7 +112,7 @@ export async function tellHooks<H extends keyof RunHooks>(
 export function hookRevision({ step }: Migration, session: Session): HookRevision {
   return {
     revision: step.revision,
-    direction: step.direction === "up" ? "upgrade" : "downgrade",
+    direction: directionOf(step),
     server: session.db.server,
     db: runDatabase(session),
   };
@@ -132,7 +132,7 @@ export async function toldStatement(
   const { statement, group, migration: { step } } = about;
   const told = (): HookStatement => ({
     revision: step.revision,
-    direction: step.direction === "up" ? "upgrade" : "downgrade",
+    direction: directionOf(step),
     sql: statement.sql,
     op: describeGroup(group),
   });

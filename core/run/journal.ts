@@ -7,28 +7,26 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { renderOp, type TextRow } from "../dialect/mod.ts";
+import type { TextRow } from "../dialect/mod.ts";
 import { isBackfill, isOpaque } from "../ops/mod.ts";
 import {
   describeGroup,
   journalClear,
   journalInsert,
+  type JournalKey,
+  journalKey,
   journalOp,
   journalQuery,
-} from "../plan/mod.ts";
-import {
   type JournalRow,
   type JournalState,
   journalUpdate,
   type Migration,
   type Segment,
 } from "../plan/mod.ts";
-import { emptySchema } from "../schema/mod.ts";
-import { directionOf } from "./group.ts";
 import { journalRows } from "./half_done.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
-import { namesOf } from "./version.ts";
+import { executeOwn } from "./version.ts";
 
 type Row = Pick<JournalRow, "step" | "op" | "state" | "done">;
 
@@ -50,13 +48,14 @@ export class Journals {
       const left = await (this.#left ??= db.rows(tables.journal, ["revision"]));
       if (!left?.some((row) => row["revision"] === migration.step.revision.id)) return false;
     }
-    return (await this.#found()).has(textOf(keyOf(migration)));
+    return (await this.#found()).has(textOf(journalKey(migration.step)));
   }
 
   /** The journal of a revision, with what an earlier try left. */
   async of(migration: Migration): Promise<Journal> {
+    const key = journalKey(migration.step);
     const rows = await this.#found();
-    return new Journal(this.#session, migration, rows.get(textOf(keyOf(migration))) ?? []);
+    return new Journal(this.#session, key, rows.get(textOf(key)) ?? []);
   }
 
   #found(): Promise<ReadonlyMap<string, readonly Row[]>> {
@@ -67,8 +66,7 @@ export class Journals {
 /** The rows by revision and direction; makes the table where it is missing. */
 async function readRows(session: Session): Promise<ReadonlyMap<string, readonly Row[]>> {
   const { db, dialect, tables } = session;
-  const cx = { before: emptySchema, names: namesOf(session), offline: false };
-  for (const statement of renderOp(dialect, journalOp(tables), cx)) await db.execute(statement);
+  await executeOwn(session, [journalOp(tables)]);
   const found = db.rows
     ? await journalRows(session)
     : await db.query<JournalRow>(dialect.writer.query(journalQuery(tables)));
@@ -90,24 +88,24 @@ export interface Begun {
 
 /** The error of a step of which nobody can tell how far it came. */
 export function undecided(
-  migration: Migration,
+  key: JournalKey,
   step: number,
   segment: Segment,
 ): RetortError<"run/undecided"> {
   const op = describeSegment(segment);
-  return new RetortError("run/undecided", { ...keyOf(migration), step: step + 1, op });
+  return new RetortError("run/undecided", { ...key, step: step + 1, op });
 }
 
 /** The journal of one revision in one direction. */
 export class Journal {
   readonly #session: Session;
-  readonly #migration: Migration;
+  readonly #key: JournalKey;
   readonly #rows: Map<number, Row>;
 
   /** Made by {@link Journals}. */
-  constructor(session: Session, migration: Migration, rows: readonly Row[]) {
+  constructor(session: Session, key: JournalKey, rows: readonly Row[]) {
     this.#session = session;
-    this.#migration = migration;
+    this.#key = key;
     this.#rows = new Map(rows.map((row) => [row.step, row]));
   }
 
@@ -120,7 +118,7 @@ export class Journal {
     const row = this.#rows.get(step);
     // A step of which nothing is done may be corrected.
     if (row === undefined || (row.state === "failed" && row.done === 0)) return { done: 0 };
-    const { revision, direction } = keyOf(this.#migration);
+    const { revision, direction } = this.#key;
     const op = describeSegment(segment);
     if (row.op !== op) {
       const data = { revision, direction, step: step + 1, recorded: row.op, found: op };
@@ -131,7 +129,7 @@ export class Journal {
     // Rows were rolled back with the transaction that was to say so.
     if (row.state === "failed" || segment.atomic || resumes(segment)) return { done: row.done };
     if (segment.groups.some((group) => group.ops.some((item) => isOpaque(item.op)))) {
-      throw undecided(this.#migration, step, segment);
+      throw undecided(this.#key, step, segment);
     }
     return { done: row.done, unsure: true };
   }
@@ -149,7 +147,7 @@ export class Journal {
     { state, done }: { readonly state: JournalState; readonly done: number },
   ): Promise<void> {
     const { tables, token } = this.#session;
-    const row = { ...keyOf(this.#migration), step, op: describeSegment(segment), state, done };
+    const row = { ...this.#key, step, op: describeSegment(segment), state, done };
     const write = this.#rows.has(step) ? journalUpdate : journalInsert;
     await writeHeld(this.#session, write(tables, row, token));
     this.#rows.set(step, row);
@@ -167,16 +165,12 @@ export class Journal {
   /** Forgets the steps; the revision is done. */
   async clear(): Promise<void> {
     const { db, dialect, tables } = this.#session;
-    await db.execute({ sql: dialect.writer.text(journalClear(tables, keyOf(this.#migration))) });
+    await db.execute({ sql: dialect.writer.text(journalClear(tables, this.#key)) });
   }
 }
 
-function textOf({ revision, direction }: ReturnType<typeof keyOf>): string {
+function textOf({ revision, direction }: JournalKey): string {
   return `${direction} ${revision}`;
-}
-
-function keyOf(migration: Migration): { readonly revision: string; readonly direction: string } {
-  return { revision: migration.module.revision, direction: directionOf(migration) };
 }
 
 /** Whether a step knows by itself where it was interrupted. */

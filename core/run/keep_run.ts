@@ -9,7 +9,7 @@ import { type KeptPlace, type KeptRow, nameOf, placeName } from "../plan/mod.ts"
 import { type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
 import { restoreStages, type Stage } from "./keep_stages.ts";
 import { countRows } from "./loss_rows.ts";
-import type { Session } from "./standing.ts";
+import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
 /** Runs ops, rendered from what is there. */
@@ -41,7 +41,8 @@ export async function runStages(
   row: KeptRow,
   stages: readonly Stage[],
 ): Promise<void> {
-  const look = (): Promise<Schema> => lookAt(session, [row.table, keptTable(row)]);
+  const tables = [row.table, keptTable(row)];
+  const look = (): Promise<Schema> => inspectLive(session, { tables });
   if (!session.dialect.rebuild) {
     for (const stage of stages) {
       const ops = stage(await look());
@@ -60,21 +61,11 @@ export async function runStages(
   if (ops.length > 0) await run(joined(ops));
 }
 
-/** What is there of some tables. */
-export async function lookAt(
-  { db, dialect }: Session,
-  tables: readonly TableName[],
-): Promise<Schema> {
-  const live = await dialect.inspect?.(db, { tables });
-  if (live) return live;
-  throw new RetortError("dialect/offline-only", { dialect: dialect.name });
-}
-
 /** A column that must not be null can't come back over rows that have no value for it. */
 export async function refuseNulls(session: Session, row: KeptRow, given: Given): Promise<void> {
   const { column } = given;
   if (!column || column.nullable || fillDefault(row.table, column).length > 0) return;
-  const live = await lookAt(session, [row.table]);
+  const live = await inspectLive(session, { tables: [row.table] });
   const table = live.tables.get(tableKey(row.table));
   const found = table?.columns.find(({ name }) => name === row.kept) ??
     table?.columns.find(({ name }) => name === column.name);

@@ -7,18 +7,36 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { flat, type Given, givenBy, itemsMade, type Loss, type Op, takenBy } from "../ops/mod.ts";
-import { isAmong, withoutItems } from "../ops/mod.ts";
-import { keptName, type KeptPlace, type KeptRow, type Migration, placeName } from "../plan/mod.ts";
-import { compact, type Schema, type Table, tableKey, type TableName } from "../schema/mod.ts";
+import {
+  flat,
+  type Given,
+  givenBy,
+  isAmong,
+  itemsMade,
+  type Loss,
+  type Op,
+  takenBy,
+  withoutItems,
+} from "../ops/mod.ts";
+import {
+  type IndexedOp,
+  type JournalKey,
+  journalKey,
+  keptName,
+  type KeptPlace,
+  type KeptRow,
+  type Migration,
+  placeName,
+} from "../plan/mod.ts";
+import { compact, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
-import { giveBack, keptPlace, keptTable, lookAt, refuseNulls } from "./keep_run.ts";
-import { type RunOps, runStages } from "./keep_run.ts";
+import type { GroupRun } from "./group.ts";
+import { giveBack, keptPlace, keptTable, refuseNulls, type RunOps, runStages } from "./keep_run.ts";
 import { clearStages, hindrances, keepStages } from "./keep_stages.ts";
 import { forgetKept, markBack, readKept, writeKept } from "./kept_rows.ts";
-import { countLosses, isAllowed, type LossPolicy } from "./loss.ts";
+import { countLosses, guardLosses, isAllowed, type LossPolicy } from "./loss.ts";
 import { findLoss } from "./loss_rows.ts";
-import type { Session } from "./standing.ts";
+import { inspectLive, type Session } from "./standing.ts";
 
 /** What is to be done instead of an op. */
 export interface Claim {
@@ -90,13 +108,9 @@ export class Keeping {
   }
 
   /** Something that an earlier try began to keep. */
-  async #begun(taken: Loss, migration: Migration): Promise<Claim | undefined> {
-    for (const row of this.#rowsOf(migration, taken, directionOf(migration))) {
-      const live = await this.#look([row.table, keptTable(row)]);
-      // Where both are there, the old one is another: it was kept by an earlier run.
-      if (isThere(live, row) !== isThere(live, keptPlace(row))) return { row, recorded: true };
-    }
-    return undefined;
+  async #begun(taken: Loss, { step }: Migration): Promise<Claim | undefined> {
+    const row = await this.#recorded(taken, journalKey(step));
+    return row && { row, recorded: true };
   }
 
   async #loss(op: Op, migration: Migration): Promise<Claim | undefined> {
@@ -110,7 +124,7 @@ export class Keeping {
     if (!live || !held) return undefined;
     const place: KeptPlace = compact({ table, column });
     refuseReferenced(live, place);
-    const key = { revision: migration.step.revision.id, direction: directionOf(migration) };
+    const key = journalKey(migration.step);
     const taken = new Set([...namesIn(live), ...this.#rows.map(({ kept }) => kept)]);
     const items = hindrances(held, column, this.#session.dialect.can).map(({ item }) => item);
     const own = held.columns.find(({ name }) => name === column);
@@ -127,28 +141,30 @@ export class Keeping {
   }
 
   /** Something that the other direction of the revision kept. */
-  async #back(given: Given, migration: Migration): Promise<Claim | undefined> {
+  async #back(given: Given, { step }: Migration): Promise<Claim | undefined> {
     const { table, column } = given;
+    const { revision, direction } = journalKey(step);
+    const other = direction === "upgrade" ? "downgrade" : "upgrade";
     const place: KeptPlace = compact({ table, column: column?.name });
-    const other = directionOf(migration) === "upgrade" ? "downgrade" : "upgrade";
-    for (const row of this.#rowsOf(migration, place, other)) {
-      const live = await this.#look([row.table, keptTable(row)]);
-      if (isThere(live, row) !== isThere(live, keptPlace(row))) {
-        return { row, recorded: true, given };
-      }
+    const row = await this.#recorded(place, { revision, direction: other });
+    return row && { row, recorded: true, given };
+  }
+
+  /** The last row about a place of which one of the two names is there. */
+  async #recorded(
+    place: KeptPlace,
+    { revision, direction }: JournalKey,
+  ): Promise<KeptRow | undefined> {
+    const fold = (item: KeptPlace): string => placeName(item).toLowerCase();
+    const rows = this.#rows.filter((row) =>
+      row.revision === revision && row.direction === direction && fold(row) === fold(place)
+    );
+    for (const row of rows.toReversed()) {
+      const live = await inspectLive(this.#session, { tables: [row.table, keptTable(row)] });
+      // Where both are there, the one with the old name is another.
+      if (isThere(live, row) !== isThere(live, keptPlace(row))) return row;
     }
     return undefined;
-  }
-
-  #rowsOf({ step }: Migration, place: KeptPlace, direction: string): readonly KeptRow[] {
-    const fold = (item: KeptPlace): string => placeName(item).toLowerCase();
-    return this.#rows.filter((row) =>
-      row.revision === step.revision.id && row.direction === direction && fold(row) === fold(place)
-    ).toReversed();
-  }
-
-  async #look(tables: readonly TableName[]): Promise<Schema> {
-    return await lookAt(this.#session, tables);
   }
 
   /** Does what is to be done instead of an op. */
@@ -207,6 +223,52 @@ export class Keeping {
   }
 }
 
+/** Whether all ops of a group are claimed, so that a look at the database tells how far it is. */
+export async function isClaimed(
+  items: readonly IndexedOp[],
+  migration: Migration,
+  keeping: Keeping,
+): Promise<boolean> {
+  for (const { op } of flatItems(items)) {
+    if (!await keeping.claim(op, migration)) return false;
+  }
+  return items.length > 0;
+}
+
+function flatItems(items: readonly IndexedOp[]): readonly IndexedOp[] {
+  return items.flatMap(({ op, index }) => flat([op]).map((item) => ({ op: item, index })));
+}
+
+/** Runs a group of which something is kept or given back; false where nothing is. */
+export async function runClaimed(
+  group: readonly IndexedOp[],
+  { migration, progress, run }: {
+    readonly migration: Migration;
+    readonly progress: GroupRun;
+    readonly run: RunOps;
+  },
+): Promise<boolean> {
+  const { keeping, session, losses, attempt } = progress.run;
+  await keeping.refresh(attempt);
+  const items = flatItems(group);
+  const claims = await Promise.all(items.map(({ op }) => keeping.claim(op, migration)));
+  if (!claims.some((claim) => claim !== undefined)) return false;
+  for (const [at, { op, index }] of items.entries()) {
+    // What came before it may have changed what there is to keep.
+    const claim = await keeping.claim(op, migration);
+    if (claim) {
+      const later = items.slice(at + 1).filter((item) => item.index === index);
+      const rest = [...later.map((item) => item.op), ...migration.ops.slice(index + 1)];
+      await keeping.act(claim, rest, run);
+    } else {
+      await guardLosses(session, [op], losses);
+      await run([op]);
+    }
+  }
+  progress.done = 0;
+  return true;
+}
+
 /** The server would refuse to drop a table that others point at; to rename it, it would not. */
 function refuseReferenced(live: Schema, { table, column }: KeptPlace): void {
   if (column !== undefined) return;
@@ -227,9 +289,4 @@ function namesIn({ tables }: Schema): readonly string[] {
 
 function isThere(live: Schema, { table, column }: KeptPlace): boolean {
   return findLoss(live, compact({ table, column })) !== undefined;
-}
-
-/** The word for the direction of a step, as rows have it. */
-function directionOf({ step }: Migration): "upgrade" | "downgrade" {
-  return step.direction === "up" ? "upgrade" : "downgrade";
 }

@@ -3,13 +3,20 @@
  *
  * @module
  */
-import { renderOp } from "../dialect/mod.ts";
-import { keptBack, keptColumns, keptDelete, keptInsert, keptOp, keptQuery } from "../plan/mod.ts";
-import { type KeptRow, keptRowOf } from "../plan/mod.ts";
-import { emptySchema, tableKey } from "../schema/mod.ts";
+import {
+  keptBack,
+  keptColumns,
+  keptDelete,
+  keptInsert,
+  keptOp,
+  keptQuery,
+  type KeptRow,
+  keptRowOf,
+} from "../plan/mod.ts";
+import { tableKey } from "../schema/mod.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
-import { namesOf } from "./version.ts";
+import { executeOwn } from "./version.ts";
 
 /** What is kept, oldest first; nothing where nothing ever was. */
 export async function readKept(session: Session): Promise<readonly KeptRow[]> {
@@ -28,9 +35,8 @@ async function readRows(
 
 /** Writes down what is about to be kept; makes the table where it is missing. */
 export async function writeKept(session: Session, row: KeptRow): Promise<void> {
-  const { db, dialect, tables, token } = session;
-  const cx = { before: emptySchema, names: namesOf(session), offline: false };
-  for (const statement of renderOp(dialect, keptOp(tables), cx)) await db.execute(statement);
+  const { tables, token } = session;
+  await executeOwn(session, [keptOp(tables)]);
   await writeHeld(session, keptInsert(tables, row, token));
 }
 

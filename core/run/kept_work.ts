@@ -4,10 +4,10 @@
  * @module
  */
 import { dropColumn, dropTable } from "../ops/mod.ts";
-import { type KeptRow, nameOf, placeName } from "../plan/mod.ts";
+import { aroundOf, type KeptRow, nameOf, placeName } from "../plan/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { compact, type Schema, type Sql, sql, type Table, tableKey } from "../schema/mod.ts";
-import { renderNow, runStatement } from "./group.ts";
+import { between, renderNow, runStatement } from "./group.ts";
 import { holderOf } from "./keep_stages.ts";
 import { giveBack, type RunOps } from "./keep_run.ts";
 import { forgetKept, markBack, readKept } from "./kept_rows.ts";
@@ -111,16 +111,12 @@ async function inTransaction(
   work: (run: RunOps) => Promise<void>,
 ): Promise<void> {
   const { db, dialect } = session;
-  const around = dialect.rebuild?.around ?? [];
   const waits = new Waits(session, {});
   const run: RunOps = async (ops) => {
     for (const item of await renderNow(ops, session)) await runStatement(item, { session, waits });
   };
-  try {
-    for (const item of around) if (item.around === "before") await db.execute(item);
-    // Each stage looks at what is there, so that all of it can be done again.
+  // Each stage looks at what is there, so that all of it can be done again.
+  await between(db, aroundOf(dialect.rebuild?.around ?? []), async () => {
     await waits.bounded(() => waits.retried(() => waits.transaction(() => work(run))));
-  } finally {
-    for (const item of around) if (item.around === "after") await db.execute(item);
-  }
+  });
 }

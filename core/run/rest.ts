@@ -3,11 +3,19 @@
  *
  * @module
  */
-import type { JournalRow, Migration, PlannedGroup } from "../plan/mod.ts";
-import type { Segment, TransactionMode } from "../plan/mod.ts";
-import { isWhole, planOps, segmentsOf } from "../plan/mod.ts";
+import {
+  isWhole,
+  journalKey,
+  type JournalRow,
+  type Migration,
+  type PlannedGroup,
+  planOps,
+  type Segment,
+  segmentsOf,
+  type TransactionMode,
+} from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
-import { directionOf, readLive, renderSettings } from "./group.ts";
+import { readLive, renderSettings } from "./group.ts";
 import { journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
 
@@ -47,9 +55,7 @@ export function segmentsFrom(
   const mode = rows.length > 0 && isWhole(split(planned.groups)) ? "none" : transactionMode;
   const all = split(planned.groups, mode);
   if (rows.length === 0) return { segments: all, over: 0, state: planned.state };
-  const open = all.findIndex((_, step) =>
-    doneOf(rows.find((row) => row.step === step)).done !== "all"
-  );
+  const open = all.findIndex((_, step) => doneOf(rowAt(rows, step)).done !== "all");
   const done = open < 0 ? all : all.slice(0, open);
   const over = Math.max(-1, ...done.flatMap(indexesOf)) + 1;
   const rest = planOps(ops.slice(over), state, settings);
@@ -67,8 +73,9 @@ export function doneOf(row: JournalRow | undefined): { readonly done?: "all" | n
 }
 
 /** Whether a row of the journal is about a migration. */
-export function isAbout({ revision, direction }: JournalRow, migration: Migration): boolean {
-  return revision === migration.step.revision.id && direction === directionOf(migration);
+export function isAbout(row: JournalRow, { step }: Migration): boolean {
+  const { revision, direction } = journalKey(step);
+  return row.revision === revision && row.direction === direction;
 }
 
 /** What is left of a migration. */

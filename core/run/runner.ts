@@ -5,19 +5,23 @@
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
-import { historyWrite, type Migration, type RevisionSet } from "../plan/mod.ts";
-import type { TransactionMode } from "../plan/mod.ts";
+import {
+  directionOf,
+  historyWrite,
+  type Migration,
+  type RevisionSet,
+  type TransactionMode,
+} from "../plan/mod.ts";
 import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { type HookRun, type NamedHooks, tellHooks } from "./hooks.ts";
 import { type LossPolicy, tellLosses } from "./loss.ts";
 import { runDatabase } from "./database.ts";
-import { directionOf } from "./group.ts";
 import { Journals } from "./journal.ts";
 import { refuseAborted } from "./abort.ts";
 import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
-import { runStep, type StepRun } from "./step.ts";
+import { authorOf, runStep, type StepRun } from "./step.ts";
 import { runTogether, type Watch } from "./together.ts";
 import { readLastRows, sameRows } from "./past.ts";
 import { prepare, type Prepared, revisionContext } from "./prepare.ts";
@@ -197,11 +201,8 @@ async function reconcile(
     event: "reconciled",
     revision: rows.length === 0 ? null : rows.join(", "),
     direction: "stamp",
-    at: run.now(),
-    tool: run.tool,
-    who: run.who,
-    commit: run.commit,
     rows,
+    ...authorOf(run),
   }, held.token);
   await held.db.transaction(() => writeHeld(held, event));
 }
@@ -281,12 +282,9 @@ async function recordFailure(
   const event = historyWrite(session.tables, {
     event: "failed",
     revision: migration.step.revision.id,
-    direction: directionOf(migration),
-    at: run.now(),
-    tool: run.tool,
-    who: run.who,
-    commit: run.commit,
+    direction: directionOf(migration.step),
     error: text,
+    ...authorOf(run),
   }, session.token);
   try {
     await session.db.transaction(() => writeHeld(session, event));

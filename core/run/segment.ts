@@ -4,7 +4,7 @@
  * @module
  */
 import { isRun, type Op } from "../ops/mod.ts";
-import type { Migration, PlannedOps, Segment } from "../plan/mod.ts";
+import { journalKey, type Migration, type PlannedOps, type Segment } from "../plan/mod.ts";
 import { type GroupRun, runGroup, runHeld } from "./group.ts";
 import { type Journal, undecided } from "./journal.ts";
 import type { Session } from "./standing.ts";
@@ -101,7 +101,9 @@ async function runParts(
       await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
     }
     await runHeld(migration, progress);
-    if (ask && !await isThere(ops, session)) throw undecided(migration, index, segment);
+    if (ask && !await isThere(ops, session)) {
+      throw undecided(journalKey(migration.step), index, segment);
+    }
   }
   // What could not be rolled back is done, whatever becomes of the rest. That the revision is done
   // says so of its last part too; where it can't be written, the part is written down by the caller.

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RowWrite } from "../graph/mod.ts";
-import { journalClear, stampWrite } from "../plan/mod.ts";
+import { type Author, journalClear, stampWrite } from "../plan/mod.ts";
 import { byRevision, isOver, journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
 import { writeHeld } from "./lease.ts";
@@ -12,7 +12,7 @@ import { type LockOptions, withLock } from "./lock.ts";
 import { expectVersions, writeVersions } from "./version.ts";
 
 /** What a stamp writes. */
-export interface StampRun {
+export interface StampRun extends Author {
   /** The rows that were read before. */
   readonly before: readonly string[];
   /** The rows there will be. */
@@ -21,14 +21,6 @@ export interface StampRun {
   readonly writes: readonly RowWrite[];
   /** The revisions that are applied then; what stopped half-way and is now over is forgotten. */
   readonly applied?: ReadonlySet<string>;
-  /** The moment to write into the history. */
-  readonly now: Date;
-  /** The version of retort. */
-  readonly tool: string;
-  /** Who does it. */
-  readonly who?: string | undefined;
-  /** The commit of the project's sources. */
-  readonly commit?: string | undefined;
   /** Records what the database is like; gives why it could not. */
   readonly record?: ((held: Session) => Promise<string | undefined>) | undefined;
   /** How it is kept alone. */
@@ -53,7 +45,7 @@ export async function runStamp(session: Session, stamp: StampRun): Promise<strin
       for (const [row] of over) {
         if (row) await db.execute({ sql: dialect.writer.text(journalClear(tables, row)) });
       }
-      const { after, now: at, tool, who, commit } = stamp;
+      const { after, at, tool, who, commit } = stamp;
       await writeHeld(held, stampWrite(tables, { after, at, tool, who, commit }, token));
     });
     return await stamp.record?.(held);

@@ -7,25 +7,30 @@
 import type { Statement } from "../dialect/mod.ts";
 import { isRun, type RevisionContext } from "../ops/mod.ts";
 import {
+  aroundOf,
+  type Author,
+  directionOf,
   type GroupFailure,
   historyWrite,
+  isWhole,
   type Migration,
   neededTables,
   type PlannedOps,
   planOps,
   recordOf,
+  type RevisionSet,
+  type Segment,
+  segmentsOf,
+  type TransactionMode,
 } from "../plan/mod.ts";
-import { isWhole, type RevisionSet, type Segment, segmentsOf } from "../plan/mod.ts";
-import type { TransactionMode } from "../plan/mod.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
-import { directionOf, failed, type GroupRun, readLive, renderSettings } from "./group.ts";
-import { isClaimed } from "./claimed.ts";
-import { runGroup, runHeld } from "./group.ts";
+import { failed } from "./failure.ts";
+import { between, type GroupRun, readLive, renderSettings, runGroup, runHeld } from "./group.ts";
 import { hookRevision, type NamedHooks, tellHooks } from "./hooks.ts";
 import type { Journals } from "./journal.ts";
 import { writeHeld } from "./lease.ts";
 import type { Listener } from "./events.ts";
-import type { Keeping } from "./keeping.ts";
+import { isClaimed, type Keeping } from "./keeping.ts";
 import type { LossPolicy } from "./loss.ts";
 import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
@@ -76,16 +81,12 @@ export interface StepRun {
 export async function runStep(migration: Migration, run: StepRun): Promise<void> {
   const { session, waits } = run;
   const { planned, segments } = await planStep(migration, run);
-  try {
-    for (const statement of planned.before) await session.db.execute(statement);
-    if (isWhole(segments)) {
-      await waits.retried((attempt) =>
-        waits.transaction(() => runWhole(migration, { ...run, attempt }, planned))
-      );
-    } else await runSplit(migration, run, { planned, segments });
-  } finally {
-    for (const statement of planned.after) await session.db.execute(statement);
-  }
+  await between(session.db, planned, async () => {
+    if (!isWhole(segments)) return await runSplit(migration, run, { planned, segments });
+    await waits.retried((attempt) =>
+      waits.transaction(() => runWhole(migration, { ...run, attempt }, planned))
+    );
+  });
 }
 
 /** What a migration runs, from what the database is like now. */
@@ -116,11 +117,7 @@ export async function planStep(
 function withAround(planned: PlannedOps, around: readonly Statement[]): PlannedOps {
   const missing = around.filter((item) => !planned.before.some(({ sql }) => sql === item.sql));
   if (planned.before.length > 0 || missing.length === 0) return planned;
-  return {
-    ...planned,
-    before: missing.filter((item) => item.around === "before"),
-    after: missing.filter((item) => item.around === "after"),
-  };
+  return { ...planned, ...aroundOf(missing) };
 }
 
 /**
@@ -222,21 +219,26 @@ async function isDecided(
   migration: Migration,
   run: StepRun,
 ): Promise<boolean> {
-  return group !== undefined && others.length === 0 && await isClaimed(group.ops, migration, run);
+  return group !== undefined && others.length === 0 &&
+    await isClaimed(group.ops, migration, run.keeping);
+}
+
+/** Who a run is, for the history. */
+export function authorOf(
+  { now, tool, who, commit }: Pick<StepRun, "now" | "tool" | "who" | "commit">,
+): Author {
+  return { at: now(), tool, who, commit };
 }
 
 async function finish(migration: Migration, run: StepRun): Promise<void> {
-  const { session, set, cx, now, tool, who, commit } = run;
+  const { session, set, cx } = run;
   const event = historyWrite(session.tables, {
     event: "finished",
     revision: migration.step.revision.id,
-    direction: directionOf(migration),
-    at: now(),
-    tool,
-    who,
-    commit,
+    direction: directionOf(migration.step),
     rows: migration.step.rowsAfter,
     applied: recordOf(migration, set, cx),
+    ...authorOf(run),
   }, session.token);
   await allSent<unknown>([
     writeVersions(session, migration.step.writes),

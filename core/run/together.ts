@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Statement } from "../dialect/mod.ts";
-import { isWhole, type Migration } from "../plan/mod.ts";
+import { aroundOf, isWhole, type Migration } from "../plan/mod.ts";
+import { between } from "./group.ts";
 import { planStep, runStep, runWhole, type StepRun } from "./step.ts";
+import type { Attempt } from "./waits.ts";
 
 /** Is told how a run goes on. */
 export interface Watch {
@@ -52,47 +53,44 @@ async function runSome(
   watch: Watch,
 ): Promise<readonly Migration[]> {
   const { session, waits } = run;
-  const around = aroundOf(migrations, run);
+  const around = aroundAll(migrations, run);
   const done: Migration[] = [];
   const undone: string[] = [];
   let current: Migration | undefined;
-  try {
-    for (const item of around) if (item.around === "before") await session.db.execute(item);
-    await waits.retried(async (attempt) => {
-      done.length = 0;
-      undone.length = 0;
-      await waits.transaction(async () => {
-        for (const migration of migrations) {
-          current = migration;
-          const here = { ...run, undone, attempt };
-          const { planned, segments } = await planStep(migration, here);
-          if (!isWhole(segments)) return;
-          watch.started(migration);
-          const before = [...planned.before, ...around];
-          await runWhole(migration, here, { ...planned, before });
-          done.push(migration);
-          undone.push(migration.step.revision.id);
-        }
-      });
-    });
-  } catch (error) {
-    throw current === undefined ? error : await watch.failed(current, error);
-  } finally {
-    for (const item of around) if (item.around === "after") await session.db.execute(item);
-  }
+  const work = async (attempt: Attempt): Promise<void> => {
+    done.length = 0;
+    undone.length = 0;
+    for (const migration of migrations) {
+      current = migration;
+      const here = { ...run, undone, attempt };
+      const { planned, segments } = await planStep(migration, here);
+      if (!isWhole(segments)) return;
+      watch.started(migration);
+      const before = [...planned.before, ...around.before];
+      await runWhole(migration, here, { ...planned, before });
+      done.push(migration);
+      undone.push(migration.step.revision.id);
+    }
+  };
+  await between(session.db, around, async () => {
+    try {
+      await waits.retried((attempt) => waits.transaction(() => work(attempt)));
+    } catch (error) {
+      throw current === undefined ? error : await watch.failed(current, error);
+    }
+  });
   for (const migration of done) watch.finished(migration);
   return done;
 }
 
 /** What has to run around the transaction, where one of the ops may rebuild a table. */
-function aroundOf(
+function aroundAll(
   migrations: readonly Migration[],
   { session, keeping }: StepRun,
-): readonly Statement[] {
+): ReturnType<typeof aroundOf> {
   const { rebuild } = session.dialect;
-  const ops = migrations.flatMap((migration) => migration.ops);
-  if (!rebuild) return [];
-  const may = ops.some((op) => rebuild.table(op) !== undefined) ||
-    migrations.some((migration) => keeping.concerns(migration));
-  return may ? rebuild.around : [];
+  const may = migrations.some((migration) =>
+    migration.ops.some((op) => rebuild?.table(op) !== undefined) || keeping.concerns(migration)
+  );
+  return aroundOf(may ? rebuild?.around ?? [] : []);
 }

@@ -6,6 +6,7 @@
 import { renderOp, variantNames } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import type { RowWrite } from "../graph/mod.ts";
+import type { Op } from "../ops/mod.ts";
 import { bookkeepingOps, versionQuery, versionWrite } from "../plan/mod.ts";
 import { displayName, emptySchema, type Table, tableKey } from "../schema/mod.ts";
 import { sameRows } from "./past.ts";
@@ -17,17 +18,22 @@ import type { Session } from "./standing.ts";
  * @throws {RetortError} `run/table-taken` where a table of that name is not one of retort's.
  */
 export async function ensureTables(session: Session): Promise<void> {
-  const { db, dialect, tables } = session;
-  const cx = { before: emptySchema, names: namesOf(session), offline: false };
+  const { db, tables } = session;
   const ops = bookkeepingOps(tables);
   const there = await ownTables(session, ops.map((op) => op.table));
   // IF NOT EXISTS wants the right to create tables, also where they exist.
   const missing = ops.filter((op) => !there.has(tableKey(op.table)));
   if (missing.length === 0) return;
-  const statements = missing.flatMap((op) => renderOp(dialect, op, cx));
-  await db.transaction(async () => {
-    for (const statement of statements) await db.execute(statement);
-  });
+  await db.transaction(() => executeOwn(session, missing));
+}
+
+/** Runs ops on the tables that retort keeps: they need to know nothing of what is there. */
+export async function executeOwn(session: Session, ops: readonly Op[]): Promise<void> {
+  const { db, dialect } = session;
+  const cx = { before: emptySchema, names: namesOf(session), offline: false };
+  for (const statement of ops.flatMap((op) => renderOp(dialect, op, cx))) {
+    await db.execute(statement);
+  }
 }
 
 /** The tables of retort that are there. One of the project under such a name must not be written to. */

@@ -9,7 +9,8 @@
 import type { Connection, LockFailure, LockWaits, Statement } from "../dialect/mod.ts";
 import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
-import { compact, displayName, type TableName, tableOfKey } from "../schema/mod.ts";
+import { touchedTables } from "../plan/mod.ts";
+import { compact, displayName, type TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { type GoOn, goOnUnless, pause } from "./abort.ts";
 import { Lookout } from "./lookout.ts";
@@ -180,10 +181,7 @@ function sqlOf(error: unknown): string | undefined {
 
 /** The tables that ops are about; none where they may be about all. */
 function tablesOf(ops: readonly Op[]): readonly TableName[] {
-  const touched = ops.map((op) => spec(op).touches(op));
-  if (touched.some(({ all }) => all)) return [];
-  const keys = touched.flatMap(({ writes, reads }) => [...writes, ...reads]);
-  return [...new Set(keys)].map(tableOfKey);
+  return ops.some((op) => spec(op).touches(op).all) ? [] : touchedTables(ops);
 }
 
 /** What failed is not tried again: the run shall stop. */

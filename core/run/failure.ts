@@ -1,0 +1,77 @@
+/**
+ * What went wrong in a run, with where and why.
+ *
+ * @module
+ */
+import {
+  type ErrorCode,
+  type ErrorData,
+  isRetortError,
+  messageOf,
+  RetortError,
+} from "../errors/mod.ts";
+import {
+  describeGroup,
+  directionOf,
+  type Migration,
+  placeOf,
+  type PlannedGroup,
+} from "../plan/mod.ts";
+import { compact } from "../schema/mod.ts";
+import type { GroupRun } from "./group.ts";
+import type { StepRun } from "./step.ts";
+
+/** Errors that say all there is to say, or that are not the op's. */
+const whole: ReadonlySet<ErrorCode> = new Set([
+  "run/data-loss",
+  "run/op-failed",
+  "run/journal-mismatch",
+  "lock/lost",
+  "kept/impossible",
+  "kept/nulls",
+  "plugin/hook-failed",
+]);
+
+/** The error of a group with the revision, the op and its place. */
+export function failed(
+  error: unknown,
+  group: PlannedGroup,
+  { migration, run, kept }: Pick<GroupRun, "kept"> & {
+    readonly migration: Migration;
+    readonly run: Pick<StepRun, "cx" | "set" | "done" | "undone">;
+  },
+): unknown {
+  if (isRetortError(error) && whole.has(error.code)) return error;
+  const [first] = group.ops;
+  const revision = migration.module.revision;
+  const direction = directionOf(migration.step);
+  const { done, undone } = run;
+  const about = compact({ revision, direction, op: describeGroup(group), done, kept, undone });
+  if (isRetortError(error) && error.code === "run/aborted") {
+    return new RetortError("run/aborted", about, { cause: error.cause });
+  }
+  const at = migration.derived || !first ? {} : placeOf(run.set, revision, {
+    direction,
+    index: first.index,
+    database: run.cx.database,
+  });
+  if (isRetortError(error) && error.code === "op/unfilled") {
+    return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
+  }
+  const { problem = messageOf(error), sql, position, code } = serverData(error) ?? {};
+  const data = { ...about, problem, ...compact({ sql, position, code }) };
+  return new RetortError("run/op-failed", data, { ...at, cause: error });
+}
+
+/** What the server said of the statement that it refused, or gave up. */
+export function serverData(
+  error: unknown,
+): Partial<ErrorData["database/statement-failed"]> | undefined {
+  if (!isRetortError(error)) return undefined;
+  if (error.code === "database/locked") {
+    const { sql } = error.data as ErrorData["database/locked"];
+    return compact({ sql });
+  }
+  if (error.code !== "database/statement-failed") return undefined;
+  return error.data as ErrorData["database/statement-failed"];
+}
