@@ -4,7 +4,7 @@
  * @module
  */
 import type { BundlePlace } from "@retort/core/commands";
-import { messageOf, RetortError } from "@retort/core/errors";
+import { readIfThere, unwritable } from "./files.ts";
 import { basename, dirname, isAbsolute, join, relative } from "./paths.ts";
 import type { FolderProject } from "./project.ts";
 
@@ -17,9 +17,7 @@ export function bundleAt(path: string): BundlePlace {
       try {
         writeInFolder(path, text);
       } catch (error) {
-        if (error instanceof Deno.errors.NotCapable) throw error;
-        const problem = messageOf(error);
-        throw new RetortError("source/unwritable", { path, problem }, { cause: error });
+        throw unwritable(path, error);
       }
     },
     specifier(file): string {
@@ -46,19 +44,6 @@ function writeInFolder(path: string, text: string): void {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     Deno.mkdirSync(dirname(path), { recursive: true });
     Deno.writeTextFileSync(path, text);
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    const problem = error instanceof Error
-      ? error.message.replace(/: readfile .*$/, "")
-      : String(error);
-    throw new RetortError("source/unreadable", { path, problem }, { cause: error });
   }
 }
 

@@ -8,6 +8,7 @@ import { type Environment, environmentOf } from "@retort/core/environment";
 import { isRetortError, RetortError } from "@retort/core/errors";
 import { similar } from "@retort/core/graph/similar";
 import type { Config } from "./config/config.ts";
+import { exists } from "./files.ts";
 import { importFile, loadError } from "./load.ts";
 import { join } from "./paths.ts";
 
@@ -60,10 +61,7 @@ const wanted: {
  */
 export async function loadEnvironment(scriptLocation: string): Promise<Environment> {
   const path = join(scriptLocation, "env.ts");
-  try {
-    Deno.statSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  if (!exists(path)) {
     throw new RetortError("config/bad-environment", { path, problem: "there is no such file" });
   }
   return checkEnvironment(await importFile(path), path);

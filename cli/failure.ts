@@ -17,7 +17,7 @@ import {
 import type { UnknownCommand } from "./app.ts";
 import { normalize, wantsJson } from "./argv.ts";
 import { denied } from "./denied.ts";
-import { flagVariable } from "./env.ts";
+import { allowedText, flagVariable } from "./env.ts";
 import { again, connectionFlags } from "./print/again.ts";
 import { errorText } from "./print/error.ts";
 import { errorJson } from "./print/json.ts";
@@ -42,7 +42,7 @@ export function report(failure: unknown, args: readonly string[], terminal: Term
   else {
     // A line about what is under way may stand there, to be overwritten.
     if (terminal.err.terminal) terminal.err.write("\r\x1b[K");
-    terminal.err.write(errorText(words, { style: terminal.err.style, read: readIfAllowed }));
+    terminal.err.write(errorText(words, { style: terminal.err.style, read: allowedText }));
   }
   if (args.includes("--raiseerr") || flagVariable("RETORT_DEBUG")) {
     terminal.err.write(`${stackOf(failure)}\n`);
@@ -171,13 +171,4 @@ function stackOf(failure: unknown): string {
     stacks.push(error.stack ?? error.message);
   }
   return stacks.join("\ncaused by ");
-}
-
-function readIfAllowed(path: string): string | undefined {
-  try {
-    if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
-    return Deno.readTextFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@
  */
 import type { ModelSplit, ModelsText, SplitOptions } from "@retort/core/commands/introspect";
 import { RetortError } from "@retort/core/errors";
-import { denied } from "./denied.ts";
+import { readIfThere } from "./files.ts";
 import { basename, dirname, join } from "./paths.ts";
 import { modelsText } from "./templates/models.ts";
 
@@ -42,28 +42,21 @@ export function keepModels(
     { path, text: models },
     ...modules.map((file) => ({ path: join(dirname(path), file.path), text: file.text })),
   ];
-  try {
-    const taken = force ? undefined : files.find((file) => !isFree(file.path));
-    if (taken !== undefined) {
-      const problem = "there are models already; --force writes over them, --output elsewhere";
-      throw new RetortError("cli/bad-argument", { argument: taken.path, problem });
-    }
-    for (const file of files) {
-      const folder = dirname(file.path);
-      if (file.path !== path) Deno.mkdirSync(folder, { recursive: true });
-      Deno.writeTextFileSync(file.path, file.text);
-    }
-  } catch (error) {
-    throw denied(error) ?? error;
+  const taken = force ? undefined : files.find((file) => !isFree(file.path));
+  if (taken !== undefined) {
+    const problem = "there are models already; --force writes over them, --output elsewhere";
+    throw new RetortError("cli/bad-argument", { argument: taken.path, problem });
+  }
+  for (const file of files) {
+    const folder = dirname(file.path);
+    if (file.path !== path) Deno.mkdirSync(folder, { recursive: true });
+    Deno.writeTextFileSync(file.path, file.text);
   }
   return files.map((file) => file.path);
 }
 
+/** Whether nothing is at a path but what `init` wrote. */
 function isFree(path: string): boolean {
-  try {
-    return Deno.readTextFileSync(path) === modelsText;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return true;
-    throw error;
-  }
+  const text = readIfThere(path);
+  return text === undefined || text === modelsText;
 }

@@ -21,6 +21,7 @@ import { bundleAt, refreshBundle } from "./bundle.ts";
 import { type Config, loadConfig } from "./config/config.ts";
 import { findDialect, findDriver, schemeOf } from "./dialects.ts";
 import { variable } from "./env.ts";
+import { exists } from "./files.ts";
 import { settingsOf } from "./settings.ts";
 import { environmentIn, pluggedDialect } from "./environment.ts";
 import { tidy } from "./paths.ts";
@@ -264,16 +265,6 @@ async function connect(
   const driver = await findDriver(place, (await environment()).dialects) ?? await dialect();
   if (driver.connect) return await driver.connect(place, { ...options, exists });
   throw new RetortError("dialect/offline-only", { dialect: driver.name });
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 async function findUrl(

@@ -5,6 +5,7 @@
  */
 import type { Settings } from "@retort/core/commands";
 import type { Config } from "./config/config.ts";
+import { readIfThere } from "./files.ts";
 import { join } from "./paths.ts";
 import type { ProjectOptions } from "./project.ts";
 
@@ -30,16 +31,7 @@ export function settingsOf(
     keep: config.keep,
     // Read when it is asked for: only `revision` needs it.
     get template(): string | undefined {
-      return readTemplate(config.scriptLocation);
+      return readIfThere(join(config.scriptLocation, "revision.ts.template"));
     },
   };
-}
-
-function readTemplate(scriptLocation: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(join(scriptLocation, "revision.ts.template"));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
+import { isRetortError, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
 import { isBundle } from "./bundle.ts";
+import { exists, isMissing, readText, unreadable, unwritable } from "./files.ts";
 import { importFiles } from "./load.ts";
 import { dirname, isAbsolute, join, tidy } from "./paths.ts";
 
@@ -93,9 +94,7 @@ function entries(folder: string, options: StoreOptions): readonly Deno.DirEntry[
   try {
     return [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
-      throw unreadable(folder, error);
-    }
+    if (!isMissing(error)) throw unreadable(folder, error);
     if (options.scriptLocation !== undefined && exists(options.scriptLocation)) return [];
     throw new RetortError("config/no-scripts", { path: options.scriptLocation ?? folder });
   }
@@ -128,23 +127,21 @@ function realPath(path: string): string {
   }
 }
 
-function readText(path: string): string {
-  return attempt(path, () => Deno.readTextFileSync(path));
-}
-
 function write(
   options: StoreOptions,
   file: SourceFile,
   place: { readonly beside?: string; readonly replace?: boolean } = {},
 ): string {
   const path = placeFor(options, file.path, place.beside);
-  const failed = (error: unknown): unknown => refused("source/unwritable", path, error);
-  return attempt(path, () => {
-    const folder = dirname(path);
+  const folder = dirname(path);
+  try {
     if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
     Deno.writeTextFileSync(path, file.text, { createNew: place.replace !== true });
-    return path;
-  }, failed);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw unwritable(path, error);
+    throw new RetortError("source/file-exists", { path }, { cause: error });
+  }
+  return path;
 }
 
 /** Names are seen from a location; paths that are already in one stay. */
@@ -158,42 +155,4 @@ function placeFor(options: StoreOptions, path: string, beside?: string): string 
   }
   const near = beside === undefined || options.beside === "ignore" ? undefined : holding(beside);
   return join(near ?? options.locations[0] ?? "", path);
-}
-
-function attempt<T>(
-  path: string,
-  work: () => T,
-  failed = (error: unknown): unknown => unreadable(path, error),
-): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) {
-      throw new RetortError("source/file-exists", { path }, { cause: error });
-    }
-    throw failed(error);
-  }
-}
-
-function unreadable(path: string, error: unknown): unknown {
-  return refused("source/unreadable", path, error);
-}
-
-function refused(
-  code: "source/unreadable" | "source/unwritable",
-  path: string,
-  error: unknown,
-): unknown {
-  if (error instanceof Deno.errors.NotCapable) return error;
-  const problem = messageOf(error);
-  return new RetortError(code, { path, problem }, { cause: error });
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw unreadable(path, error);
-  }
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { messageOf, RetortError } from "@retort/core/errors";
+import { RetortError } from "@retort/core/errors";
 import type { SourceFile } from "@retort/core/source";
 import { denied } from "../denied.ts";
+import { exists, readIfThere, readText } from "../files.ts";
 import { basename, dirname, isAbsolute, join, relative, tidy } from "../paths.ts";
 import { type AlembicValues, locationsIn, readAlembicIni } from "./ini.ts";
 import { type TakenUrl, takenUrl } from "./url.ts";
@@ -58,7 +59,7 @@ export function findAlembic(place: string, options: FindOptions = {}): FoundProj
   const databases = (values["databases"] ?? "").split(/[,\s]+/).filter(Boolean);
   if (databases.length > 0) throw new RetortError("import/several", { path: ini, databases });
   const scripts = scriptsOf(values, folder, place);
-  const env = tryText(join(scripts, "env.py")) ?? "";
+  const env = readIfThere(join(scripts, "env.py")) ?? "";
   const url = takenUrl(values["sqlalchemy.url"], folder);
   return {
     ini,
@@ -75,9 +76,9 @@ function iniAt(place: string): string {
   if (place.endsWith(".ini")) return place;
   const found = [place, dirname(place) || "."].map((folder) => join(folder, "alembic.ini"))
     // Only the folder of env.py has its settings one folder up.
-    .find((path, index) => isThere(path) && (index === 0 || isThere(join(place, "env.py"))));
+    .find((path, index) => exists(path) && (index === 0 || exists(join(place, "env.py"))));
   if (found !== undefined) return found;
-  const problem = isThere(join(place, "pyproject.toml"))
+  const problem = exists(join(place, "pyproject.toml"))
     ? "it has no alembic.ini; settings in pyproject.toml alone are not read"
     : "it has no alembic.ini";
   throw new RetortError("import/no-project", { path: place, problem });
@@ -87,7 +88,7 @@ function iniAt(place: string): string {
 function scriptsOf(values: AlembicValues, folder: string, place: string): string {
   const named = values["script_location"];
   const path = named === undefined ? folder : join(folder, named.replace(/^(\w[\w.]+):/, asFolder));
-  if (isThere(join(path, "env.py"))) return path;
+  if (exists(join(path, "env.py"))) return path;
   const problem = `its script_location ${path} has no env.py`;
   throw new RetortError("import/no-project", { path: place, problem });
 }
@@ -178,28 +179,4 @@ function notesOf(values: AlembicValues, sections: readonly string[]): readonly s
     "take each over in a folder of its own, with --section NAME",
   ];
   return [...ignored, ...more];
-}
-
-function isThere(path: string): boolean {
-  try {
-    return Deno.statSync(path) !== undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    if (error instanceof Deno.errors.NotADirectory) return false;
-    throw denied(error) ?? error;
-  }
-}
-
-function tryText(path: string): string | undefined {
-  return isThere(path) ? readText(path) : undefined;
-}
-
-/** The text of a file. */
-export function readText(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    const problem = messageOf(error);
-    throw denied(error) ?? new RetortError("source/unreadable", { path, problem });
-  }
 }

@@ -6,7 +6,8 @@
 import { reveal, type Secret } from "@retort/core/secret";
 import { messageOf, RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
-import { join, tidy } from "../paths.ts";
+import { exists } from "../files.ts";
+import { tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
 import { type ProjectChoice, type TemplateName, templateNamed } from "../templates/files.ts";
 import { type Addition, additionsFor, manifestText } from "../templates/manifest.ts";
@@ -176,16 +177,6 @@ export function isEmpty(folder: string): boolean {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return true;
     if (error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(join("", path));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
-import { durationOf } from "../duration.ts";
+import { durationOf } from "../config/values.ts";
 import { exitOnInterrupt } from "../interrupt.ts";
 import { type FolderProject, openDatabases, openProject, type ProjectOptions } from "../project.ts";
 import type { GlobalFlags } from "./common.ts";

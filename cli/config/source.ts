@@ -6,6 +6,7 @@
 import { similar } from "@retort/core/graph/similar";
 import { messageOf, RetortError } from "@retort/core/errors";
 import { variable } from "../env.ts";
+import { readIfThere } from "../files.ts";
 import { hookKeys } from "./hooks.ts";
 import { parse } from "./ini.ts";
 
@@ -37,7 +38,7 @@ export async function findSource(
   const section = options.section ?? "retort";
   const named = options.path ?? (variable("RETORT_CONFIG") || undefined);
   for (const path of named === undefined ? ["retort.ini", "deno.json", "deno.jsonc"] : [named]) {
-    const text = readText(path);
+    const text = readIfThere(path);
     if (text === undefined) continue;
     if (named === undefined && isJson(path) && !await hasSettings(path, text)) continue;
     const read = async (name: string): Promise<Source> =>
@@ -156,17 +157,6 @@ function checked(source: Source, keys: readonly string[]): Source {
     throw new RetortError("config/unknown-key", data, { place });
   }
   return source;
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    const problem = messageOf(error);
-    throw new RetortError("source/unreadable", { path, problem }, { cause: error });
-  }
 }
 
 function isJson(path: string): boolean {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { durationOf } from "../duration.ts";
 import { type Place, RetortError } from "@retort/core/errors";
 
 /** A setting with its variables filled in, and where it stands. */
@@ -50,6 +49,16 @@ export function whole(reader: Reader, key: string, fallback: number): number {
   if (!found || found.value === "") return fallback;
   if (/^[1-9]\d{0,8}$/.test(found.value)) return Number(found.value);
   throw bad(reader, key, { ...found, problem: `"${found.value}" is no whole number above 0` });
+}
+
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Milliseconds: `500ms`, `3s`, `2m`, `1h`, `14d`, `0`; `undefined` for anything else. */
+export function durationOf(text: string): number | undefined {
+  if (text === "0") return 0;
+  const { number, unit } = /^(?<number>\d{1,9})(?<unit>ms|s|m|h|d)$/.exec(text)?.groups ?? {};
+  if (number === undefined) return undefined;
+  return Number(number) * units[unit as keyof typeof units];
 }
 
 /** A setting that is a time, in milliseconds: `500ms`, `3s`, `2m`, `1h`, `14d`; `0` is none. */

@@ -9,9 +9,10 @@ import { configKeys } from "../config/config.ts";
 import { expand, variablesOf } from "../config/expand.ts";
 import { findSource } from "../config/source.ts";
 import { schemeOf } from "../dialects.ts";
-import { allowedVariable } from "../env.ts";
+import { allowedText, allowedVariable } from "../env.ts";
+import { exists } from "../files.ts";
 import { dirname, join, shown } from "../paths.ts";
-import { type FolderProject, openProject, type ProjectOptions } from "../project.ts";
+import { type FolderProject, isSeveral, openProject, type ProjectOptions } from "../project.ts";
 import { isRevisionFile } from "../store.ts";
 import { checkoutOf } from "../templates/manifest.ts";
 import { programOf, words } from "../config/hooks.ts";
@@ -33,8 +34,7 @@ export interface Gathered {
 export async function gather(options: ProjectOptions): Promise<Gathered> {
   const first = await openProject(options);
   const { config } = first;
-  const several = config.database === undefined && config.databases.length > 0;
-  const projects = several
+  const projects = isSeveral(config)
     ? await Promise.all(config.databases.map((name) => openProject({ ...options, name })))
     : [first];
   const notes: string[] = [];
@@ -52,7 +52,10 @@ export async function gather(options: ProjectOptions): Promise<Gathered> {
     bundled: first.bundle?.read() !== undefined,
     models: join(dirname(config.path), "models.ts"),
     imported: needed.files,
-    commit: isRepository() ? [".git/HEAD", ".git/refs", ".git/packed-refs"] : [],
+    // Where git may not be looked at, no commit is named.
+    commit: allowedText(".git/HEAD") !== undefined
+      ? [".git/HEAD", ".git/refs", ".git/packed-refs"]
+      : [],
     ...(checkout === undefined ? {} : { checkout }),
     databases,
     variables: unique(sources.flatMap(({ own }) => own)),
@@ -172,23 +175,7 @@ function byFolder(files: readonly string[]): readonly string[] {
   });
 }
 
-/** Whether a commit can be named; where that may not be looked at, it is not. */
-function isRepository(): boolean {
-  const path = ".git/HEAD";
-  return Deno.permissions.querySync({ name: "read", path }).state === "granted" && exists(path);
-}
-
 function editorOf(): string {
   const command = allowedVariable("VISUAL") ?? allowedVariable("EDITOR");
   return words(command ?? "")[0] ?? editor;
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    return false;
-  }
 }

@@ -15,9 +15,9 @@ export interface SourceErrors {
   "source/bad-export": { readonly path: string; readonly name: string; readonly wanted: string };
   /** A new file would replace another. */
   "source/file-exists": { readonly path: string };
-  /** A revision file can't be read. */
+  /** A file of the project can't be read. */
   "source/unreadable": { readonly path: string; readonly problem: string };
-  /** A revision file can't be written. */
+  /** A file of the project can't be written. */
   "source/unwritable": { readonly path: string; readonly problem: string };
   /** A new file would stand outside of the versions folder. */
   "source/outside": { readonly path: string };

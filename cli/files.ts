@@ -1,0 +1,72 @@
+/**
+ * Reading files that may be missing, and what is said of one that can't be read or written.
+ *
+ * A refusal by Deno goes through as it is: it names the flag that would have allowed it.
+ *
+ * @module
+ */
+import { messageOf, RetortError } from "@retort/core/errors";
+
+/** Whether an error says that nothing is at a path; below a file there is nothing either. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+/** Whether something is at a path. */
+export function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * The text of a file.
+ *
+ * @throws {RetortError} `source/unreadable`.
+ */
+export function readText(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * The text of a file; nothing where there is none.
+ *
+ * @throws {RetortError} `source/unreadable`.
+ */
+export function readIfThere(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw unreadable(path, error);
+  }
+}
+
+/** The error of what can't be read. */
+export function unreadable(path: string, error: unknown): unknown {
+  return refused("source/unreadable", path, error);
+}
+
+/** The error of what can't be written. */
+export function unwritable(path: string, error: unknown): unknown {
+  return refused("source/unwritable", path, error);
+}
+
+function refused(
+  code: "source/unreadable" | "source/unwritable",
+  path: string,
+  error: unknown,
+): unknown {
+  if (error instanceof Deno.errors.NotCapable) return error;
+  // Deno says the path again: `Is a directory (os error 21): readfile 'versions'`.
+  const problem = messageOf(error).replace(/: \w+ '[^]*'$/, "");
+  return new RetortError(code, { path, problem }, { cause: error });
+}
