@@ -25,9 +25,12 @@ const names: Readonly<Record<string, keyof ConnectionFlags>> = {
   "--url": "url",
 };
 
-/** The commands that take these flags and that hints name. */
-const commands =
-  /\bretort (branches|check|current|downgrade|edit|heads|history|kept|merge|revision|show|stamp|upgrade)\b/g;
+/** The commands that take these flags and that hints name; "retort keeps" is none of them. */
+const commands = new RegExp(
+  "\\bretort (?:branches|bundle|check|current|downgrade|edit|heads|heal|history|introspect|kept|" +
+    "lock|merge|plan|preflight|repair|restore|revision|show|stamp|status|upgrade|verify)\\b",
+  "g",
+);
 
 /** The flags that chose the database, found in a command line. */
 export function connectionFlags(args: readonly string[]): ConnectionFlags {

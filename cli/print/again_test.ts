@@ -29,5 +29,13 @@ Deno.test("again() puts flags behind commands and never a password", () => {
     again("retort upgrade head", { url: secret("postgres://host/db?password=secret") }),
     "retort upgrade --url URL head",
   );
+  assert.equal(
+    again('"retort repair a1 --mark-done", then "retort status" or "retort plan"', { name: "two" }),
+    '"retort repair -n two a1 --mark-done", then "retort status -n two" or "retort plan -n two"',
+  );
+  assert.equal(
+    again("the tables that retort keeps", { name: "two" }),
+    "the tables that retort keeps",
+  );
   assert.equal(again('"retort init migrations"', { name: "two" }), '"retort init migrations"');
 });
