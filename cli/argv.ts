@@ -47,6 +47,11 @@ export function wantsJson(args: readonly string[]): boolean {
   return (end < 0 ? args : args.slice(0, end)).includes("--json");
 }
 
+/** A name as it stands in a flag: `markDone` is `mark-done`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 function leading(args: readonly string[]): { moved: string[]; rest: readonly string[] } {
   const moved: string[] = [];
   let index = 0;

@@ -5,6 +5,7 @@
  */
 import type { BundlePlace } from "@retort/core/commands";
 import { readIfThere, unwritable } from "./files.ts";
+import { importPart } from "./load.ts";
 import { basename, dirname, isAbsolute, join, relative } from "./paths.ts";
 import type { FolderProject } from "./project.ts";
 
@@ -51,9 +52,8 @@ function writeInFolder(path: string, text: string): void {
 export async function refreshBundle(project: FolderProject): Promise<void> {
   const { bundle: place } = project;
   if (place?.read() === undefined) return;
-  // Not import(…) of the name itself: Deno would load it at every start.
-  const module = "@retort/core/commands/bundle" as string;
-  const { bundle }: typeof import("@retort/core/commands/bundle") = await import(module);
+  const module = "@retort/core/commands/bundle";
+  const { bundle } = await importPart<typeof import("@retort/core/commands/bundle")>(module);
   await bundle(project, place);
 }
 

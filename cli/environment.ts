@@ -9,7 +9,7 @@ import { isRetortError, RetortError } from "@retort/core/errors";
 import { similar } from "@retort/core/graph/similar";
 import type { Config } from "./config/config.ts";
 import { exists } from "./files.ts";
-import { importFile, loadError } from "./load.ts";
+import { importFile, importPart, loadError } from "./load.ts";
 import { join } from "./paths.ts";
 
 type Check = (value: unknown) => boolean;
@@ -153,9 +153,7 @@ export async function pluggedDialect(
 }
 
 async function loadPlugins(): Promise<typeof import("./plugins.ts")> {
-  // Not import("./plugins.ts") itself: Deno would load it at every start.
-  const module = "./plugins.ts" as string;
-  return await import(module);
+  return await importPart("./plugins.ts");
 }
 
 /**

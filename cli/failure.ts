@@ -15,7 +15,7 @@ import {
   UnsatisfiedPositionalError,
 } from "@stricli/core";
 import type { UnknownCommand } from "./app.ts";
-import { normalize, wantsJson } from "./argv.ts";
+import { kebab, normalize, wantsJson } from "./argv.ts";
 import { denied } from "./denied.ts";
 import { allowedText, flagVariable } from "./env.ts";
 import { again, connectionFlags } from "./print/again.ts";
@@ -159,10 +159,6 @@ function near(word: string, names: readonly string[], most: number = 0.6): reado
     });
     return shared.length / Math.max(word.length, name.length) >= most;
   });
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function stackOf(failure: unknown): string {

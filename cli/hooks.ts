@@ -110,8 +110,7 @@ function failed(hook: HookSetting, file: string, cause: unknown): RetortError {
   const refused = denied(cause);
   if (refused) return forHook(hook, refused);
   if (isRetortError(cause)) return cause;
-  const problem = plain(messageOf(cause)).split("\n")[0] ??
-    "";
+  const [problem = ""] = plain(messageOf(cause)).split("\n");
   const data = { hook: hook.name, file, problem };
   return new RetortError("config/hook-failed", data, { cause }) as RetortError;
 }

@@ -6,6 +6,8 @@
 import type { Environment } from "@retort/core/environment";
 import { RetortError } from "@retort/core/errors";
 import { plugEnvironment } from "@retort/core/plugin";
+import { kebab } from "./argv.ts";
+import { importPart } from "./load.ts";
 
 export { plugDialect } from "@retort/core/plugin";
 
@@ -20,20 +22,11 @@ export async function withPluginsOf(environment: Environment): Promise<Environme
     Object.keys(commands).map((name) => ({ name, plugin }))
   );
   if (commands.length === 0) return plugged;
-  // Not import("./commands/mod.ts") itself: Deno would load it at every start.
-  const module = "./commands/mod.ts" as string;
-  const { aliases, routes }: typeof import("./commands/mod.ts") = await import(module);
-  const own = new Set([
-    ...Object.keys(routes).map(kebab),
-    ...Object.keys(aliases).map(kebab),
-    "help",
-  ]);
+  const path = "./commands/mod.ts";
+  const { aliases, routes } = await importPart<typeof import("./commands/mod.ts")>(path);
+  const own = new Set([...Object.keys(routes).map(kebab), ...Object.keys(aliases), "help"]);
   const clash = commands.find(({ name }) => own.has(name));
   if (!clash) return plugged;
   const { name, plugin } = clash;
   throw new RetortError("plugin/clash", { what: "command", name, plugins: ["retort", plugin] });
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z_]/g, (letter) => `-${letter.toLowerCase().replace("_", "")}`);
 }

@@ -24,6 +24,7 @@ import { variable } from "./env.ts";
 import { exists } from "./files.ts";
 import { settingsOf } from "./settings.ts";
 import { environmentIn, pluggedDialect } from "./environment.ts";
+import { importPart } from "./load.ts";
 import { tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";
@@ -194,9 +195,7 @@ async function openScratch(
   { dialect, url, environment }: FolderProject,
   place: string | undefined,
 ): Promise<ScratchDatabase> {
-  // Not import("./scratch.ts") itself: Deno would load it at every start.
-  const module = "./scratch.ts" as string;
-  const scratch: typeof import("./scratch.ts") = await import(module);
+  const scratch = await importPart<typeof import("./scratch.ts")>("./scratch.ts");
   if (place !== undefined) {
     return await scratch.openGiven(place, await dialect(), (await environment()).dialects);
   }
@@ -217,9 +216,7 @@ async function withHooks(
   file?: string,
 ): Promise<void> {
   if (hooks.length === 0) return;
-  // Not import("./hooks.ts") itself: Deno would load it at every start.
-  const module = "./hooks.ts" as string;
-  const { checkHooks, runHooks }: typeof import("./hooks.ts") = await import(module);
+  const { checkHooks, runHooks } = await importPart<typeof import("./hooks.ts")>("./hooks.ts");
   const options = { hooks, config, environment };
   await (file === undefined ? checkHooks(options) : runHooks({ ...options, file }));
 }
@@ -240,9 +237,8 @@ async function loadInSandbox(
   paths: readonly string[],
   { sandboxTimeout: timeout }: Config,
 ): Promise<readonly unknown[]> {
-  // Not import("./sandbox/load.ts") itself: Deno would load it at every start.
-  const module = "./sandbox/load.ts" as string;
-  const sandbox: typeof import("./sandbox/load.ts") = await import(module);
+  const path = "./sandbox/load.ts";
+  const sandbox = await importPart<typeof import("./sandbox/load.ts")>(path);
   return await sandbox.loadInSandbox(paths, { timeout });
 }
 

@@ -7,7 +7,6 @@ import * as core from "@retort/core/commands/check";
 import { checkText, isClean } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
-import { openAll } from "./open.ts";
 
 /** The flags of `check`. */
 export interface CheckFlags extends GlobalFlags {
@@ -18,7 +17,7 @@ export interface CheckFlags extends GlobalFlags {
 /** Says whether revisions are pending or models have changed. */
 export async function check(this: Context, flags: CheckFlags): Promise<void> {
   const { from } = flags;
-  const reports = await overDatabases(this, flags, await openAll(flags), {
+  const reports = await overDatabases(this, flags, {
     run: (project) => core.check(project, from === undefined ? {} : { from }),
     show: (report, own) => print(this, own, { report, text: checkText }),
   });

@@ -138,6 +138,14 @@ export function docs(
   return { brief, fullDescription: [brief, "", "EXAMPLES", ...lines].join("\n") };
 }
 
+/**
+ * Loads a module of this folder when its command runs. Not `import("./x.ts")` itself: Deno would load
+ * what it names at every start.
+ */
+export async function load<M>(path: string): Promise<M> {
+  return await import(path);
+}
+
 /** Prints a result: as JSON where that is asked for, else as text. */
 export function print<T>(
   context: Context,

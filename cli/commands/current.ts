@@ -8,7 +8,6 @@ import { currentText, halfLines, missingTalk, stand } from "../print/text.ts";
 import { type Context, type GlobalFlags, say } from "./common.ts";
 import { printLook } from "./look.ts";
 import { overDatabases } from "./databases.ts";
-import { openAll } from "./open.ts";
 
 /** The flags of `current`. */
 export interface CurrentFlags extends GlobalFlags {
@@ -20,7 +19,7 @@ export interface CurrentFlags extends GlobalFlags {
 
 /** Shows where the database stands. */
 export async function current(this: Context, flags: CurrentFlags): Promise<void> {
-  const reports = await overDatabases(this, flags, await openAll(flags), {
+  const reports = await overDatabases(this, flags, {
     run: core.current,
     show: (report, own) => showCurrent(this, { ...flags, ...own }, report),
   });

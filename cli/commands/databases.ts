@@ -4,8 +4,10 @@
  * @module
  */
 import type { InDatabase } from "@retort/core/commands/several";
+import { importPart } from "../load.ts";
 import type { FolderProject } from "../project.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
+import { openAll } from "./open.ts";
 
 /** What is done to each database. */
 export interface DatabaseWork<R> {
@@ -16,38 +18,31 @@ export interface DatabaseWork<R> {
 }
 
 /**
- * Does something to each database and prints what came of it: under the name of the database where
+ * Does something to each database that the flags name and prints what came of it: under the name of the database where
  * there are several, and with `--json` as one document then.
  */
 export async function overDatabases<R extends object>(
   context: Context,
   flags: GlobalFlags,
-  projects: readonly [FolderProject, ...FolderProject[]],
   { run, show }: DatabaseWork<R>,
 ): Promise<readonly R[]> {
+  const projects = await openAll(flags);
   const [first, ...others] = projects;
   if (others.length === 0) {
     const report = await run(first);
     show(report, flags);
     return [report];
   }
-  // Not import(…) of the name itself: Deno would load it at every start.
-  const module = "@retort/core/commands/several" as string;
-  const { eachDatabase }: typeof import("@retort/core/commands/several") = await import(module);
-  const reports = await eachDatabase(projects, (project) => {
+  const module = "@retort/core/commands/several";
+  const { eachDatabase } = await importPart<typeof import("@retort/core/commands/several")>(module);
+  const reports = await eachDatabase(projects, async (project) => {
     if (!flags.json) heading(context, project.database ?? "");
-    return shown(run(project as FolderProject), (report) => {
-      if (!flags.json) show(report, { ...flags, name: project.database });
-    });
+    const report = await run(project as FolderProject);
+    if (!flags.json) show(report, { ...flags, name: project.database });
+    return report;
   });
   if (flags.json) printAll(context, flags, reports);
   return reports;
-}
-
-async function shown<R>(work: Promise<R>, show: (report: R) => void): Promise<R> {
-  const report = await work;
-  show(report);
-  return report;
 }
 
 /** The line above what is printed about one of several databases. */

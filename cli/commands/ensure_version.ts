@@ -6,7 +6,7 @@
 import * as core from "@retort/core/commands/ensure_version";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
-import { open, openAll } from "./open.ts";
+import { open } from "./open.ts";
 
 /** The flags of `ensure-version`. */
 export interface EnsureVersionFlags extends GlobalFlags {
@@ -20,7 +20,7 @@ export async function ensureVersion(this: Context, flags: EnsureVersionFlags): P
     const report = await core.ensureVersionSql(await open(flags));
     return print(this, flags, { report, text: ({ script }) => script });
   }
-  await overDatabases(this, flags, await openAll(flags), {
+  await overDatabases(this, flags, {
     run: core.ensureVersion,
     show: (report, own) => print(this, own, { report, text: ensuredText }),
   });

@@ -5,15 +5,20 @@
  */
 import { buildCommand, type Command } from "@stricli/core";
 import type { BranchesFlags } from "./branches.ts";
-import { type Context, docs, globalAliases, globalFlags } from "./common.ts";
-import { optional, repeated, some, text, toggle } from "./common.ts";
+import {
+  type Context,
+  docs,
+  globalAliases,
+  globalFlags,
+  load,
+  optional,
+  repeated,
+  some,
+  text,
+  toggle,
+} from "./common.ts";
 import type { EditFlags } from "./edit.ts";
 import type { MergeFlags } from "./merge.ts";
-
-// Not import("./x.ts") itself, see mod.ts.
-async function load<M>(path: string): Promise<M> {
-  return await import(path);
-}
 
 /** `merge`. */
 export const merge: Command<Context> = buildCommand<MergeFlags, string[], Context>({

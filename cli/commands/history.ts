@@ -7,7 +7,7 @@ import * as core from "@retort/core/commands/history";
 import { RetortError } from "@retort/core/errors";
 import type { Drawing } from "../print/picture.ts";
 import { eventsText, missingTalk, revisionsText } from "../print/text.ts";
-import { type Context, type GlobalFlags, print, say } from "./common.ts";
+import { type Context, type GlobalFlags, load, print, say } from "./common.ts";
 import { printLook } from "./look.ts";
 import { open } from "./open.ts";
 
@@ -45,9 +45,7 @@ export async function history(this: Context, flags: HistoryFlags): Promise<void>
   if (kind === undefined) {
     return printLook(this, flags, { report, text: (found) => revisionsText(found, flags) });
   }
-  // Not import("../print/picture.ts") itself: Deno would load it at every start.
-  const module = "../print/picture.ts" as string;
-  const { drawing }: typeof import("../print/picture.ts") = await import(module);
+  const { drawing } = await load<typeof import("../print/picture.ts")>("../print/picture.ts");
   const picture = drawing(report, kind, flags);
   printLook(this, flags, { report: { ...report, picture }, text: () => picture });
 }

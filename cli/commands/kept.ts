@@ -14,7 +14,7 @@ import { RetortError } from "@retort/core/errors";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
 import { refuseProtected } from "./move.ts";
-import { open, openAll, timeOf } from "./open.ts";
+import { open, timeOf } from "./open.ts";
 
 /** The flags of `kept`. */
 export interface KeptFlags extends GlobalFlags {
@@ -34,7 +34,7 @@ export async function kept(
   ...[action, object]: [KeptAction, string?]
 ): Promise<void> {
   if (action === "list") {
-    await overDatabases(this, flags, await openAll(flags), {
+    await overDatabases(this, flags, {
       run: keptList,
       show: (report, own) => print(this, own, { report, text: (found) => listText(found) }),
     });

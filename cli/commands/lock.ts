@@ -6,7 +6,7 @@
 import { lockBreak, type LockReport, lockStatus } from "@retort/core/commands/lock";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
-import { open, openAll } from "./open.ts";
+import { open } from "./open.ts";
 
 /** The flags of `lock`. */
 export type LockFlags = GlobalFlags;
@@ -19,7 +19,7 @@ export async function lock(this: Context, flags: LockFlags, action: LockAction):
   if (action === "break") {
     return print(this, flags, { report: await lockBreak(await open(flags)), text: lockText });
   }
-  await overDatabases(this, flags, await openAll(flags), {
+  await overDatabases(this, flags, {
     run: lockStatus,
     show: (report, own) => print(this, own, { report, text: lockText }),
   });

@@ -7,7 +7,6 @@ import * as core from "@retort/core/commands/preflight";
 import { halfLines } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
-import { openAll } from "./open.ts";
 
 /** The flags of `preflight`. */
 export type PreflightFlags = GlobalFlags;
@@ -18,7 +17,7 @@ export async function preflight(
   flags: PreflightFlags,
   target?: string,
 ): Promise<void> {
-  const reports = await overDatabases(this, flags, await openAll(flags), {
+  const reports = await overDatabases(this, flags, {
     run: (project) => core.preflight(project, target === undefined ? {} : { target }),
     show: (report, own) => print(this, own, { report, text: preflightText }),
   });

@@ -3,9 +3,16 @@
  *
  * @module
  */
-import { acceptEdit, repair as look, type RepairReport } from "@retort/core/commands/repair";
-import { type ForgetReport, forgetSteps, settleStep } from "@retort/core/commands/repair";
+import {
+  acceptEdit,
+  type ForgetReport,
+  forgetSteps,
+  repair as look,
+  type RepairReport,
+  settleStep,
+} from "@retort/core/commands/repair";
 import { RetortError } from "@retort/core/errors";
+import { kebab } from "../argv.ts";
 import { halfLines } from "../print/text.ts";
 import type { FolderProject } from "../project.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
@@ -84,10 +91,6 @@ function forgetLines({ target, revision, forgotten, left, unread }: ForgetReport
 
 function refused(way: Way, problem: string): RetortError {
   return new RetortError("cli/bad-argument", { argument: `--${kebab(way)}`, problem });
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function repairText({ target, edits, code, half }: RepairReport): string {

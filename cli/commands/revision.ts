@@ -8,7 +8,7 @@ import * as core from "@retort/core/commands/revision";
 import { RetortError } from "@retort/core/errors";
 import { type AnswerFlags, answersOf, askRename } from "../answers.ts";
 import { revisionTalk } from "../print/text.ts";
-import { type Context, type GlobalFlags, print, say } from "./common.ts";
+import { type Context, type GlobalFlags, load, print, say } from "./common.ts";
 import { isSeveral } from "../project.ts";
 import { open, openAll } from "./open.ts";
 
@@ -82,9 +82,8 @@ const adoptedTalk = "It counts as applied here and was not run; other databases 
 
 /** Writes one file for several databases. */
 async function severalRevision(context: Context, flags: RevisionFlags): Promise<void> {
-  const module = "@retort/core/commands/revision_several" as string;
-  const { autogenerateAll }: typeof import("@retort/core/commands/revision_several") = await import(
-    module
+  const { autogenerateAll } = await load<typeof import("@retort/core/commands/revision_several")>(
+    "@retort/core/commands/revision_several",
   );
   const options = { ...optionsOf(flags), ...settled(context, flags) };
   const report = await autogenerateAll(await openAll(flags), options);

@@ -4,19 +4,25 @@
  * @module
  */
 import { buildCommand, type Command } from "@stricli/core";
-import { type Context, docs, globalAliases, type GlobalFlags, globalFlags } from "./common.ts";
-import { oneOf, optional, repeated, text, toggle } from "./common.ts";
+import {
+  type Context,
+  docs,
+  globalAliases,
+  type GlobalFlags,
+  globalFlags,
+  load,
+  oneOf,
+  optional,
+  repeated,
+  text,
+  toggle,
+} from "./common.ts";
 import type { HealFlags } from "./heal.ts";
 import type { KeptAction, KeptFlags } from "./kept.ts";
 import type { LockAction, LockFlags } from "./lock.ts";
 import type { TransactionMode } from "./move.ts";
 import type { PlanFlags } from "./plan.ts";
 import type { RepairFlags } from "./repair.ts";
-
-// Not import("./x.ts") itself, see mod.ts.
-async function load<M>(path: string): Promise<M> {
-  return await import(path);
-}
 
 function lockAction(text: string): LockAction {
   if (text === "status" || text === "break") return text;

@@ -6,19 +6,25 @@
 import { buildCommand, type Command } from "@stricli/core";
 import type { AdoptFlags } from "./adopt.ts";
 import type { BundleFlags } from "./bundle.ts";
-import { type Context, docs, globalAliases, globalFlags, oneOf } from "./common.ts";
-import { optional, outputFlags, repeated, text, toggle } from "./common.ts";
+import {
+  type Context,
+  docs,
+  globalAliases,
+  globalFlags,
+  load,
+  oneOf,
+  optional,
+  outputFlags,
+  repeated,
+  text,
+  toggle,
+} from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
 import type { ImportFlags } from "./import.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
 import type { PermissionsFlags } from "./permissions.ts";
 import type { PluginsFlags } from "./plugins.ts";
-
-// Not import("./x.ts") itself, see mod.ts.
-async function load<M>(path: string): Promise<M> {
-  return await import(path);
-}
 
 /** `bundle`. */
 export const bundle: Command<Context> = buildCommand<BundleFlags, [string?], Context>({

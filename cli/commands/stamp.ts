@@ -8,7 +8,7 @@ import { RetortError } from "@retort/core/errors";
 import { stampText } from "../print/text.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { overDatabases } from "./databases.ts";
-import { open, openAll } from "./open.ts";
+import { open } from "./open.ts";
 
 /** The flags of `stamp`. */
 export interface StampFlags extends GlobalFlags {
@@ -37,7 +37,7 @@ export async function stamp(
     const report = await core.stampSql(await open(flags), targets);
     return print(this, flags, { report, text: ({ script }) => script });
   }
-  await overDatabases(this, flags, await openAll(flags), {
+  await overDatabases(this, flags, {
     run: (project) => core.stamp(project, { targets, purge }),
     show: (report, own) => {
       print(this, own, { report, text: stampText });

@@ -7,11 +7,10 @@ import { status as look, type StatusReport } from "@retort/core/commands/status"
 import { statusText, unmanagedTalk } from "../print/drift.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { overDatabases } from "./databases.ts";
-import { openAll } from "./open.ts";
 
 /** Shows where the database stands, and what of it is other than retort has left it. */
 export async function status(this: Context, flags: GlobalFlags): Promise<void> {
-  const reports = await overDatabases(this, flags, await openAll(flags), {
+  const reports = await overDatabases(this, flags, {
     run: look,
     show: (report, own) => {
       print(this, { ...flags, ...own }, { report, text: statusText });

@@ -4,15 +4,18 @@
  * @module
  */
 import { buildCommand, type Command } from "@stricli/core";
-import { type Context, docs, globalAliases, globalFlags, optional } from "./common.ts";
-import { text, toggle } from "./common.ts";
+import {
+  type Context,
+  docs,
+  globalAliases,
+  globalFlags,
+  load,
+  optional,
+  text,
+  toggle,
+} from "./common.ts";
 import type { PreflightFlags } from "./preflight.ts";
 import type { VerifyFlags } from "./verify.ts";
-
-// Not import("./x.ts") itself, see mod.ts.
-async function load<M>(path: string): Promise<M> {
-  return await import(path);
-}
 
 /** `verify`. */
 export const verify: Command<Context> = buildCommand<VerifyFlags, [string?], Context>({
