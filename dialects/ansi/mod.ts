@@ -44,6 +44,7 @@ export * from "./batch.ts";
 export * from "./columns.ts";
 export * from "./constraints.ts";
 export * from "./data.ts";
+export * from "./echo.ts";
 export * from "./enums.ts";
 export * from "./indexes.ts";
 export * from "./memo.ts";
@@ -58,6 +59,7 @@ export * from "./schemas.ts";
 export * from "./sequences.ts";
 export * from "./tables.ts";
 export * from "./types.ts";
+export * from "./url.ts";
 export * from "./views.ts";
 export * from "./writer.ts";
 

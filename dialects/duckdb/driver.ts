@@ -4,12 +4,11 @@
  * @module
  */
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
-import { whereOnly } from "@retort/ansi";
+import { filePath, whereOnly } from "@retort/ansi";
 import type { Connection, ConnectOptions, Query, ServerInfo, TextRow } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
 import { isHeld, isMissingTable, openFailure, statementFailure } from "./failures.ts";
-import { pathOf } from "./url.ts";
 import { toDriver, toPlain } from "./values.ts";
 import { writer } from "./writer.ts";
 
@@ -31,7 +30,7 @@ const open = new Map<string, Shared>();
  * @throws {RetortError} `database/missing`, `database/cannot-open`, `database/locked`, `database/bad-url`.
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
-  const path = pathOf(url);
+  const path = filePath(url, "duckdb");
   const { timeout = defaultTimeout, create = true } = options;
   if (!create && path !== ":memory:") {
     const exists = options.exists ?? (await import("node:fs")).existsSync;

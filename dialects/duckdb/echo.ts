@@ -3,24 +3,13 @@
  *
  * @module
  */
+import { echoTables, readMade } from "@retort/ansi";
 import type { Connection } from "@retort/core/dialect";
-import { isRetortError } from "@retort/core/errors";
-import { expressionsOf, isSql, type Sql, sql, type Table } from "@retort/core/schema";
-import { withExpressions } from "@retort/core/schema";
+import { type Sql, sql, type Table } from "@retort/core/schema";
 import { parts } from "./parts.ts";
 import { writer } from "./writer.ts";
 
 const scratch = "retort_echo";
-
-/** The tables with their expressions as the catalog would spell them. */
-export async function echo(
-  db: Connection,
-  tables: readonly Table[],
-): Promise<readonly Table[]> {
-  const found: Table[] = [];
-  for (const table of tables) found.push(await echoTable(db, table));
-  return found;
-}
 
 /** An expression, and whether it is a default: DuckDB spells some of them in another way. */
 interface Wanted {
@@ -28,27 +17,21 @@ interface Wanted {
   readonly isDefault: boolean;
 }
 
-async function echoTable(db: Connection, table: Table): Promise<Table> {
-  const defaults = new Set(
-    table.columns.flatMap(({ default: value }) => value && isSql(value) ? [value] : []),
-  );
-  const wanted = expressionsOf(table).map((expression): Wanted => ({
-    expression,
-    isDefault: defaults.has(expression),
-  }));
-  const together = await ask(db, table, wanted);
-  if (together) return withExpressions(table, together);
-  const alone: Sql[] = [];
-  for (const item of wanted) alone.push((await ask(db, table, [item]))?.[0] ?? item.expression);
-  return withExpressions(table, alone);
+/** The tables with their expressions as the catalog would spell them. */
+export function echo(db: Connection, tables: readonly Table[]): Promise<readonly Table[]> {
+  return echoTables(tables, (table, expressions) => ask(db, table, expressions));
 }
 
-/** DuckDB's words for some expressions; `undefined` where it refuses them. */
 async function ask(
   db: Connection,
   table: Table,
-  wanted: readonly Wanted[],
+  expressions: readonly Sql[],
 ): Promise<readonly Sql[] | undefined> {
+  const defaults = table.columns.map((column) => column.default);
+  const wanted = expressions.map((expression): Wanted => ({
+    expression,
+    isDefault: defaults.includes(expression),
+  }));
   const columns = table.columns.map(({ name, type }) =>
     `${writer.name(name)} ${parts.types.format(type)}`
   );
@@ -56,19 +39,9 @@ async function ask(
     const text = writer.text(expression);
     return isDefault ? `${scratch}_${n} VARCHAR DEFAULT (${text})` : `CHECK (${text})`;
   });
-  try {
-    await db.execute({
-      sql: `CREATE TEMP TABLE ${scratch} (${[...columns, ...asked].join(", ")})`,
-    });
-  } catch (error) {
-    if (isRetortError(error) && error.code === "database/statement-failed") return undefined;
-    throw error;
-  }
-  try {
-    return await answersOf(db, wanted);
-  } finally {
-    await db.execute({ sql: `DROP TABLE temp.${scratch}` });
-  }
+  const make = `CREATE TEMP TABLE ${scratch} (${[...columns, ...asked].join(", ")})`;
+  const drop = `DROP TABLE temp.${scratch}`;
+  return await readMade(db, { make, drop }, () => answersOf(db, wanted));
 }
 
 async function answersOf(

@@ -18,8 +18,9 @@
  *
  * @module
  */
-import { batchOp, renderTable } from "@retort/ansi";
+import { batchOp, filePath, renderTable } from "@retort/ansi";
 import type { Dialect, RenderContext, RenderTable } from "@retort/core/dialect";
+import { version } from "@retort/core/version";
 import { batches } from "./backfill.ts";
 import { columnOps } from "./columns.ts";
 import { constraintOps } from "./constraints.ts";
@@ -37,8 +38,6 @@ import { pinned, sequenceOps } from "./sequences.ts";
 import { tableOps } from "./tables.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
-
-export { pathOf } from "./url.ts";
 
 function withPins(cx: RenderContext): RenderContext {
   return { ...cx, before: pinned(cx.before) };
@@ -64,9 +63,19 @@ const render: RenderTable = {
   ...batchOp(parts, () => render),
 };
 
+/**
+ * The path in a URL: `duckdb:app.duckdb`, `duckdb:///var/app.duckdb`, `duckdb::memory:`.
+ *
+ * @throws {RetortError} `database/bad-url`.
+ */
+export function pathOf(url: string): string {
+  return filePath(url, "duckdb");
+}
+
 /** The dialect for DuckDB databases. */
 export const duckdb: Dialect = {
   name: "duckdb",
+  core: version,
   schemes: ["duckdb"],
   can,
   types,

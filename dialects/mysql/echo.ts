@@ -3,10 +3,9 @@
  *
  * @module
  */
+import { echoTables, readMade } from "@retort/ansi";
 import type { Connection } from "@retort/core/dialect";
-import { isRetortError } from "@retort/core/errors";
-import { type Column, compact, expressionsOf, type Sql, sql } from "@retort/core/schema";
-import { type Table, withExpressions } from "@retort/core/schema";
+import { type Column, compact, type Sql, sql, type Table } from "@retort/core/schema";
 import { columnDefinition } from "./column_text.ts";
 import { bothNames } from "./flavour.ts";
 import { definitionText } from "./inspect/expression_text.ts";
@@ -16,26 +15,10 @@ import { isWide, writer } from "./writer.ts";
 const scratch = "retort_echo";
 
 /** The tables with their expressions as the catalog would spell them. */
-export async function echo(
-  db: Connection,
-  tables: readonly Table[],
-): Promise<readonly Table[]> {
-  const found: Table[] = [];
-  for (const table of tables) found.push(await echoTable(db, table));
-  return found;
+export function echo(db: Connection, tables: readonly Table[]): Promise<readonly Table[]> {
+  return echoTables(tables, (table, expressions) => ask(db, table, expressions));
 }
 
-/** All at once; if the server refuses one of them, each by itself. */
-async function echoTable(db: Connection, table: Table): Promise<Table> {
-  const wanted = expressionsOf(table);
-  const together = await ask(db, table, wanted);
-  if (together) return withExpressions(table, together);
-  const alone: Sql[] = [];
-  for (const item of wanted) alone.push((await ask(db, table, [item]))?.[0] ?? item);
-  return withExpressions(table, alone);
-}
-
-/** The server's words for some expressions; `undefined` where it refuses them. */
 async function ask(
   db: Connection,
   table: Table,
@@ -50,21 +33,14 @@ async function ask(
     `${writer.name(`${scratch}_${index}`)} LONGTEXT GENERATED ALWAYS AS (${writer.text(item)})`
   );
   const name = writer.name(scratch);
-  try {
-    const body = [...columns, ...asked].join(", ");
-    await db.execute({ sql: `CREATE TEMPORARY TABLE ${name} (${body})` });
-  } catch (error) {
-    if (isRetortError(error) && error.code === "database/statement-failed") return undefined;
-    throw error;
-  }
-  try {
+  const make = `CREATE TEMPORARY TABLE ${name} (${[...columns, ...asked].join(", ")})`;
+  const drop = `DROP TEMPORARY TABLE ${name}`;
+  return await readMade(db, { make, drop }, async () => {
     const [row] = await db.query<Record<string, string>>({ sql: `SHOW CREATE TABLE ${name}` });
     const answers = generated(row?.["Create Table"] ?? "");
     if (answers.length !== expressions.length) return undefined;
     return answers.map((text) => sql.raw(definitionText(text, mariadb)));
-  } finally {
-    await db.execute({ sql: `DROP TEMPORARY TABLE ${name}` });
-  }
+  });
 }
 
 /** A column as expressions see it: its type and collation. */

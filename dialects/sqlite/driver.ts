@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { filePath } from "@retort/ansi/url";
 import type {
   Connection,
   ConnectOptions,
@@ -19,7 +20,6 @@ import { openFailure, statementFailure } from "./failures.ts";
 import { keysOff, keysOn } from "./rebuild_brackets.ts";
 import { isSeveral, splitStatements } from "./statements.ts";
 import { toDriver, toPlain } from "./values.ts";
-import { pathOf } from "./url.ts";
 
 const defaultTimeout = 5000;
 
@@ -29,7 +29,7 @@ const defaultTimeout = 5000;
  * @throws {RetortError} `database/missing`, `database/cannot-open`, `database/locked`, `database/bad-url`.
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
-  const path = pathOf(url);
+  const path = filePath(url, "sqlite");
   const { timeout = defaultTimeout, create = true } = options;
   const { DatabaseSync } = await import("node:sqlite");
   try {

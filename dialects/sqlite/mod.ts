@@ -25,6 +25,7 @@
  *
  * @module
  */
+import { filePath } from "@retort/ansi";
 import type { Dialect, RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { version } from "@retort/core/version";
 import type { Op } from "@retort/core/ops";
@@ -39,7 +40,6 @@ import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";
 
 export { fromSqlite } from "./given.ts";
-export { pathOf } from "./url.ts";
 
 /** An op by SQLite itself where it can, else by a rebuild of the table. */
 function either(op: Op, cx: RenderContext): readonly Statement[] {
@@ -56,6 +56,15 @@ const render: RenderTable = {
   batchAlterTable: either,
   alterTable: either,
 };
+
+/**
+ * The path in a URL: `sqlite:app.db`, `sqlite:/var/app.db`, `sqlite::memory:`.
+ *
+ * @throws {RetortError} `database/bad-url`.
+ */
+export function pathOf(url: string): string {
+  return filePath(url, "sqlite");
+}
 
 /** The dialect for SQLite databases. */
 export const sqlite: Dialect = {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { isRetortError } from "@retort/core/errors";
-import { pathOf } from "./url.ts";
+import { filePath } from "./url.ts";
 
-Deno.test("pathOf() takes what follows as the path", () => {
+const pathOf = (url: string): string => filePath(url, "sqlite");
+
+Deno.test("filePath() takes what follows as the path", () => {
   assert.equal(pathOf("sqlite:app.db"), "app.db");
   assert.equal(pathOf("sqlite:./x/app.db"), "./x/app.db");
   assert.equal(pathOf("sqlite://app.db"), "app.db");
@@ -15,13 +17,13 @@ Deno.test("pathOf() takes what follows as the path", () => {
   assert.equal(pathOf("sqlite:a@b.db"), "a@b.db");
 });
 
-Deno.test("pathOf() refuses what names no file", () => {
+Deno.test("filePath() refuses what names no file", () => {
   for (const url of ["sqlite:", "sqlite://", "postgresql://x", "sqlite:a%00b"]) {
     assert.throws(() => pathOf(url), { code: "database/bad-url" });
   }
 });
 
-Deno.test("pathOf() refuses the parts of a server's URL and never repeats them", () => {
+Deno.test("filePath() refuses the parts of a server's URL and never repeats them", () => {
   const urls = ["sqlite://app:s3cret@h/db", "sqlite:s3cret.db?mode=ro", "sqlite:s3cret%zz.db"];
   for (const url of urls) {
     assert.throws(() => pathOf(url), (error) => {

@@ -1,12 +1,13 @@
 /**
- * SQLite's URLs.
+ * The URLs of databases that are files.
  *
  * @module
  */
 import { RetortError } from "@retort/core/errors";
 
 /**
- * The path in a URL: `sqlite:app.db`, `sqlite:/var/app.db`, `sqlite::memory:`.
+ * The path in a URL: with the scheme `sqlite` that of `sqlite:app.db`, `sqlite:/var/app.db`,
+ * `sqlite::memory:`.
  *
  * What follows `sqlite:` or `sqlite://` is the path, percent-encoding decoded: a `%` or `?` in it
  * is written `%25` or `%3F`. A relative one starts at the current folder. So `sqlite:///var/app.db`
@@ -14,12 +15,13 @@ import { RetortError } from "@retort/core/errors";
  *
  * @throws {RetortError} `database/bad-url`.
  */
-export function pathOf(url: string): string {
-  const rest = /^sqlite:(?:\/\/)?([^]*)$/i.exec(url)?.[1];
-  if (rest === undefined) return refuse("it does not start with sqlite:");
-  if (/^sqlite:\/\/[^/]*@/i.test(url)) refuse("a file has no user, password or host");
-  if (rest.includes("?")) refuse("it has a ? part, and sqlite: takes none (%3F in a file's name)");
-  const path = decoded(rest);
+export function filePath(url: string, scheme: string): string {
+  const start = `${scheme}:`;
+  if (!url.toLowerCase().startsWith(start)) refuse(`it does not start with ${start}`);
+  const rest = url.slice(start.length);
+  if (/^\/\/[^/]*@/.test(rest)) refuse("a file has no user, password or host");
+  if (rest.includes("?")) refuse(`it has a ? part, and ${start} takes none (%3F in a file's name)`);
+  const path = decoded(rest.replace(/^\/\//, ""));
   if (path === "") refuse("it names no file");
   if (path.includes("\0")) refuse("the path holds a NUL character");
   return path;
