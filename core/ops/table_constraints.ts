@@ -54,10 +54,11 @@ function needColumns(table: Table, data: ConstraintData, op: string): void {
   }
 }
 
-/** All constraints of a table. */
-export function constraintsOf(
-  table: Table,
-): readonly Exclude<ConstraintData, { readonly kind: "index" }>[] {
+/** A constraint of a table; an index is none. */
+export type TableConstraint = Exclude<ConstraintData, { readonly kind: "index" }>;
+
+/** All constraints of a table, in the order in which they are written. */
+export function constraintsOf(table: Table): readonly TableConstraint[] {
   return [
     ...(table.primaryKey ? [{ kind: "primaryKey" as const, ...table.primaryKey }] : []),
     ...table.uniques.map((item) => ({ kind: "unique" as const, ...item })),
@@ -71,7 +72,7 @@ export function constraintsOf(
 export function findConstraint(
   table: Table,
   name: string,
-): Exclude<ConstraintData, { readonly kind: "index" }> | undefined {
+): TableConstraint | undefined {
   return constraintsOf(table).find((item) => item.name === name);
 }
 

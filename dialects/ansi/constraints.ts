@@ -4,24 +4,16 @@
  * @module
  */
 import type { RenderTable, Statement } from "@retort/core/dialect";
-import type { ConstraintData, Deferral, Exclusion, ForeignKey } from "@retort/core/schema";
-import type { Table, TableName } from "@retort/core/schema";
+import type { TableConstraint } from "@retort/core/ops";
+import type {
+  ConstraintData,
+  Deferral,
+  Exclusion,
+  ForeignKey,
+  TableName,
+} from "@retort/core/schema";
 import { indexExpression, indexStatement } from "./indexes.ts";
 import { type Parts, tableOfOp, unsupported, words } from "./parts.ts";
-
-/** A constraint of a table, for {@link constraintDefinition}. */
-export type TableConstraint = Exclude<ConstraintData, { readonly kind: "index" }>;
-
-/** The constraints of a table in the order in which they are written. */
-export function tableConstraints(table: Table): readonly TableConstraint[] {
-  return [
-    ...(table.primaryKey ? [{ kind: "primaryKey" as const, ...table.primaryKey }] : []),
-    ...table.uniques.map((item) => ({ kind: "unique" as const, ...item })),
-    ...table.foreignKeys.map((item) => ({ kind: "foreignKey" as const, ...item })),
-    ...table.checks.map((item) => ({ kind: "check" as const, ...item })),
-    ...(table.excludes ?? []).map((item) => ({ kind: "exclude" as const, ...item })),
-  ];
-}
 
 /** A constraint as it stands in CREATE TABLE and ADD. */
 export function constraintDefinition(parts: Parts, item: TableConstraint): string {

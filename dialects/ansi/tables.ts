@@ -4,10 +4,10 @@
  * @module
  */
 import type { RenderTable, Statement } from "@retort/core/dialect";
-import { findTable } from "@retort/core/ops";
+import { constraintsOf, findTable } from "@retort/core/ops";
 import { displayName, same, type Table, type TableName } from "@retort/core/schema";
 import { columnComment, columnText } from "./columns.ts";
-import { constraintDefinition, tableConstraints } from "./constraints.ts";
+import { constraintDefinition } from "./constraints.ts";
 import { indexStatement } from "./indexes.ts";
 import { optionsFor, type Parts, tableOfOp, unsupported } from "./parts.ts";
 
@@ -33,7 +33,7 @@ export function createTableSql(parts: Parts, table: TableName, text: TableText):
 export function tableLines(parts: Parts, table: Table, names: readonly string[]): string[] {
   return [
     ...table.columns.map((column) => columnText(parts, column, names)),
-    ...tableConstraints(table).map((item) => constraintDefinition(parts, item)),
+    ...constraintsOf(table).map((item) => constraintDefinition(parts, item)),
   ];
 }
 

@@ -6,12 +6,12 @@
 import {
   constraintDefinition as standardDefinition,
   constraintOps as standard,
-  type TableConstraint,
   tableOfOp,
   unsupported,
   words,
 } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { TableConstraint } from "@retort/core/ops";
 import { compact, type ConstraintData, type Deferral, type ForeignKey } from "@retort/core/schema";
 import type { ReferentialAction, TableName } from "@retort/core/schema";
 import { indexStatement } from "./indexes.ts";

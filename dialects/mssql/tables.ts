@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { createTableSql, tableConstraints, tableOfOp, tableOps as standard } from "@retort/ansi";
+import { createTableSql, tableOfOp, tableOps as standard } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
-import { findTable } from "@retort/core/ops";
+import { constraintsOf, findTable } from "@retort/core/ops";
 import type { Table } from "@retort/core/schema";
 import { columnDefinition } from "./column_text.ts";
 import { commentStatement, tableComments } from "./comments.ts";
@@ -41,7 +41,7 @@ function createTable(table: Table, names: readonly string[], ifNotExists: boolea
   checkedOptions(table.options, [], `table "${table.name}"`);
   const lines = [
     ...table.columns.map((column) => columnDefinition(column, names)),
-    ...tableConstraints(table).map(constraintDefinition),
+    ...constraintsOf(table).map(constraintDefinition),
   ];
   const text = createTableSql(parts, table, { lines });
   const guard = ifNotExists ? `IF OBJECT_ID(${objectText(table)}, 'U') IS NULL\n` : "";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type TableConstraint, tableOfOp, unsupported, words } from "@retort/ansi";
+import { tableOfOp, unsupported, words } from "@retort/ansi";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import {
   type AddConstraint,
@@ -11,6 +11,7 @@ import {
   type DropConstraint,
   findConstraint,
   findTable,
+  type TableConstraint,
 } from "@retort/core/ops";
 import type { Deferral, ForeignKey, Table } from "@retort/core/schema";
 import { columnCheck } from "./column_checks.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { createTableSql, tableConstraints, tableOfOp } from "@retort/ansi";
+import { createTableSql, tableOfOp } from "@retort/ansi";
 import { unsupported, words } from "@retort/ansi";
 import type { RenderTable } from "@retort/core/dialect";
+import { constraintsOf } from "@retort/core/ops";
 import { type Column, compact, type Index, type Table } from "@retort/core/schema";
 import { columnCheck, isColumnCheck } from "./column_checks.ts";
 import { columnDefinition } from "./column_text.ts";
@@ -24,14 +25,14 @@ export const tableOps: Pick<
 > = {
   createTable({ table, ifNotExists }, { names }) {
     checkNumbered(table, names);
-    for (const item of tableConstraints(table)) checkKey(table, item, names);
+    for (const item of constraintsOf(table)) checkKey(table, item, names);
     for (const index of table.indexes) checkIndex(table, index, names);
     const checks = table.checks.filter((item) => !isColumnCheck(item, names));
     const lines = [
       ...table.columns.map((column) =>
         words(columnDefinition(column, { names }), columnCheck(table, column.name, names))
       ),
-      ...tableConstraints({ ...table, checks }).map((item) => constraintDefinition(item, names)),
+      ...constraintsOf({ ...table, checks }).map((item) => constraintDefinition(item, names)),
       ...table.indexes.map((index) => indexDefinition(index, names)),
     ];
     const suffix = tableSuffix(table, names);

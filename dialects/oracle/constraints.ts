@@ -6,11 +6,11 @@
 import {
   constraintDefinition as standardDefinition,
   constraintOps as standard,
-  type TableConstraint,
   tableOfOp,
   unsupported,
 } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { TableConstraint } from "@retort/core/ops";
 import type { ConstraintData, ForeignKey, TableName } from "@retort/core/schema";
 import { indexStatement } from "./indexes.ts";
 import { checkedOptions, errorNumbers, parts, unlessError } from "./parts.ts";

@@ -3,14 +3,9 @@
  *
  * @module
  */
-import {
-  createTableSql,
-  tableConstraints,
-  tableOfOp,
-  tableOps as standard,
-  words,
-} from "@retort/ansi";
+import { createTableSql, tableOfOp, tableOps as standard, words } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
+import { constraintsOf } from "@retort/core/ops";
 import type { Table } from "@retort/core/schema";
 import { columnDefinition } from "./column_text.ts";
 import { commentStatement, tableComments } from "./comments.ts";
@@ -49,7 +44,7 @@ function createTable(table: Table, names: readonly string[]): Statement {
   const { tablespace, compress } = checkedOptions(table.options, ["tablespace", "compress"], title);
   const lines = [
     ...table.columns.map((column) => columnDefinition(column, names)),
-    ...tableConstraints(table).map(constraintDefinition),
+    ...constraintsOf(table).map(constraintDefinition),
   ];
   const suffix = words(
     compressText(compress, title),

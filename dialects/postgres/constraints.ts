@@ -3,14 +3,9 @@
  *
  * @module
  */
-import {
-  constraintDefinition,
-  deferral,
-  type TableConstraint,
-  tableOfOp,
-  words,
-} from "@retort/ansi";
+import { constraintDefinition, deferral, tableOfOp, words } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
+import type { TableConstraint } from "@retort/core/ops";
 import type { ConstraintData, Json, TableName } from "@retort/core/schema";
 import { indexSql } from "./indexes.ts";
 import { own, parts, storageText, textOption } from "./parts.ts";

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { createTableSql, tableComments, tableConstraints, words } from "@retort/ansi";
+import { createTableSql, tableComments, words } from "@retort/ansi";
 import type { RenderTable } from "@retort/core/dialect";
+import { constraintsOf } from "@retort/core/ops";
 import type { Table, Unique } from "@retort/core/schema";
 import { columnLine } from "./columns.ts";
 import { addConstraint, constraintLine } from "./constraints.ts";
@@ -18,7 +19,7 @@ export const tableOps: Pick<RenderTable, "createTable"> = {
     const [first, repeated] = repeatedKeys(table);
     const lines = [
       ...table.columns.map((column) => columnLine(column, cx.names)),
-      ...tableConstraints(first).map(constraintLine),
+      ...constraintsOf(first).map(constraintLine),
     ];
     const sql = createTableSql(parts, table, { ifNotExists, lines, suffix: suffix(table) });
     const unlogged = own(table)["unlogged"] === true;

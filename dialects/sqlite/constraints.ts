@@ -3,14 +3,8 @@
  *
  * @module
  */
-import {
-  collationName,
-  constraintDefinition,
-  type Parts,
-  type TableConstraint,
-  unsupported,
-  words,
-} from "@retort/ansi";
+import { collationName, constraintDefinition, type Parts, unsupported, words } from "@retort/ansi";
+import type { TableConstraint } from "@retort/core/ops";
 import type { Table } from "@retort/core/schema";
 import { isAutoincrement, own } from "./table_options.ts";
 

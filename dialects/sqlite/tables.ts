@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { createTableSql, type Parts, tableConstraints, unsupported, words } from "@retort/ansi";
+import { createTableSql, type Parts, unsupported, words } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
+import { constraintsOf } from "@retort/core/ops";
 import type { Table } from "@retort/core/schema";
 import { columnLine } from "./columns.ts";
 import { constraintLine, inlineKey, inlineKeyText } from "./constraints.ts";
@@ -34,7 +35,7 @@ export function createTable(
       column.name === key && inlineKeyText(parts, table),
     )
   );
-  const constraints = tableConstraints(table)
+  const constraints = constraintsOf(table)
     .filter((item) => item.kind !== "primaryKey" || key === undefined)
     .map((item) => constraintLine(parts, item, table.schema));
   const suffix = [isWithoutRowid(table) && "WITHOUT ROWID", isStrict(table) && "STRICT"];
