@@ -10,7 +10,7 @@ import { writer } from "./writer.ts";
 
 /** Whether a check stands in the definition of the column that has its name. */
 export function isColumnCheck(check: Check, names: readonly string[]): boolean {
-  checkedOptions(check, ["level"], { names, what: `check "${check.name ?? ""}"` });
+  checkedOptions(check, ["level", "enforced"], { names, what: `check "${check.name ?? ""}"` });
   return isMariaDb(names) && check.name !== undefined && own(check, names)["level"] === "column";
 }
 

@@ -4,13 +4,13 @@
  * @module
  */
 import { typeFor, unsupported, words } from "@retort/ansi";
-import type { Column, Identity, Type } from "@retort/core/schema";
+import type { Column, Identity, Json, Type } from "@retort/core/schema";
 import { defaultText, momentText } from "./defaults.ts";
 import { checkedOptions, commentText, isMariaDb, productOf, wordOption } from "./flavour.ts";
 import { isText, typeText } from "./type_system.ts";
 import { isWide, writer } from "./writer.ts";
 
-const options = ["charset", "onUpdate", "invisible"];
+const options = ["charset", "onUpdate", "invisible", "srid"];
 
 /** What a column's definition depends on. */
 export interface ColumnSetting {
@@ -38,10 +38,16 @@ export function columnDefinition(column: Column, setting: ColumnSetting): string
     nullability(column, { ...setting, type }),
     column.default !== undefined && `DEFAULT ${defaultText(column.default, type)}`,
     own["onUpdate"] !== undefined && onUpdate(String(own["onUpdate"]), { type, names }),
+    own["srid"] !== undefined && srid(own["srid"], names),
     own["invisible"] === true && "INVISIBLE",
     identity && "AUTO_INCREMENT",
     comment !== undefined && comment !== "" && `COMMENT ${commentText(comment, names)}`,
   );
+}
+
+function srid(value: Json, names: readonly string[]): string {
+  if (!isMariaDb(names)) return `SRID ${Number(value)}`;
+  return unsupported("mariadb", `keep a column to SRID ${Number(value)}`, "add a check");
 }
 
 function columnType(type: Type, names: readonly string[]): string {

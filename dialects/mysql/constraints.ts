@@ -13,10 +13,10 @@ import {
   findTable,
   type TableConstraint,
 } from "@retort/core/ops";
-import type { Deferral, ForeignKey, Table } from "@retort/core/schema";
+import type { Check, Deferral, ForeignKey, Table } from "@retort/core/schema";
 import { columnCheck } from "./column_checks.ts";
 import { columnDefinition } from "./column_text.ts";
-import { checkedOptions, isMariaDb, productOf } from "./flavour.ts";
+import { checkedOptions, isMariaDb, own, productOf } from "./flavour.ts";
 import { checkKey, lengthText } from "./key_columns.ts";
 import { dropForeignKeys, keepCovered } from "./keys.ts";
 import { knownTable } from "./known.ts";
@@ -39,10 +39,19 @@ function body(item: TableConstraint, names: readonly string[]): string {
     case "foreignKey":
       return `FOREIGN KEY (${writer.names(item.columns)}) ${referencesClause(item, names)}`;
     case "check":
-      return `CHECK (${writer.text(item.expression)})`;
+      return words(
+        `CHECK (${writer.text(item.expression)})`,
+        !isEnforced(item, names) && "NOT ENFORCED",
+      );
     case "exclude":
       return refuseExclusion(names);
   }
+}
+
+function isEnforced(check: Check, names: readonly string[]): boolean {
+  if (own(check, names)["enforced"] !== false) return true;
+  if (!isMariaDb(names)) return false;
+  return unsupported("mariadb", "keep a check without looking at rows", "leave the check away");
 }
 
 function refuseExclusion(names: readonly string[]): never {

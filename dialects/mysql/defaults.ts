@@ -70,6 +70,7 @@ export function momentPart(iso: string, type: Type): string {
 function isOneLiteral(text: string): boolean {
   const [first, second, ...others] = tokenize(text);
   if (first === undefined || others.length > 0) return false;
+  if (second?.kind === "string") return /^b$/i.test(first.text);
   if (second !== undefined) return /^[-+]$/.test(first.text) && second.kind === "number";
   return first.kind === "string" || first.kind === "number" ||
     /^(?:null|true|false)$/i.test(first.text);

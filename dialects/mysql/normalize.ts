@@ -91,7 +91,7 @@ function normalizeColumn(column: Column, setting: ColumnSetting): Column {
   const short = shortName(name);
   const type = canonicalType(given);
   const nullable = column.nullable && !isKey;
-  const value = column.default && normalizeDefault(column.default, given);
+  const value = column.default && normalizeDefault(column.default, given, names);
   const collation = isText(given) ? columnCollation(column, options, setting) : undefined;
   const plain = !identity && !computed && column.options === undefined && comment === undefined;
   const kept = plain && short === name && type === column.type && value === column.default;
@@ -109,11 +109,12 @@ function normalizeColumn(column: Column, setting: ColumnSetting): Column {
 }
 
 function columnOptions(
-  { onUpdate, invisible }: Readonly<Record<string, Json>>,
+  { onUpdate, invisible, srid }: Readonly<Record<string, Json>>,
 ): Column["options"] | undefined {
   return ownOptions({
     onUpdate: onUpdate === undefined ? undefined : canonicalText(String(onUpdate)),
     invisible: invisible === true ? true : undefined,
+    srid: srid === undefined ? undefined : Number(srid),
   });
 }
 

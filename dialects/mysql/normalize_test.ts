@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { index, integer, sql, text, timestamp, unique, uuid, varchar } from "@retort/core";
+import { index, integer, sql, text, time, timestamp, unique, uuid, varchar } from "@retort/core";
 import { canonical, type Schema, schemaOf, type Table, tableOf } from "@retort/core/schema";
 import { canonicalText } from "./expressions.ts";
 import { mysql } from "./mod.ts";
@@ -44,6 +44,37 @@ Deno.test("normalize() folds types, names, defaults and options", () => {
   assert.equal(none?.default, undefined);
   const [other] = normalize(schemaOf([table]), ["mysql"]).tables.values();
   assert.deepEqual(other?.columns[2]?.type, { name: "varchar", args: [8] });
+});
+
+Deno.test("normalize() rounds a moment as MySQL does, and cuts it off as MariaDB does", () => {
+  const table = tableOf({
+    name: "t",
+    columns: {
+      a: timestamp().default("2026-12-31 23:59:59.5"),
+      b: timestamp(2).default("2026-01-01 00:00:59.995"),
+      c: timestamp(2).default("2026-01-01 00:00:59.994999"),
+      d: time().default("10:00:00.5"),
+      e: time().default("30:00:00.5"),
+    },
+  });
+  const of = (names: readonly string[]): unknown => {
+    const [found] = normalize(schemaOf([table]), names).tables.values();
+    return found?.columns.map((column) => (column.default as { readonly value: string }).value);
+  };
+  assert.deepEqual(of(["mysql"]), [
+    "2027-01-01 00:00:00",
+    "2026-01-01 00:01:00.00",
+    "2026-01-01 00:00:59.99",
+    "10:00:01",
+    "30:00:00.5",
+  ]);
+  assert.deepEqual(of(["mariadb", "mysql"]), [
+    "2026-12-31 23:59:59",
+    "2026-01-01 00:00:59.99",
+    "2026-01-01 00:00:59.99",
+    "10:00:00",
+    "30:00:00",
+  ]);
 });
 
 Deno.test("normalize() of a normalized schema changes nothing", () => {

@@ -34,6 +34,8 @@ export interface ColumnRow {
   readonly collation: string | null;
   /** The comment. */
   readonly comment: string;
+  /** The spatial reference system that a column keeps to, on MySQL. */
+  readonly srid: number | null;
   /** The database, where it is the one that is connected to. */
   readonly own_database: string;
 }
@@ -43,6 +45,7 @@ export function columnsQuery(part: Part): string {
   return `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS name, ORDINAL_POSITION AS position,
 COLUMN_TYPE AS type, IS_NULLABLE AS nullable, COLUMN_DEFAULT AS value, EXTRA AS extra,
 GENERATION_EXPRESSION AS expression, COLLATION_NAME AS collation, COLUMN_COMMENT AS comment,
+${part.mariadb ? "NULL" : "SRS_ID"} AS srid,
 IF(TABLE_SCHEMA = DATABASE(), TABLE_SCHEMA, '') AS own_database
 FROM information_schema.COLUMNS
 WHERE ${picked(part, { schema: "TABLE_SCHEMA", table: "TABLE_NAME" })}`;
@@ -64,7 +67,8 @@ export function readColumn(row: ColumnRow, setting: ColumnSetting): Column {
   const type: Type = setting.json && /^longtext$/i.test(row.type)
     ? { name: "json" }
     : types.parse(row.type);
-  const { generated, numbered, options } = extraOf(row.extra);
+  const { generated, numbered, options: own } = extraOf(row.extra);
+  const options = row.srid === null ? own : withSrid(own, Number(row.srid));
   const found: { -readonly [K in keyof Column]: Column[K] } = {
     name,
     type,
@@ -79,11 +83,15 @@ export function readColumn(row: ColumnRow, setting: ColumnSetting): Column {
       stored: generated !== "VIRTUAL",
     };
   }
-  const own = collation !== null && collation !== setting.collation && isText(type);
-  if (own) found.collation = collation;
+  const collated = collation !== null && collation !== setting.collation && isText(type);
+  if (collated) found.collation = collation;
   if (comment !== "") found.comment = comment;
   if (options) found.options = options;
   return found;
+}
+
+function withSrid(options: DialectOptions | undefined, srid: number): DialectOptions {
+  return { mysql: { ...options?.["mysql"], srid } };
 }
 
 /** What the column EXTRA of the catalog says. */
@@ -117,6 +125,7 @@ function readDefault(row: ColumnRow, type: Type, mariadb: boolean): Default | un
   }
   if (/\bDEFAULT_GENERATED\b/i.test(extra)) return fromSql(expressionText(value, false));
   if (/^current_timestamp/i.test(value) && familyOf(type) === "moment") return sql.raw(value);
+  if (/^b'[01]*'$/.test(value) && /^bit\b/i.test(row.type)) return sql.raw(value);
   return { value: bareValue(value, type) };
 }
 

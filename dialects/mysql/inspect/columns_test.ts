@@ -13,6 +13,7 @@ const row: ColumnRow = {
   expression: null,
   collation: "utf8mb4_bin",
   comment: "",
+  srid: null,
   own_database: "app",
 };
 

@@ -49,6 +49,8 @@ export interface CheckRow {
   readonly clause: string;
   /** `Column` where MariaDB keeps it with the column of its name, not with the table. */
   readonly level?: string;
+  /** `NO` where MySQL keeps it without looking at rows. */
+  readonly enforced?: string;
 }
 
 /** The columns of foreign keys. */
@@ -76,7 +78,8 @@ export function checksQuery(part: Part): string {
 FROM information_schema.CHECK_CONSTRAINTS
 WHERE ${picked(part, { schema: "CONSTRAINT_SCHEMA", table: "TABLE_NAME" })}`;
   }
-  return `SELECT t.TABLE_NAME AS table_name, c.${columns.replace("CHECK", "c.CHECK")}
+  return `SELECT t.TABLE_NAME AS table_name, c.${columns.replace("CHECK", "c.CHECK")},
+t.ENFORCED AS enforced
 FROM information_schema.CHECK_CONSTRAINTS c JOIN information_schema.TABLE_CONSTRAINTS t
 ON t.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME
 WHERE t.CONSTRAINT_TYPE = 'CHECK' AND ${
@@ -127,8 +130,9 @@ export function isJsonCheck({ name, clause }: CheckRow): boolean {
 }
 
 /** A check from its row. */
-export function readCheck({ name, clause, level }: CheckRow, mariadb: boolean): Check {
-  const options = { mysql: { level: "column" } };
+export function readCheck(row: CheckRow, mariadb: boolean): Check {
+  const { name, clause, level, enforced } = row;
   const check = { name, expression: sql.raw(expressionText(clause, mariadb)) };
-  return level === "Column" ? { ...check, options } : check;
+  if (enforced === "NO") return { ...check, options: { mysql: { enforced: false } } };
+  return level === "Column" ? { ...check, options: { mysql: { level: "column" } } } : check;
 }

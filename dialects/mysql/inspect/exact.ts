@@ -17,18 +17,31 @@ export interface TextRow {
   readonly statement?: string;
 }
 
+/** How texts that may have lost something are told and asked for. */
+export interface Asking<T> {
+  /** What the object is in SHOW CREATE. */
+  readonly nounOf: (row: T) => string;
+  /** What a text has that may have lost something: a question mark unless given. */
+  readonly suspicion?: RegExp;
+}
+
+/** In bodies of routines and triggers MySQL shows strings without their escapes too. */
+export function inBodies(mariadb: boolean): RegExp {
+  return mariadb ? /\?/ : /[?'"]/;
+}
+
 /**
- * The rows, those with a question mark with the statement that makes the object: the server is asked
- * for each of them, which takes time, and there are few.
+ * The rows, those whose text may have lost something with the statement that makes the object: the
+ * server is asked for each of them, which takes time, and there are few.
  */
 export async function exact<T extends TextRow>(
   db: Connection,
   rows: readonly T[],
-  nounOf: (row: T) => string,
+  { nounOf, suspicion = /\?/ }: Asking<T>,
 ): Promise<readonly T[]> {
   const found: T[] = [];
   for (const row of rows) {
-    const suspect = row.text?.includes("?") ?? false;
+    const suspect = suspicion.test(row.text ?? "");
     const statement = suspect ? await statementOf(db, nounOf(row), row.name) : undefined;
     found.push(statement === undefined ? row : { ...row, statement });
   }

@@ -6,7 +6,7 @@
 import type { Connection } from "@retort/core/dialect";
 import { mapKey, type ObjectMap, type OtherObject, type Schema } from "@retort/core/schema";
 import { type SchemaObjects, type Trigger, withObject } from "@retort/core/schema";
-import { exact } from "./exact.ts";
+import { exact, inBodies } from "./exact.ts";
 import { type EventRow, eventsQuery, isPackage, readPackages, seen } from "./others.ts";
 import type { Part } from "./part.ts";
 import { type ParameterRow, parametersQuery, readRoutine } from "./routines.ts";
@@ -14,7 +14,8 @@ import { type RoutineRow, routinesQuery } from "./routines.ts";
 import { readSequence, sequenceNamesQuery, type SequenceRow } from "./sequences.ts";
 import { sequencesQuery } from "./sequences.ts";
 import { readTriggers, type TriggerRow, triggersQuery } from "./triggers.ts";
-import { readView, type ViewRow, viewsQuery } from "./views.ts";
+import { readView, type ViewColumnRow, viewColumnsQuery } from "./views.ts";
+import { type ViewRow, viewsQuery } from "./views.ts";
 
 /** The objects beside the tables of a database. */
 export interface Objects {
@@ -35,26 +36,29 @@ export interface Objects {
 type SchemaRows<K extends ObjectMap> = readonly SchemaObjects[K][];
 
 /**
- * Reads them in five queries, and two more where the server has sequences; each text that the catalog
- * can't hold takes another.
+ * Reads them in five queries, and one or two more for sequences, or for the names of a view's columns;
+ * each text that the catalog can't hold takes another.
  */
 export async function readObjects(db: Connection, part: Part): Promise<Objects> {
-  const [found, rows, parameters, triggers, events, sequences] = await Promise.all([
+  const suspicion = inBodies(part.mariadb);
+  const [found, rows, parameters, triggers, events, sequences, columns] = await Promise.all([
     db.query<ViewRow>({ sql: viewsQuery(part) }),
     db.query<RoutineRow>({ sql: routinesQuery(part) }),
     db.query<ParameterRow>({ sql: parametersQuery(part) }),
     db.query<TriggerRow>({ sql: triggersQuery(part) }),
     db.query<EventRow>({ sql: eventsQuery(part) }),
     part.mariadb ? readSequences(db, part) : [],
+    part.mariadb ? [] : db.query<ViewColumnRow>({ sql: viewColumnsQuery(part) }),
   ]);
   const views = seen("view", found);
   const routines = seen("routine", rows.filter((row) => !isPackage(row)));
   return {
-    views: (await exact(db, views.whole, () => "VIEW")).map(readView),
-    routines: (await exact(db, routines.whole, ({ kind }) => kind))
+    views: (await exact(db, views.whole, { nounOf: () => "VIEW" }))
+      .map((row) => readView(row, columns)),
+    routines: (await exact(db, routines.whole, { nounOf: ({ kind }) => kind, suspicion }))
       .map((row) => readRoutine(row, parameters)),
     sequences,
-    triggers: readTriggers(await exact(db, triggers, () => "TRIGGER")),
+    triggers: readTriggers(await exact(db, triggers, { nounOf: () => "TRIGGER", suspicion })),
     others: [
       ...events.map(({ name, text }) => ({ noun: "event", name, definition: text ?? "" })),
       ...readPackages(rows),

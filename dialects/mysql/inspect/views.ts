@@ -8,6 +8,7 @@ import { notDefault, ownOptions } from "../flavour.ts";
 import type { TextRow } from "./exact.ts";
 import type { Part } from "./part.ts";
 import { unqualified } from "./unqualified.ts";
+import { called } from "./view_columns.ts";
 
 /** A row of {@link viewsQuery}. */
 export interface ViewRow extends TextRow {
@@ -31,13 +32,33 @@ CHECK_OPTION AS checked, SECURITY_TYPE AS security, ${algorithm} AS algorithm
 FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ${database}`;
 }
 
-/** A view. */
-export function readView(row: ViewRow): View {
+/** A row of {@link viewColumnsQuery}. */
+export interface ViewColumnRow {
+  /** The view. */
+  readonly view: string;
+  /** The column. */
+  readonly name: string;
+  /** Its place, from 1. */
+  readonly position: number;
+}
+
+/** The columns of views, of which the query itself says nothing on MySQL. */
+export function viewColumnsQuery({ database }: Part): string {
+  return `SELECT v.TABLE_NAME AS view, c.COLUMN_NAME AS name, c.ORDINAL_POSITION AS position
+FROM information_schema.VIEWS v JOIN information_schema.COLUMNS c
+ON c.TABLE_SCHEMA = v.TABLE_SCHEMA AND c.TABLE_NAME = v.TABLE_NAME
+WHERE v.TABLE_SCHEMA = ${database}`;
+}
+
+/** A view; its columns where its query may call them otherwise. */
+export function readView(row: ViewRow, columns: readonly ViewColumnRow[] = []): View {
   const { name, checked, security, algorithm } = row;
+  const names = columns.filter(({ view }) => view === name)
+    .toSorted((a, b) => a.position - b.position).map((column) => column.name);
   const suffix = checked === "NONE" ? "" : ` with ${checked.toLowerCase()} check option`;
   return compact({
     name,
-    query: sql.raw(unqualified(queryOf(row), row.database_name) + suffix),
+    query: sql.raw(called(unqualified(queryOf(row), row.database_name), names) + suffix),
     options: ownOptions({
       security: notDefault(security, "definer"),
       algorithm: notDefault(algorithm, "undefined"),

@@ -1,4 +1,4 @@
-/** Schemas as applications have them: taken over from MariaDB and made anew, they are the same. */
+/** Schemas as applications have them: taken over from a server and made anew, they are the same. */
 import assert from "node:assert/strict";
 import { type TestDatabase, withDatabase } from "../../servers/mysql.ts";
 import { statementsOf, travel, type Travelled } from "../roundtrip.ts";
@@ -6,10 +6,14 @@ import { dumpOf } from "./dump.ts";
 import { liveTest, server } from "./server.ts";
 import { mysql } from "@retort/mysql";
 
-/** Loads a schema and makes it anew; `undefined` where the server is none of MariaDB's. */
-async function roundTrip(database: TestDatabase, name: string): Promise<Travelled | undefined> {
+/** Loads a schema and makes it anew; `undefined` where the server is not the one that it is written for. */
+async function roundTrip(
+  database: TestDatabase,
+  name: string,
+  flavour = "mariadb",
+): Promise<Travelled | undefined> {
   const db = await database.connect();
-  if (db.server.flavour !== "mariadb") return undefined;
+  if (db.server.flavour !== flavour) return undefined;
   for (const sql of await statementsOf(new URL(`./corpus/${name}.sql`, import.meta.url))) {
     await db.execute({ sql });
   }
@@ -46,4 +50,11 @@ liveTest("a clinic is taken over from MariaDB and made anew", async (database) =
   assert.equal(found.tables, 35);
   assert.deepEqual(found.undeclared, ["event purge_log"]);
   assert.ok(!found.models.includes("PRIMARY"), "models don't repeat the name of every primary key");
+});
+
+liveTest("a library is taken over from MySQL and made anew", async (database) => {
+  const found = await roundTrip(database, "library", "mysql");
+  if (!found) return;
+  assert.equal(found.tables, 11);
+  assert.deepEqual(found.undeclared, []);
 });
