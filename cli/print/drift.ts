@@ -51,13 +51,17 @@ function objectLines({ object, state, recorded, live }: DriftedObject): readonly
 }
 
 /** What can't be told, and why. */
-function recordLines({ record, rows, left, unknown }: StatusReport): readonly string[] {
+function recordLines(
+  { record, rows, left, unknown, unseen = [] }: StatusReport,
+): readonly string[] {
   const next = unknown.length > 0
     ? []
     : [`next: "retort stamp ${rowsOf(rows)}" records it now, as it is`];
   switch (record.state) {
     case "current":
-      return [];
+      return unseen.length === 0
+        ? []
+        : [`Nothing can be told of what this user may not see: ${unseen.join(", ")}`];
     case "off":
       return ["The schema is not recorded: record_schema is off"];
     case "absent":

@@ -48,3 +48,11 @@ Deno.test("what a half-done revision made is not said to be made by none", () =>
   const half = [{ revision: "b2", direction: "upgrade", steps: [] }] as const;
   assert.equal(unmanagedTalk({ unmanaged, half }), "");
 });
+
+Deno.test("what a user may not see is named, and no way on is shown for it", () => {
+  assert.equal(
+    statusText({ ...here, unseen: ["trigger stamped", "table users"] }),
+    "app.db is at a1\n" +
+      "Nothing can be told of what this user may not see: trigger stamped, table users\n",
+  );
+});

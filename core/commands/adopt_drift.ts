@@ -51,6 +51,9 @@ async function adopt(
   const { target } = session.db.server;
   const { sides, record: { state } } = await findDrift(project, session, rows);
   if (!sides) throw new RetortError("drift/no-record", { target, state, rows });
+  if (sides.unseen.length > 0) {
+    throw new RetortError("drift/unseen", { target, objects: sides.unseen });
+  }
   if (sides.found.length === 0) throw new RetortError("drift/none", { target });
   const planned = planNew(project, set.graph, { message: "changed by hand", ...options });
   const { ops, unchangeable } = opsOf(sides);

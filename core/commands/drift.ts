@@ -17,6 +17,7 @@ import type { Environment } from "./environment.ts";
 import { includeObjects } from "./include.ts";
 import type { Project } from "./project.ts";
 import { looked, readScope } from "./record.ts";
+import { isUnseen, soughtWords, unseenOf } from "./unseen.ts";
 
 /** An object that is other than it was recorded. */
 export interface DriftedObject {
@@ -49,6 +50,11 @@ export interface DriftReport {
   readonly drift: readonly DriftedObject[];
   /** What is there and was made by no revision: left alone. */
   readonly unmanaged: readonly ObjectName[];
+  /**
+   * What is recorded and this user may not see, in words, so that nothing can be told of it; absent
+   * where there is nothing of the kind.
+   */
+  readonly unseen?: readonly string[];
 }
 
 /** A record and the live schema, ready to be compared. */
@@ -65,6 +71,8 @@ export interface DriftSides {
   readonly cx: DiffContext;
   /** What differs. */
   readonly found: readonly Difference[];
+  /** What this user may not see, in words. */
+  readonly unseen: readonly string[];
 }
 
 /** Compares the record of a database with what is there. */
@@ -82,11 +90,12 @@ export async function findDrift(
   const { about } = record;
   if (!sameRows(about.rows, rows)) return { record: { state: "stale", ...about }, ...nothing };
   const sides = await sidesOf(await project.environment(), session, record);
-  const { recorded, live, found } = sides;
+  const { recorded, live, found, unseen } = sides;
   return {
     record: { state: "current", ...about },
     drift: found.map(describeDrift),
     unmanaged: notRecorded(recorded, live),
+    ...(unseen.length > 0 ? { unseen } : {}),
     sides,
   };
 }
@@ -107,8 +116,9 @@ async function sidesOf(
   }, environment);
   // The same word for word is soon seen; only what differs has to be understood.
   const equal = schemaHash(managedIn(spelled, known)) === schemaHash(known);
-  const found = equal ? [] : driftOf(recorded, live, cx);
-  return { record, recorded, live, spelled, cx, found };
+  const unseen = equal ? [] : await unseenOf(session, known, spelled);
+  const found = equal ? [] : driftOf(recorded, live, cx).filter((item) => !isUnseen(item, unseen));
+  return { record, recorded, live, spelled, cx, found, unseen: unseen.map(soughtWords) };
 }
 
 /** What is there of what is recorded. */

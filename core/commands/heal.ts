@@ -46,7 +46,7 @@ export interface HealReport {
  * no revision made is left alone.
  *
  * @throws {RetortError} `drift/no-record` where nothing is recorded that the database could be compared
- *   with; `run/half-done` while a revision is; `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
+ *   with; `run/half-done` while a revision is; `drift/unseen`; `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
  */
 export async function heal(project: Project, options: HealOptions = {}): Promise<HealReport> {
   return await withStateOr(project, async (state) => {
@@ -112,7 +112,10 @@ async function planHeal(
     const { target } = session.db.server;
     throw new RetortError("drift/no-record", { target, state: record.state, rows });
   }
-  const { live, recorded, cx } = sides;
+  const { live, recorded, cx, unseen } = sides;
+  if (unseen.length > 0 && only.length === 0) {
+    throw new RetortError("drift/unseen", { target: session.db.server.target, objects: unseen });
+  }
   const chosen = chosenOf(sides.found, only);
   const { ops, unchangeable } = diffSchemas(live, withRecorded(live, recorded, chosen), cx);
   const names = chosen.map((item) => describeDrift(item).object);

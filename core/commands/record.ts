@@ -5,7 +5,7 @@
  */
 import { variantNames } from "../dialect/mod.ts";
 import { partsIn, withPart } from "../diff/parts.ts";
-import { messageOf } from "../errors/mod.ts";
+import { messageOf, RetortError } from "../errors/mod.ts";
 import { advanceAll, isUndeclared, type Op } from "../ops/mod.ts";
 import { entriesOf, inOrder, type RecordedRow, recordedRow } from "../plan/mod.ts";
 import type { RevisionSet, SchemaEntry } from "../plan/mod.ts";
@@ -24,6 +24,7 @@ import { inSchemas, schemaNames } from "./in_schemas.ts";
 import { includeNames } from "./include.ts";
 import { holds } from "./managed.ts";
 import { type Project, toldOf } from "./project.ts";
+import { soughtWords, unseenOf } from "./unseen.ts";
 
 /** What recording needs to know of a project. */
 export interface RecordBasis {
@@ -117,6 +118,7 @@ export async function recordSchema(
   const before = there.recorded;
   const states = await statesOf(held, basis, { before, done });
   const live = await readScope(held, basis.environment, states.after);
+  await refuseUnseen(held, looked(before?.schema ?? emptySchema, held, basis.environment), live);
   const known = before?.rows ?? new Map<string, RecordedRow>();
   const kept: string[] = [];
   const managed = managedBy({ states, before, known });
@@ -139,6 +141,14 @@ export async function recordSchema(
   const about = { rows: to, at: basis.now().toISOString(), tool: version };
   await writeRecorded(held, there, { about, rows: [...rows, ...missing], settled });
   return kept;
+}
+
+/** What this user may not see would seem to be gone. */
+async function refuseUnseen(held: Session, recorded: Schema, live: Schema): Promise<void> {
+  const unseen = await unseenOf(held, recorded, live);
+  if (unseen.length === 0) return;
+  const { target } = held.db.server;
+  throw new RetortError("drift/unseen", { target, objects: unseen.map(soughtWords) });
 }
 
 /** What the ops amount to. */

@@ -128,6 +128,12 @@ export interface Definition extends TableName {
   readonly drop?: string;
 }
 
+/** Something that is looked for in the catalog. */
+export interface Sought extends TableName {
+  /** What it is: `table`, `view`, `trigger` … */
+  readonly noun: string;
+}
+
 /** Everything retort knows about a kind of database. */
 export interface Dialect {
   /** `postgres`, `mysql`, `sqlite` …: in option keys, folders and `cx.dialect`. */
@@ -205,6 +211,11 @@ export interface Dialect {
   readonly opSpecs?: ReadonlyMap<string, object>;
   /** Reads the live schema. */
   inspect?(db: Connection, scope?: Scope): Promise<Schema>;
+  /**
+   * Which of these, that the catalog does not show, may be there all the same, since the server shows
+   * its user only what that one has rights on. Absent: the catalog shows all.
+   */
+  unseen?(db: Connection, sought: readonly Sought[]): Promise<readonly Sought[]>;
   /**
    * The SQL of what is there and no op makes, each behind what it needs; what the catalog gives no
    * text for is left out. Absent: nothing is told.

@@ -16,6 +16,8 @@ export interface DriftErrors {
   };
   /** A name means nothing that is other than recorded. */
   "drift/unknown-object": { readonly name: string; readonly drift: readonly string[] };
+  /** Something is recorded that this user may not see. */
+  "drift/unseen": { readonly target: string; readonly objects: readonly string[] };
   /** Nothing is other than recorded. */
   "drift/none": { readonly target: string };
   /** Bringing the schema back to the record failed. */
@@ -47,6 +49,12 @@ export const driftErrors: Catalog<DriftErrors> = {
     exit: 1,
     message: ({ name }) => `Nothing called "${name}" is other than it was recorded`,
     hint: ({ drift }) => drift.length === 0 ? "nothing is" : `these are: ${list(drift)}`,
+  },
+  "drift/unseen": {
+    exit: 1,
+    message: ({ target, objects }) =>
+      `The user of ${target} may not see all that is recorded: ${objects.join(", ")}`,
+    hint: () => "give the user of the URL the rights to see it, or run it as one who has them",
   },
   "drift/none": {
     exit: 1,

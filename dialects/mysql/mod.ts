@@ -48,6 +48,7 @@ import { enclose } from "./statements.ts";
 import { types } from "./type_system.ts";
 import { viewOps } from "./views.ts";
 import { waits } from "./waits.ts";
+import { unseen } from "./unseen.ts";
 import { writer } from "./writer.ts";
 
 export { fromMysql, type MysqlClient } from "./given.ts";
@@ -89,6 +90,7 @@ export const mysql: Dialect = {
     return connect(url, options);
   },
   already: isAlready,
+  unseen,
   locks,
   sessions,
   waits,

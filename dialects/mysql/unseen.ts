@@ -1,0 +1,45 @@
+/**
+ * What the catalog does not show to a user without rights on it.
+ *
+ * @module
+ */
+import type { Connection, Sought } from "@retort/core/dialect";
+import { isRetortError } from "@retort/core/errors";
+import { writer } from "./writer.ts";
+
+/** Those that may be there: the server refuses to say that they are not. */
+export async function unseen(
+  db: Connection,
+  sought: readonly Sought[],
+): Promise<readonly Sought[]> {
+  const found: Sought[] = [];
+  for (const item of sought) if (await isDenied(db, item)) found.push(item);
+  return found;
+}
+
+async function isDenied(db: Connection, item: Sought): Promise<boolean> {
+  try {
+    await db.query({ sql: probe(item) });
+    return false;
+  } catch (error) {
+    if (!isRetortError(error) || error.code !== "database/statement-failed") throw error;
+    const { code } = error.data as { readonly code?: string };
+    if (!server.test(code ?? "")) throw error;
+    return denied.test(code ?? "");
+  }
+}
+
+/** A statement that needs the right to see something, and does nothing. */
+function probe({ noun, ...place }: Sought): string {
+  const name = writer.table(place);
+  if (noun === "trigger") return `SHOW CREATE TRIGGER ${name}`;
+  // The right to run it is asked for before the server looks for it, in either way to call it.
+  if (noun === "routine") return `EXPLAIN SELECT ${name}()`;
+  return `SELECT * FROM ${name} LIMIT 0`;
+}
+
+/** The server's own errors have a number. */
+const server = /^\d+ /;
+
+/** No right on a database, a table, a column; on triggers; to run a routine. See its list of codes. */
+const denied = /^(?:1044|1142|1143|1227|1370)\b/;
