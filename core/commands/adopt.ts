@@ -15,7 +15,7 @@ import { asMeant } from "./invalid.ts";
 import { modelsOf, type ModelsText, readModels, undeclaredIn } from "./introspect.ts";
 import type { SplitOptions } from "../source/split_models.ts";
 import type { Project } from "./project.ts";
-import { withStateOr } from "./state.ts";
+import { withState } from "./state.ts";
 import { stamp } from "./stamp.ts";
 import { listed, write } from "./write.ts";
 
@@ -59,7 +59,7 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
   const { message = "adopt", id = project.ids.revision(), keep, split } = options;
   const { graph } = await readRevisions(project.store);
   const revisions = graph.revisions.length;
-  const found = await withStateOr(project, async (state) => {
+  const found = await withState(project, async (state) => {
     const { session, rows } = state;
     if (revisions > 0 || rows.length > 0) throw new RetortError("run/adopted", { revisions, rows });
     const { types, can, nouns = [] } = session.dialect;
@@ -70,7 +70,7 @@ export async function adopt(project: Project, options: AdoptOptions): Promise<Ad
     );
     const { target } = session.db.server;
     return { live, target, definitions, types, comments: can.comments, nouns };
-  }, (_set, missing) => Promise.reject(new RetortError("database/missing", { target: missing })));
+  });
   const { live, target, definitions, ...cx } = found;
   const { ops } = diffSchemas(emptySchema, live, cx);
   await keep(modelsOf(live, split, cx.nouns));

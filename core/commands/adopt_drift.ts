@@ -14,13 +14,19 @@ import { withLock } from "../run/lock.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Session } from "../run/standing.ts";
 import { expectVersions, writeVersions } from "../run/version.ts";
-import { asWritten, planNew, requireHead } from "./draft.ts";
-import type { RevisionOptions, RevisionReport } from "./draft.ts";
+import {
+  asWritten,
+  planNew,
+  requireHead,
+  type RevisionOptions,
+  type RevisionReport,
+  uncompared,
+} from "./draft.ts";
 import { type DriftSides, findDrift } from "./drift.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { basisOf, recordSchema } from "./record.ts";
 import { refuseAnyHalf } from "./obstacles.ts";
-import { type State, withStateOr } from "./state.ts";
+import { type State, withState } from "./state.ts";
 import { listed, write } from "./write.ts";
 
 /**
@@ -34,13 +40,13 @@ export async function adoptDrift(
   project: Project,
   options: RevisionOptions = {},
 ): Promise<RevisionReport> {
-  return await withStateOr(project, async (state) => {
+  return await withState(project, async (state) => {
     requireHead(state.set, state.rows);
     await refuseAnyHalf(state);
     return await withLock(state.session, await lockOf(project), async (session) => {
       return await adopt(project, { ...state, session }, options);
     });
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+  });
 }
 
 async function adopt(
@@ -67,8 +73,7 @@ async function adopt(
   });
   await declare(project, session, { revision: planned.id, rows, ops });
   const changes = ops.map((op) => spec(op).describe(op));
-  const nothing = { unmanaged: [], lossy: [], opaque: [], unverified: [], notes: [] };
-  return { path, revision: planned.id, changes, unchangeable, ...nothing };
+  return { ...uncompared, path, revision: planned.id, changes, unchangeable };
 }
 
 /** The ops that lead from the record to what is there. */

@@ -5,7 +5,7 @@
  */
 import type { Unverified } from "../dialect/mod.ts";
 import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
-import type { Graph } from "../graph/mod.ts";
+import { type Graph, splitRows } from "../graph/mod.ts";
 import { readRevisions, type RevisionSet } from "../plan/mod.ts";
 import { isStale } from "../source/mod.ts";
 import { type StaleBundle, staleBundle } from "./bundle.ts";
@@ -75,8 +75,8 @@ async function compare(
   about: Pick<CheckReport, "target" | "exists">,
 ): Promise<CheckReport> {
   const { graph } = state.set;
-  const unknown = state.rows.filter((row) => graph.get(row) === undefined);
-  const pending = pendingOf(graph, state.rows.filter((row) => graph.get(row) !== undefined));
+  const { known, unknown } = splitRows(graph, state.rows);
+  const pending = pendingOf(graph, known);
   const bundle = staleBundle(project.bundle, state.set);
   const own = bundle === undefined ? {} : { bundle };
   const base = { ...about, ...own, pending, unknown, stale: staleOf(state.set) };

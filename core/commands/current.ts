@@ -5,6 +5,7 @@
  */
 import type { HalfDone } from "../errors/mod.ts";
 import { currentRevisions } from "../graph/path.ts";
+import { splitRows } from "../graph/rows.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { halfDone } from "../run/half_done.ts";
 import { lastApplied, lastRows, type PastEvent, pastEvents, sameRows } from "../run/past.ts";
@@ -62,8 +63,7 @@ export async function current(project: Project): Promise<CurrentReport> {
       return applied === undefined ? {} : { applied };
     };
     const { graph, problems } = survey;
-    const unknown = rows.filter((row) => graph.get(row) === undefined);
-    const held = rows.filter((row) => graph.get(row) !== undefined);
+    const { known: held, unknown } = splitRows(graph, rows);
     const known = currentRevisions(graph, held);
     const revisions = [
       ...known.map((found): CurrentRow => {

@@ -12,7 +12,7 @@ import {
 import { type Unchangeable, withConversions, withFills } from "../diff/mod.ts";
 import type { Unverified } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
-import { type Graph, planRevision, type Revision } from "../graph/mod.ts";
+import { type Graph, planRevision, type Revision, splitRows } from "../graph/mod.ts";
 import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
 import type { RevisionSet } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
@@ -74,6 +74,17 @@ export interface RevisionReport {
   /** What the source of the models says and no comparison sees, in words. */
   readonly notes: readonly string[];
 }
+
+/** What a report says of a revision that was not compared with anything. */
+export const uncompared: Omit<RevisionReport, "path" | "revision"> = {
+  changes: [],
+  unmanaged: [],
+  unchangeable: [],
+  lossy: [],
+  opaque: [],
+  unverified: [],
+  notes: [],
+};
 
 /** The revision under the id and with the message that the environment gives it. */
 export function replanned(
@@ -174,13 +185,13 @@ function settle(
 
 /** Refuses to compare a database that has not seen all revisions. */
 export function requireHead({ graph }: RevisionSet, rows: readonly string[]): void {
-  const known = rows.filter((row) => graph.get(row) !== undefined);
+  const { known, unknown } = splitRows(graph, rows);
   const applied = graph.ancestors(known);
   const missing = graph.heads.filter((head) => !applied.has(head.id));
-  if (missing.length === 0 && known.length === rows.length) return;
+  if (missing.length === 0 && unknown.length === 0) return;
   const heads = graph.heads.map((head) => head.id);
   // What a row without a file stands for is not known, so neither is what it lacks.
-  const pending = known.length === rows.length ? pendingOf(graph, known) : [];
+  const pending = unknown.length === 0 ? pendingOf(graph, known) : [];
   throw new RetortError("run/not-at-head", { rows, heads, pending });
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { isRetortError } from "../errors/mod.ts";
+import { splitRows } from "../graph/mod.ts";
 import { advance, isUndeclared, type Op, spec, type Touches } from "../ops/mod.ts";
 import { entriesOf, migrationsOf, recordedRow, schemaFrom, stateAt } from "../plan/mod.ts";
 import type { JournalRow, RevisionSet, SchemaEntry } from "../plan/mod.ts";
@@ -74,7 +75,7 @@ export async function forgetRecorded(
   if (!recorded || !sameRows(recorded.about.rows, rows)) return [];
   const known = await leftNames(project, held, rows);
   const cx = revisionContext(held, toldOf(project));
-  const applied = await stateAt(set, rows.filter((row) => set.graph.get(row) !== undefined), cx);
+  const applied = await stateAt(set, splitRows(set.graph, rows).known, cx);
   const live = await readScope(held, await project.environment(), recorded.schema);
   const schema = without(recorded.schema, { live, applied, forgotten });
   const managed = entriesOf(schema);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type DiffContext, diffSchemas } from "../diff/mod.ts";
+import { contextFor, type DiffContext, diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
 import { type Op, type RevisionContext, spec } from "../ops/mod.ts";
@@ -12,8 +12,8 @@ import { appliedOps } from "../run/edited.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Project } from "./project.ts";
 import { restore } from "./repair.ts";
-import { planNew, type RevisionOptions, type RevisionReport } from "./draft.ts";
-import { withStateOr } from "./state.ts";
+import { planNew, type RevisionOptions, type RevisionReport, uncompared } from "./draft.ts";
+import { withState } from "./state.ts";
 import { write } from "./write.ts";
 
 /**
@@ -28,30 +28,21 @@ export async function revisionFromEdit(
   reference: string,
   options: RevisionOptions = {},
 ): Promise<RevisionReport> {
-  return await withStateOr(project, async ({ session, set, rows }) => {
+  return await withState(project, async ({ session, set, rows }) => {
     const [found] = resolveRevisions(set.graph, reference, { rows });
     const edited = found?.id ?? reference;
     const before = await appliedOps(session, edited);
     if (before === undefined) throw new RetortError("run/no-source", { revision: edited });
     const cx = revisionContext(session, project);
-    const { types, can: { comments }, nouns = [] } = session.dialect;
-    const diff = { types, comments, nouns };
+    const diff = contextFor(session.dialect);
     const ops = await between(set, { edited, before, cx, diff });
     if (ops.length === 0) throw new RetortError("run/not-edited", { revision: edited });
     const planned = planNew(project, set.graph, { message: `edit of ${edited}`, ...options });
     const path = await write(project, set.graph, { planned, upgrade: ops });
     await restore(project, edited);
     const changes = ops.map((op) => spec(op).describe(op));
-    const nothing = {
-      unmanaged: [],
-      unchangeable: [],
-      lossy: [],
-      opaque: [],
-      unverified: [],
-      notes: [],
-    };
-    return { path, revision: planned.id, changes, ...nothing };
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+    return { ...uncompared, path, revision: planned.id, changes };
+  });
 }
 
 /** The ops from the schema that was made to the one that the edited revision would make. */

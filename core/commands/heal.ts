@@ -15,7 +15,7 @@ import { describeDrift, type DriftSides, findDrift, isNamed } from "./drift.ts";
 import { shellWord } from "../errors/mod.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { refuseAnyHalf } from "./obstacles.ts";
-import { withStateOr } from "./state.ts";
+import { withState } from "./state.ts";
 
 /** Options of `heal`. */
 export interface HealOptions {
@@ -49,7 +49,7 @@ export interface HealReport {
  *   with; `run/half-done` while a revision is; `drift/unseen`; `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
  */
 export async function heal(project: Project, options: HealOptions = {}): Promise<HealReport> {
-  return await withStateOr(project, async (state) => {
+  return await withState(project, async (state) => {
     const { session } = state;
     return await withLock(session, await lockOf(project), async (held) => {
       await refuseAnyHalf(state);
@@ -73,7 +73,7 @@ export async function heal(project: Project, options: HealOptions = {}): Promise
       const healed = plan.names.filter((name) => !left.includes(name));
       return { ...report, healed, left, unchangeable, lost };
     });
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+  });
 }
 
 /** The SQL that would bring the schema back. */
@@ -81,7 +81,7 @@ export async function healSql(
   project: Project,
   options: HealOptions = {},
 ): Promise<{ readonly script: string }> {
-  return await withStateOr(project, async (state) => {
+  return await withState(project, async (state) => {
     const { session } = state;
     await refuseAnyHalf(state);
     const { ops, sides } = await planHeal(project, session, options);
@@ -90,7 +90,7 @@ export async function healSql(
     const statements = [...before, ...groups.flatMap((group) => group.statements), ...after];
     const lines = statements.map((item) => `${end(dialect, item)}\n`);
     return { script: asScript(dialect, lines.join("")) };
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+  });
 }
 
 interface HealPlan {

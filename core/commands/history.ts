@@ -9,6 +9,7 @@ import { RetortError } from "../errors/mod.ts";
 import { historyOf } from "../graph/history.ts";
 import type { Graph, Revision } from "../graph/mod.ts";
 import { resolveRevisions } from "../graph/resolve.ts";
+import { splitRows } from "../graph/rows.ts";
 import { similar } from "../graph/similar.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { surveyRevisions } from "../plan/revisions.ts";
@@ -120,8 +121,7 @@ async function look(project: Project, question: Question): Promise<RevisionsRepo
   const { find, database = false, relative = false } = question;
   const answer = ({ survey, rows }: Pick<SurveyState, "survey" | "rows">): RevisionsReport => {
     const { graph, problems } = survey;
-    const known = rows.filter((row) => graph.get(row) !== undefined);
-    const unknown = rows.filter((row) => graph.get(row) === undefined);
+    const { known, unknown } = splitRows(graph, rows);
     const [row] = unknown;
     if (relative && row !== undefined && known.length === 0) {
       const guesses = similar(row, graph.revisions.map(({ id }) => id));

@@ -5,7 +5,7 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { buildGraph, type Graph } from "../graph/mod.ts";
+import { buildGraph, type Graph, splitRows } from "../graph/mod.ts";
 import { type Execute, execute, unwritten } from "../ops/mod.ts";
 import { readRevisions } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
@@ -268,8 +268,7 @@ export interface TakenDatabase {
  */
 export async function takeOver(project: Project): Promise<TakenDatabase> {
   const go = async ({ session, set, rows }: State): Promise<TakenDatabase> => {
-    const known = rows.filter((row) => set.graph.get(row) !== undefined);
-    const unknown = rows.filter((row) => set.graph.get(row) === undefined);
+    const { known, unknown } = splitRows(set.graph, rows);
     const pending = pendingOf(set.graph, known);
     const report = { target: session.db.server.target, exists: true, rows, unknown, pending };
     if (rows.length === 0 || unknown.length > 0) return report;

@@ -6,6 +6,7 @@
 import { variantNames } from "../dialect/mod.ts";
 import { partsIn, withPart } from "../diff/parts.ts";
 import { messageOf, RetortError } from "../errors/mod.ts";
+import { splitRows } from "../graph/mod.ts";
 import { advanceAll, isUndeclared, type Op } from "../ops/mod.ts";
 import { entriesOf, inOrder, type RecordedRow, recordedRow } from "../plan/mod.ts";
 import type { RevisionSet, SchemaEntry } from "../plan/mod.ts";
@@ -238,7 +239,7 @@ async function replayed(
   rows: readonly string[],
   cx: ReturnType<typeof revisionContext>,
 ): Promise<readonly Op[]> {
-  const known = rows.filter((row) => set.graph.get(row) !== undefined);
+  const { known } = splitRows(set.graph, rows);
   const modules = await set.load(inOrder(set.graph, known));
   return modules.flatMap((module) => opsOf(module, "upgrade", cx) ?? []);
 }

@@ -25,8 +25,8 @@ import type { Session } from "../run/standing.ts";
 import { forgetRecorded, forgottenOps } from "./forget.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { withSession, withStandingOr } from "./session.ts";
-import { withStateOr } from "./state.ts";
+import { withSession, withStanding } from "./session.ts";
+import { withState } from "./state.ts";
 
 export type { Edits };
 
@@ -44,7 +44,7 @@ export interface AcceptReport {
  * @throws {RetortError} `run/not-edited` where there is nothing to accept.
  */
 export async function acceptEdit(project: Project, reference: string): Promise<AcceptReport> {
-  return await withStateOr(project, async ({ session, set, rows }) => {
+  return await withState(project, async ({ session, set, rows }) => {
     const { target } = session.db.server;
     const [found] = resolveRevisions(set.graph, reference, { rows });
     const revision = found?.id ?? reference;
@@ -56,7 +56,7 @@ export async function acceptEdit(project: Project, reference: string): Promise<A
       (held) => accept(project, held, { set, revision }),
     );
     return { target, revision };
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+  });
 }
 
 async function accept(
@@ -105,7 +105,7 @@ export interface RestoreReport {
  */
 export async function restore(project: Project, reference: string): Promise<RestoreReport> {
   const set = await surveyRevisions(project.store);
-  return await withStandingOr(project, async (standing) => {
+  return await withStanding(project, async (standing) => {
     const { db, dialect, tables } = await standing.session();
     const past = await db.rows?.(tables.history, ["revision"]);
     const applied = past?.map((row) => row["revision"] ?? "") ?? [];
@@ -122,7 +122,7 @@ export async function restore(project: Project, reference: string): Promise<Rest
     const file = { path: name, text: last.source };
     const path = await project.store.write(file, there ? { replace: true } : {});
     return { revision, path, replaced: there !== undefined };
-  }, (target) => Promise.reject(new RetortError("database/missing", { target })));
+  });
 }
 
 /** A step of a revision that stopped half-way. */
@@ -147,7 +147,7 @@ export interface RepairReport extends Edits {
 
 /** Says where the record of a database and the revisions differ. It changes nothing. */
 export async function repair(project: Project, reference?: string): Promise<RepairReport> {
-  return await withStateOr(project, async ({ session, set, rows }) => {
+  return await withState(project, async ({ session, set, rows }) => {
     const { target } = session.db.server;
     const only = reference === undefined
       ? undefined
@@ -157,7 +157,7 @@ export async function repair(project: Project, reference?: string): Promise<Repa
     const half = (await halfDone(session, set.graph, rows)).filter((item) => wanted(item.revision));
     if (suspects.length === 0) return { target, edits: [], code: [], half };
     return { target, half, ...await editsOf(session, set, suspects) };
-  }, (_set, target) => Promise.reject(new RetortError("database/missing", { target })));
+  });
 }
 
 /** What was declared of a step. */

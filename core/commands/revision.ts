@@ -6,8 +6,17 @@
 import { asScript, end, planOps, readRevisions } from "../plan/mod.ts";
 import { describeChanges } from "./changes.ts";
 import { besides } from "./compare.ts";
-import { asWritten, type AutogenerateOptions, bothWays, findChanges } from "./draft.ts";
-import { planNew, replanned, type RevisionOptions, type RevisionReport } from "./draft.ts";
+import {
+  asWritten,
+  type AutogenerateOptions,
+  bothWays,
+  findChanges,
+  planNew,
+  replanned,
+  type RevisionOptions,
+  type RevisionReport,
+  uncompared,
+} from "./draft.ts";
 import { type Project, targetOf } from "./project.ts";
 import { listed, write } from "./write.ts";
 
@@ -25,8 +34,7 @@ export async function revision(
   const names = database === undefined ? databases : [database];
   const none = names.length === 0 ? [] : Object.fromEntries(names.map((name) => [name, []]));
   const path = await write(project, graph, { planned, upgrade: none, downgrade: none });
-  const nothing = { changes: [], unmanaged: [], unchangeable: [], lossy: [] };
-  return { path, revision: planned.id, ...nothing, opaque: [], unverified: [], notes: [] };
+  return { ...uncompared, path, revision: planned.id };
 }
 
 /**

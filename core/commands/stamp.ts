@@ -4,7 +4,7 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { type Graph, parseRange, resolveRevisions, stampPath } from "../graph/mod.ts";
+import { type Graph, parseRange, resolveRevisions, splitRows, stampPath } from "../graph/mod.ts";
 import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
 import { runStamp } from "../run/mod.ts";
 import { version } from "../version.ts";
@@ -45,7 +45,7 @@ export async function stamp(project: Project, options: StampOptions): Promise<St
       before: rows,
       after: to,
       writes,
-      applied: set.graph.ancestors(to.filter((row) => set.graph.get(row) !== undefined)),
+      applied: set.graph.ancestors(splitRows(set.graph, to).known),
       at: project.clock.now(),
       ...authorOf(project),
       record: acceptorFor(project, set, to),

@@ -16,7 +16,7 @@ import {
 import { emptySchema, type Schema } from "../schema/model.ts";
 import type { Session } from "../run/standing.ts";
 import type { Project } from "./project.ts";
-import { type Standing, withStandingOr } from "./session.ts";
+import { type Standing, withStanding, withStandingOr } from "./session.ts";
 
 /** What most commands work on. */
 export interface State {
@@ -29,6 +29,22 @@ export interface State {
 }
 
 /**
+ * The revisions of a project and where its database stands.
+ *
+ * @throws {RetortError} `database/missing` where there is no database yet.
+ */
+export async function withState<T>(
+  project: Project,
+  work: (state: State) => Promise<T>,
+): Promise<T> {
+  // The files come first: a broken one is told before a database is touched.
+  const set = await readRevisions(project.store);
+  return await withStanding(project, async ({ session, rows }) => {
+    return await work({ session: await session(), set, rows });
+  });
+}
+
+/**
  * The revisions of a project and where its database stands; `missing` is done where there is no
  * database yet.
  */
@@ -37,7 +53,6 @@ export async function withStateOr<T>(
   work: (state: State) => Promise<T>,
   missing: (set: RevisionSet, target: string) => Promise<T>,
 ): Promise<T> {
-  // The files come first: a broken one is told before a database is touched.
   const set = await readRevisions(project.store);
   return await withStandingOr(project, async ({ session, rows }) => {
     return await work({ session: await session(), set, rows });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { HalfDone } from "../errors/mod.ts";
+import { splitRows } from "../graph/mod.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
 import { halfDone } from "../run/half_done.ts";
 import { lastRows, pastEvents, sameRows } from "../run/past.ts";
@@ -59,8 +60,7 @@ export async function status(project: Project): Promise<StatusReport> {
 
 async function look(project: Project, { session, set, rows }: State): Promise<StatusReport> {
   const { graph } = set;
-  const unknown = rows.filter((row) => graph.get(row) === undefined);
-  const known = rows.filter((row) => graph.get(row) !== undefined);
+  const { known, unknown } = splitRows(graph, rows);
   const left = lastRows(await pastEvents(session));
   const suspects = await suspectsOf(session, set, rows);
   const edits = suspects.length === 0

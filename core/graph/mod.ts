@@ -46,7 +46,7 @@ export {
   reservedWords,
   type Revision,
 } from "./revision.ts";
-export type { RowChange, RowWrite, Step } from "./rows.ts";
+export { type RowChange, type RowWrite, splitRows, type Step } from "./rows.ts";
 export { similar } from "./similar.ts";
 export { type StampOptions, stampPath, type StampStep } from "./stamp.ts";
 export type { Overwalk } from "./steps.ts";

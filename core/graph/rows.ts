@@ -33,6 +33,18 @@ export interface Step extends RowChange {
   readonly revision: Revision;
 }
 
+/** The rows that a graph has a revision for, and the others. */
+export function splitRows(
+  graph: { get(id: string): Revision | undefined },
+  rows: readonly string[],
+): { readonly known: readonly string[]; readonly unknown: readonly string[] } {
+  const { known = [], unknown = [] } = Object.groupBy(
+    rows,
+    (row) => graph.get(row) === undefined ? "unknown" : "known",
+  );
+  return { known, unknown };
+}
+
 /** How many changes lie between two sets of rows that are kept. */
 const stride = 512;
 

@@ -6,6 +6,7 @@
  */
 import { type HalfDone, RetortError } from "../errors/mod.ts";
 import type { Graph, Step } from "../graph/mod.ts";
+import { splitRows } from "../graph/rows.ts";
 import type { JournalRow, JournalState } from "../plan/journal.ts";
 import type { Session } from "./standing.ts";
 
@@ -48,7 +49,7 @@ export async function halfDone(
 ): Promise<readonly HalfDone[]> {
   const journal = await journalRows(session);
   if (journal.length === 0) return [];
-  const applied = graph.ancestors(rows.filter((row) => graph.get(row) !== undefined));
+  const applied = graph.ancestors(splitRows(graph, rows).known);
   return byRevision(journal.filter((row) => !isOver(row, applied))).flatMap((steps) => {
     const [first] = steps;
     // A step that failed as a whole has left nothing.

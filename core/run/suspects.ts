@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { splitRows } from "../graph/rows.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
 import { sourceHash } from "../source/fingerprint.ts";
 import type { Session } from "./standing.ts";
@@ -16,7 +17,7 @@ export async function suspectsOf(
   versions: readonly string[],
 ): Promise<readonly string[]> {
   const { graph } = set;
-  const applied = graph.ancestors(versions.filter((row) => graph.get(row) !== undefined));
+  const applied = graph.ancestors(splitRows(graph, versions).known);
   if (applied.size === 0) return [];
   const rows = await db.rows?.(tables.history, columns) ?? [];
   const hashes = new Map<string, string>();

@@ -5,7 +5,7 @@
  */
 import type { Dialect, ScratchDatabase } from "../dialect/mod.ts";
 import { renderOp } from "../dialect/mod.ts";
-import { diffSchemas } from "../diff/mod.ts";
+import { contextFor, diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { namesOf, type Session } from "../run/mod.ts";
@@ -110,8 +110,7 @@ async function objectsOf(session: Session): Promise<readonly string[]> {
 async function emptied(session: Session): Promise<void> {
   const { dialect, db } = session;
   const schema = await everything(session);
-  const { types, can: { comments }, nouns = [] } = dialect;
-  const { ops } = diffSchemas(schema, emptySchema, { types, comments, nouns });
+  const { ops } = diffSchemas(schema, emptySchema, contextFor(dialect));
   const cx = { before: schema, names: namesOf(session), offline: false };
   for (const op of ops) {
     for (const statement of renderOp(dialect, op, cx)) await db.execute(statement);
