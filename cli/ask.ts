@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { interruptible } from "./interrupt.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A question as data. */
@@ -23,7 +24,7 @@ export type Ask = (question: Question) => string | undefined;
 /** Asks at the terminal; nothing where no person would answer. */
 export function askAt(
   terminal: Terminal,
-  readLine: () => string | undefined = lineFromStdin,
+  readLine: () => string | undefined = () => interruptible(lineFromStdin),
 ): Ask | undefined {
   if (!terminal.interactive()) return undefined;
   const { write, style } = terminal.err;
@@ -34,12 +35,19 @@ export function askAt(
       write(`1-${candidates.length}: `);
       const answer = readLine()?.trim();
       if (answer === undefined) return undefined;
-      const found = candidates.find((candidate) => candidate === answer) ??
-        candidates[Number(answer) - 1];
+      const found = candidates[Number(answer) - 1] ?? begun(candidates, answer);
       if (found !== undefined) return found;
+      write(`"${answer}" is no answer: type a number from 1 to ${candidates.length}\n`);
     }
     return undefined;
   };
+}
+
+/** The only candidate that begins so, as by "n" for "no". */
+function begun(candidates: readonly string[], answer: string): string | undefined {
+  const word = answer.toLowerCase();
+  const found = candidates.filter((candidate) => candidate.toLowerCase().startsWith(word));
+  return answer !== "" && found.length === 1 ? found[0] : undefined;
 }
 
 function lineFromStdin(): string | undefined {

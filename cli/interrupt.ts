@@ -5,9 +5,26 @@
  */
 import type { Terminal } from "./terminal.ts";
 
+const listeners = new Set<() => void>();
+
+function listen(listener: () => void): void {
+  listeners.add(listener);
+  Deno.addSignalListener("SIGINT", listener);
+}
+
 /** Ends the process at once: transactions that are open are rolled back with their connections. */
 export function exitOnInterrupt(): void {
-  Deno.addSignalListener("SIGINT", () => Deno.exit(130));
+  listen(() => Deno.exit(130));
+}
+
+/** Waits for the person at the terminal; no listener is called meanwhile, so the signal itself ends it. */
+export function interruptible<T>(wait: () => T): T {
+  for (const listener of listeners) Deno.removeSignalListener("SIGINT", listener);
+  try {
+    return wait();
+  } finally {
+    for (const listener of listeners) Deno.addSignalListener("SIGINT", listener);
+  }
 }
 
 /**
@@ -16,7 +33,7 @@ export function exitOnInterrupt(): void {
  */
 export function abortOnInterrupt({ err }: Pick<Terminal, "err">): AbortSignal {
   const control = new AbortController();
-  Deno.addSignalListener("SIGINT", () => {
+  listen(() => {
     if (control.signal.aborted) Deno.exit(130);
     err.write(
       `${
