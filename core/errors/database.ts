@@ -24,7 +24,14 @@ export interface DatabaseErrors {
   /** The database does not exist, and the command doesn't make one. */
   "database/missing": { readonly target: string };
   /** The database can't be opened. */
-  "database/cannot-open": { readonly target: string; readonly problem: string };
+  "database/cannot-open": {
+    readonly target: string;
+    readonly problem: string;
+    /** Where a user and a password that were refused can stand, in words. */
+    readonly login?: string;
+    /** Whether no server was reached. */
+    readonly unreached?: boolean;
+  };
   /** The database can be read but not written. */
   "database/read-only": { readonly target: string };
   /** Another process held the database for too long. */
@@ -116,7 +123,12 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/cannot-open": {
     exit: 1,
     message: ({ target, problem }) => `Cannot open ${target}: ${problem}`,
-    hint: () => "check the path or address in the URL and the rights on it",
+    hint: ({ login, unreached }) =>
+      login !== undefined
+        ? `check the user and the password in ${login}`
+        : unreached
+        ? "check the host and the port in the URL, and whether the server runs"
+        : "check the path or address in the URL and the rights on it",
   },
   "database/read-only": {
     exit: 1,

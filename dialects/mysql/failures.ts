@@ -89,6 +89,16 @@ export function positionOf(message: string, sql: string): number | undefined {
 }
 
 const unknownDatabase = 1049;
+/** Refusals of a user or a password: by the server itself, or by a plugin such as that for sockets. */
+const logins: ReadonlySet<number> = new Set([1045, 1698]);
+const unreached: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing answers there",
@@ -106,7 +116,12 @@ export function openFailure(error: unknown, target: string): unknown {
   if (isRetortError(error)) return error;
   const found = driverError(error);
   if (found.errno === unknownDatabase) return new RetortError("database/missing", { target });
-  const data = { target, problem: openProblem(found) };
+  const more = logins.has(found.errno ?? 0)
+    ? { login: "the URL" }
+    : unreached.has(found.code)
+    ? { unreached: true }
+    : {};
+  const data = { target, problem: openProblem(found), ...more };
   // Of the driver's errors only a refusal by Deno is kept: who reads it knows the flag to add.
   const kept = isDenied(found) && error instanceof Error ? { cause: error } : {};
   return new RetortError("database/cannot-open", data, kept);

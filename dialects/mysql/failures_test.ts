@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isRetortError } from "@retort/core/errors";
+import { isRetortError, type RetortError } from "@retort/core/errors";
 import { openFailure, positionOf, statementFailure } from "./failures.ts";
 
 const server = (errno: number, sqlState: string, sqlMessage: string): Error =>
@@ -37,6 +37,8 @@ Deno.test("openFailure() says why in words", () => {
     /^database\/missing.*me@h:3306\/d/,
   );
   assert.match(failed(server(1045, "28000", "Access denied")), /Access denied \(1045 28000\)/);
+  const refused = openFailure(server(1045, "28000", "Access denied"), "me@h:3306/d");
+  assert.equal((refused as RetortError).hint, "check the user and the password in the URL");
   const down = { errors: [Object.assign(new Error("connect"), { code: "ECONNREFUSED" })] };
   assert.match(failed(Object.assign(new Error("all"), down)), /nothing answers there/);
   const tls = Object.assign(new Error("self-signed certificate"), { code: "HANDSHAKE_SSL_ERROR" });

@@ -50,6 +50,8 @@ Deno.test("connect() tells of a wrong password", async () => {
     socket.close();
   });
   assert.equal(problem(error), 'password authentication failed for user "app" (28P01)');
+  const hint = "check the user and the password in the URL, or in PGPASSWORD where it has none";
+  assert.equal(error.hint, hint);
 });
 
 Deno.test("connect() tells of a database that does not exist", async () => {
@@ -76,6 +78,7 @@ Deno.test("connect() tells of a server that closes the connection", async () => 
 Deno.test("connect() waits no longer than it is told", async () => {
   const error = await fakeFailure(() => new Promise(() => {}));
   assert.equal(problem(error), "no answer within 1 s");
+  assert.match(error.hint ?? "", /^check the host and the port in the URL/);
 });
 
 Deno.test("connect() tells of a server without TLS where it is required", async () => {

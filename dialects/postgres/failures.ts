@@ -103,8 +103,28 @@ export function openFailure(error: unknown, place: OpenPlace): unknown {
   const cause = causeOf(found);
   if (found.code === "3D000") return new RetortError("database/missing", { target }, { cause });
   const problem = openProblem(found, place);
-  return new RetortError("database/cannot-open", { target, problem }, { cause });
+  const more = isLogin(found)
+    ? { login: "the URL, or in PGPASSWORD where it has none" }
+    : unreached.has(found.code ?? "")
+    ? { unreached: true }
+    : {};
+  return new RetortError("database/cannot-open", { target, problem, ...more }, { cause });
 }
+
+/** Whether the user or the password was refused. */
+function isLogin({ code, message }: DriverError): boolean {
+  return code === "28P01" || (code === "28000" && /^role /.test(message));
+}
+
+const unreached: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "CONNECT_TIMEOUT",
+  "ETIMEDOUT",
+]);
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
