@@ -4,6 +4,7 @@
  * @module
  */
 import { type Catalog, count, list } from "./catalog.ts";
+import { remedyText } from "./server_codes.ts";
 
 /** The data of each error from a database. */
 export interface DatabaseErrors {
@@ -73,12 +74,6 @@ export function isMadeByUpgrade(target: string): boolean {
   return !target.includes("@");
 }
 
-/** Whether an error says that the connection ended: by its server, by somebody there, on its way. */
-export function isLostConnection(code: string | undefined): boolean {
-  return /^(?:57P0\d|08\w{3}|PROTOCOL_CONNECTION_LOST|CONNECTION_\w+|E[A-Z]+|1053|1927|2006|2013)\b/
-    .test(code ?? "");
-}
-
 /** The words for each error from a database. */
 export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/unknown-scheme": {
@@ -146,12 +141,7 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
       code === undefined
         ? `The database refused: ${problem}`
         : `The database refused (${code}): ${problem}`,
-    hint: ({ code }) =>
-      /^(?:42501|10(?:44|45)|114[23]|1227|1370)\b/.test(String(code))
-        ? "give the user of the URL that right, or run it as one who has it"
-        : isLostConnection(code)
-        ? "see that the server can be reached, and run the same command again"
-        : "correct the op and run the same command again",
+    hint: ({ code }) => `${remedyText(code, "correct the op")} and run the same command again`,
   },
   "database/violations": {
     exit: 1,
@@ -172,7 +162,7 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "dialect/offline-only": {
     exit: 2,
     message: ({ dialect }) => `The dialect ${dialect} only writes scripts`,
-    hint: () => "add --sql to the command",
+    hint: () => '"retort upgrade --sql" writes one, as downgrade and stamp do',
   },
 };
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { type Catalog, count, list } from "./catalog.ts";
-import { isLostConnection } from "./database.ts";
 import { editText, few, leftText, lossText } from "./run_words.ts";
+import { remedyText } from "./server_codes.ts";
 
 /** What a run would destroy. */
 export interface LossCount {
@@ -150,9 +150,7 @@ export const runErrors: Catalog<RunErrors> = {
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
     hint: (data) =>
       data.scratch === undefined
-        ? `${leftText(data)}; ${
-          isLostConnection(data.code) ? "" : "correct it and "
-        }run the command again`
+        ? `${leftText(data)}; ${remedyText(data.code, "correct it")} and run the command again`
         : `it failed on the scratch database ${data.scratch}, yours was not touched; correct it and ` +
           "run the command again",
   },

@@ -24,10 +24,28 @@ Deno.test("who lost the connection is not sent to correct an op", () => {
   for (const code of ["57P01", "08006", "CONNECTION_CLOSED", "PROTOCOL_CONNECTION_LOST", "EPIPE"]) {
     assert.equal(
       hintOf(code),
-      "see that the server can be reached, and run the same command again",
+      "see that the server can be reached and run the same command again",
     );
-    assert.equal(failed(code), 'nothing of "a" was kept; run the command again');
+    assert.equal(
+      failed(code),
+      'nothing of "a" was kept; see that the server can be reached and run the command again',
+    );
   }
   assert.equal(hintOf("42703"), "correct the op and run the same command again");
   assert.equal(failed("42703"), 'nothing of "a" was kept; correct it and run the command again');
+});
+
+Deno.test("what no revision is to blame for is not to be corrected there", () => {
+  const about = { revision: "b2", direction: "upgrade", op: "x", done: [], kept: [] } as const;
+  const hint = (code?: string): string | undefined =>
+    new RetortError("run/op-failed", { ...about, problem: "no", ...(code ? { code } : {}) }).hint;
+  assert.match(hint("23505") ?? "", /; correct it and run the command again$/);
+  assert.match(hint() ?? "", /; correct it and run the command again$/);
+  for (const code of ["SQLITE_FULL", "53100", "1021 HY000"]) {
+    assert.match(hint(code) ?? "", /; make room on the disk of the database and run the command/);
+    const data = { sql: "COMMIT", problem: "full", code };
+    const { hint: next } = new RetortError("database/statement-failed", data);
+    assert.equal(next, "make room on the disk of the database and run the same command again");
+  }
+  assert.match(hint("42501") ?? "", /; give the user of the URL that right and run the command/);
 });
