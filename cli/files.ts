@@ -1,5 +1,6 @@
 /**
- * Reading files that may be missing, and what is said of one that can't be read or written.
+ * Reading files that may be missing, writing them so that a full disk leaves none half, and what is
+ * said of one that can't be read or written.
  *
  * A refusal by Deno goes through as it is: it names the flag that would have allowed it.
  *
@@ -47,6 +48,38 @@ export function readIfThere(path: string): string | undefined {
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw unreadable(path, error);
+  }
+}
+
+/** Writes a file that must not be there yet; one that could not be written to its end is taken away. */
+export function writeNew(path: string, text: string): void {
+  const file = Deno.openSync(path, { write: true, createNew: true });
+  try {
+    let rest = new TextEncoder().encode(text);
+    while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
+  } catch (error) {
+    Deno.removeSync(path);
+    throw error;
+  } finally {
+    file.close();
+  }
+}
+
+/** Writes over a file, whose text is known; it is put back where that fails. */
+export function writeOver(path: string, text: string, before: string): void {
+  try {
+    Deno.writeTextFileSync(path, text);
+  } catch (error) {
+    putBack(path, before);
+    throw error;
+  }
+}
+
+function putBack(path: string, before: string): void {
+  try {
+    if (Deno.readTextFileSync(path) !== before) Deno.writeTextFileSync(path, before);
+  } catch {
+    // What has failed is told; more can't be done.
   }
 }
 

@@ -1,6 +1,6 @@
 import { isRetortError } from "@retort/core/errors";
 import assert from "node:assert/strict";
-import { exists, readIfThere, readText } from "./files.ts";
+import { exists, readIfThere, readText, writeNew, writeOver } from "./files.ts";
 
 const folder = await Deno.makeTempDir();
 const file = `${folder}/a.txt`;
@@ -39,4 +39,47 @@ Deno.test({
     assert.throws(() => exists(file), Deno.errors.NotCapable);
     assert.throws(() => readIfThere(file), Deno.errors.NotCapable);
   },
+});
+
+const full = "No space left on device (os error 28)";
+
+/** Works on a disk that takes so many bytes of a text more. */
+async function onFullDisk(work: (path: string) => void): Promise<string | undefined> {
+  const folder = await Deno.makeTempDir({ prefix: "retort_" });
+  const path = `${folder}/a.ts`;
+  const { openSync, writeTextFileSync } = Deno;
+  Deno.openSync = (...args) => {
+    const file = openSync(...args);
+    file.writeSync = () => {
+      throw new Error(full);
+    };
+    return file;
+  };
+  try {
+    Deno.writeTextFileSync = (to, text, options) => {
+      const fits = text.length <= 5;
+      writeTextFileSync(to, fits ? text : text.slice(0, 5), options);
+      if (!fits) throw new Error(`${full}: writefile '${to}'`);
+    };
+    assert.throws(() => work(path), /No space left/);
+    return Deno.statSync(path).isFile ? Deno.readTextFileSync(path) : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  } finally {
+    Object.assign(Deno, { openSync, writeTextFileSync });
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("writeNew() leaves no file that it could not write to its end", async () => {
+  assert.equal(await onFullDisk((path) => writeNew(path, "a longer text")), undefined);
+});
+
+Deno.test("writeOver() puts back what was there", async () => {
+  const found = await onFullDisk((path) => {
+    Deno.writeTextFileSync(path, "old");
+    writeOver(path, "a longer text", "old");
+  });
+  assert.equal(found, "old");
 });

@@ -5,7 +5,7 @@
  */
 import type { ModelSplit, ModelsText, SplitOptions } from "@retort/core/commands/introspect";
 import { RetortError } from "@retort/core/errors";
-import { readIfThere } from "./files.ts";
+import { readIfThere, unwritable } from "./files.ts";
 import { basename, dirname, join } from "./paths.ts";
 import { modelsText } from "./templates/models.ts";
 
@@ -49,8 +49,12 @@ export function keepModels(
   }
   for (const file of files) {
     const folder = dirname(file.path);
-    if (file.path !== path) Deno.mkdirSync(folder, { recursive: true });
-    Deno.writeTextFileSync(file.path, file.text);
+    try {
+      if (file.path !== path) Deno.mkdirSync(folder, { recursive: true });
+      Deno.writeTextFileSync(file.path, file.text);
+    } catch (error) {
+      throw unwritable(file.path, error);
+    }
   }
   return files.map((file) => file.path);
 }

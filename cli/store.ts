@@ -6,7 +6,15 @@
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
 import { isBundle } from "./bundle.ts";
-import { exists, isMissing, readText, unreadable, unwritable } from "./files.ts";
+import {
+  exists,
+  isMissing,
+  readText,
+  unreadable,
+  unwritable,
+  writeNew,
+  writeOver,
+} from "./files.ts";
 import { importFiles } from "./load.ts";
 import { dirname, isAbsolute, join, tidy } from "./paths.ts";
 
@@ -136,7 +144,8 @@ function write(
   const folder = dirname(path);
   try {
     if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
-    Deno.writeTextFileSync(path, file.text, { createNew: place.replace !== true });
+    if (place.replace) writeOver(path, file.text, Deno.readTextFileSync(path));
+    else writeNew(path, file.text);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw unwritable(path, error);
     throw new RetortError("source/file-exists", { path }, { cause: error });

@@ -6,7 +6,7 @@
 import { reveal, type Secret } from "@retort/core/secret";
 import { messageOf, RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
-import { exists } from "../files.ts";
+import { exists, unwritable, writeNew, writeOver } from "../files.ts";
 import { tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
 import { type ProjectChoice, type TemplateName, templateNamed } from "../templates/files.ts";
@@ -111,9 +111,11 @@ export function makeProject(
   if (!isEmpty(folder)) throw new RetortError("config/exists", { path: folder });
   const report = { created: [] as string[], kept: [] as string[], changed: [] as string[] };
   const todo: string[] = [];
-  for (const path of foldersFor(folder, choice)) Deno.mkdirSync(path, { recursive: true });
+  for (const path of foldersFor(folder, choice)) {
+    written(path, () => Deno.mkdirSync(path, { recursive: true }));
+  }
   for (const file of filesFor(folder, cwd, choice)) {
-    report[writeNew(file) ? "created" : "kept"].push(file.path);
+    report[tookPlace(file) ? "created" : "kept"].push(file.path);
   }
   if (report.kept.includes("retort.ini")) {
     todo.push(`retort.ini is as it was; its script_location must be ${folder}`);
@@ -137,7 +139,7 @@ interface Merged {
 
 function mergeManifest(additions: readonly Addition[]): Merged {
   const path = manifestNames.find(exists) ?? "deno.json";
-  if (writeNew({ path, text: manifestText(additions) })) return { path, how: "created", todo: [] };
+  if (tookPlace({ path, text: manifestText(additions) })) return { path, how: "created", todo: [] };
   const before = Deno.readTextFileSync(path);
   const todo: string[] = [];
   let text = before;
@@ -149,7 +151,7 @@ function mergeManifest(additions: readonly Addition[]): Merged {
     text = added ?? text;
   }
   if (text === before) return { path, how: "kept", todo };
-  Deno.writeTextFileSync(path, text);
+  written(path, () => writeOver(path, text, before));
   return { path, how: "changed", todo };
 }
 
@@ -160,13 +162,23 @@ function sameInside(text: string, keys: readonly string[], value: unknown): bool
   return plain(text).includes(plain(`${JSON.stringify(last)}:${JSON.stringify(value)}`));
 }
 
-function writeNew({ path, text }: NewFile): boolean {
+/** Whether a file was written; not where there is one already. */
+function tookPlace({ path, text }: NewFile): boolean {
   try {
-    Deno.writeTextFileSync(path, text, { createNew: true });
+    written(path, () => writeNew(path, text));
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) return false;
     throw error;
+  }
+}
+
+/** What keeps a file from being written is told in words. */
+function written(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw error instanceof Deno.errors.AlreadyExists ? error : unwritable(path, error);
   }
 }
 
