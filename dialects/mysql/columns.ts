@@ -11,7 +11,7 @@ import { type Column, type Default, displayName, type Table, type Type } from "@
 import { columnCheck } from "./column_checks.ts";
 import { columnDefinition } from "./column_text.ts";
 import { constraintDefinition } from "./constraints.ts";
-import { defaultText } from "./defaults.ts";
+import { defaultText, isEndless } from "./defaults.ts";
 import { isMariaDb, productOf } from "./flavour.ts";
 import { checkKey, checkKeys } from "./key_columns.ts";
 import { dropDependents } from "./keys.ts";
@@ -113,7 +113,8 @@ function alterColumn(op: AlterColumn, cx: RenderContext): readonly Statement[] {
   const holder = findTable(cx.before, tableOfOp(op));
   const before = holder?.columns.find((item) => item.name === op.column);
   const { default: value, name, ...others } = op.set;
-  if (Object.keys(others).length === 0) {
+  const whole = value && before && isWholeOnly(before, cx.names);
+  if (Object.keys(others).length === 0 && !whole) {
     const items = [
       value !== undefined && defaultChange(op, value, { before, names: cx.names }),
       name !== undefined && renameItems(holder, { from: op.column, to: name }, cx.names),
@@ -148,6 +149,11 @@ function defaultChange(
   if (value === null) return `${column} DROP DEFAULT`;
   const type = typeFor(before?.type ?? { name: "varchar" }, names);
   return `${column} SET DEFAULT ${setDefault(value, type)}`;
+}
+
+/** Whether SET DEFAULT is not to be used: of TEXT, BLOB and JSON MySQL refuses literals, or forgets one. */
+function isWholeOnly({ type }: Column, names: readonly string[]): boolean {
+  return !isMariaDb(names) && isEndless(typeFor(type, names));
 }
 
 /** SET DEFAULT takes CURRENT_TIMESTAMP only as an expression. */

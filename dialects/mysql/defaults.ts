@@ -44,9 +44,7 @@ function literalDefault(value: Literal, type: Type): string {
   if (isTagged(value) && "date" in value) return writer.literal(momentPart(value.date, type));
   if (typeof value === "string" && isWide(value)) return wideText(value);
   const text = writer.literal(value);
-  return family === "long" || (family === "bytes" && /blob$/.test(canonicalType(type).name))
-    ? `(${text})`
-    : text;
+  return isEndless(type) ? `(${text})` : text;
 }
 
 /** The catalog garbles characters beyond U+FFFF in a literal, but keeps an expression as it is. */
@@ -65,6 +63,12 @@ export function momentPart(iso: string, type: Type): string {
   const family = familyOf(type);
   if (family === "date") return day;
   return family === "time" && time !== "" ? time : moment(iso);
+}
+
+/** Whether a type has no length, so that MySQL takes none but expressions as its default. */
+export function isEndless(type: Type): boolean {
+  const family = familyOf(type);
+  return family === "long" || (family === "bytes" && /blob$/.test(canonicalType(type).name));
 }
 
 function isOneLiteral(text: string): boolean {

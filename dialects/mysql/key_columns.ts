@@ -5,8 +5,8 @@
  */
 import { typeFor, unsupported } from "@retort/ansi";
 import type { Column, ConstraintData, Index, Json, Table } from "@retort/core/schema";
+import { isEndless } from "./defaults.ts";
 import { isMariaDb, own, productOf } from "./flavour.ts";
-import { canonicalType, familyOf } from "./type_system.ts";
 
 /** `(10)` for a column of which only the first characters are in a key; else nothing. */
 export function lengthText(length: Json | undefined, column: string): string {
@@ -64,10 +64,7 @@ function checkColumn(
   const found = table?.columns.find((item) => item.name === part.column);
   if (found === undefined || lengthText(part.length, part.column) !== "") return;
   const type = typeFor(found.type, names);
-  const family = familyOf(type);
-  const endless = family === "long" ||
-    (family === "bytes" && /blob$/.test(canonicalType(type).name));
-  if (!endless) return;
+  if (!isEndless(type)) return;
   const what = `have the whole of "${part.column}", which has no length, in ${part.what}`;
   const instead = `use varchar(…), or { mysql: { length: { "${part.column}": 100 } } }`;
   unsupported(productOf(names), what, instead);

@@ -7,7 +7,8 @@
 import { mapped, typeFor } from "@retort/ansi";
 import { compact, type Json, type Schema } from "@retort/core/schema";
 import { type Check, type Column, type ForeignKey, tableKey } from "@retort/core/schema";
-import type { PrimaryKey, Table } from "@retort/core/schema";
+import type { PrimaryKey, Table, Type } from "@retort/core/schema";
+import { momentText } from "./defaults.ts";
 import { canonicalSql, canonicalText } from "./expressions.ts";
 import { bothNames, notDefault, own, ownOptions } from "./flavour.ts";
 import { isMadeFor } from "./keys.ts";
@@ -103,16 +104,18 @@ function normalizeColumn(column: Column, setting: ColumnSetting): Column {
   if (computed) next.computed = { ...computed, expression: canonicalSql(computed.expression) };
   if (collation !== undefined) next.collation = collation;
   if (comment !== undefined && comment !== "") next.comment = comment;
-  const settings = column.options && columnOptions(options);
+  const settings = column.options && columnOptions(options, given);
   if (settings) next.options = settings;
   return next;
 }
 
 function columnOptions(
   { onUpdate, invisible, srid }: Readonly<Record<string, Json>>,
+  type: Type,
 ): Column["options"] | undefined {
+  const text = onUpdate === undefined ? undefined : String(onUpdate);
   return ownOptions({
-    onUpdate: onUpdate === undefined ? undefined : canonicalText(String(onUpdate)),
+    onUpdate: text && canonicalText(momentText(text, type) ?? text),
     invisible: invisible === true ? true : undefined,
     srid: srid === undefined ? undefined : Number(srid),
   });

@@ -69,6 +69,8 @@ liveTest("a server that is down is said to be down", async () => {
   assert.ok(!everything(error).includes(secret));
 });
 
+const hasTls = "show status like 'Ssl_server_not_after'";
+
 liveTest("TLS that the server has not is said to be missing", async (database) => {
   const db = await database.connect();
   const [row] = await db.query<{ Value: string }>({
@@ -83,6 +85,24 @@ liveTest("TLS that the server has not is said to be missing", async (database) =
     const error = await failure(() => mysql.connect?.(url));
     assert.equal(error.code, "database/cannot-open");
     assert.match(error.message, /TLS/);
+  }
+});
+
+liveTest("a password is given with TLS and without, also the first time", async (database) => {
+  const db = await database.connect();
+  const user = `${database.name.slice(0, 20)}_u`;
+  await db.execute({ sql: `CREATE USER '${user}'@'%' IDENTIFIED BY '${secret}'` });
+  try {
+    await db.execute({ sql: `GRANT ALL ON ${database.name}.* TO '${user}'@'%'` });
+    const url = urlOf({ user, database: database.name });
+    await (await mysql.connect?.(url))?.close();
+    const [row] = await db.query<{ Value: string }>({ sql: hasTls });
+    if (row === undefined || row.Value === "") return;
+    // What the server has learned of the password, it forgets.
+    await db.execute({ sql: "FLUSH PRIVILEGES" });
+    await (await mysql.connect?.(`${url}?ssl=require`))?.close();
+  } finally {
+    await db.execute({ sql: `DROP USER '${user}'@'%'` });
   }
 });
 
