@@ -8,22 +8,37 @@ import {
   compact,
   type Index,
   type Json,
-  type PrimaryKey,
   type Schema,
-  schemaOf,
   sql,
   type Table,
-  tableKey,
   type Type,
   type Unique,
   type View,
 } from "@retort/core/schema";
-import { is, SQL } from "drizzle-orm";
-import { getTableConfig, getViewConfig, type MySqlColumn } from "drizzle-orm/mysql-core";
-import { MySqlDialect, MySqlTable, MySqlView } from "drizzle-orm/mysql-core";
+import {
+  getTableConfig,
+  getViewConfig,
+  type MySqlColumn,
+  MySqlDialect,
+  MySqlTable,
+  MySqlView,
+} from "drizzle-orm/mysql-core";
 import { allOf } from "./kinds.ts";
-import { checkOf, columnOf, defaultOf, expressionPart, foreignKeyOf } from "./reader.ts";
-import { type Found, generatedText, queryWith, type Setting, textWith, typeOf } from "./reader.ts";
+import {
+  checkOf,
+  columnOf,
+  defaultOf,
+  foreignKeyOf,
+  type Found,
+  generatedText,
+  indexPart,
+  primaryKeyOf,
+  queryWith,
+  schemaWith,
+  type Setting,
+  textWith,
+  typeOf,
+} from "./reader.ts";
 
 type MySqlConfig = ReturnType<typeof getTableConfig>;
 
@@ -34,14 +49,11 @@ const text = textWith(dialect);
 export function readMysql(values: readonly unknown[], setting: Setting): Found<Schema> {
   const configs = allOf(values, MySqlTable).map((table) => getTableConfig(table));
   const views = allOf(values, MySqlView).map((view) => viewOf(getViewConfig(view)));
-  const found = views.flatMap(({ schema }) => schema ?? []);
   return {
-    schema: {
-      ...schemaOf(configs.map((config) => tableOf(config, setting))),
-      ...(found.length === 0
-        ? {}
-        : { views: new Map(found.map((view) => [tableKey(view), view])) }),
-    },
+    schema: schemaWith(
+      configs.map((config) => tableOf(config, setting)),
+      views.flatMap(({ schema }) => schema ?? []),
+    ),
     notes: views.flatMap(({ notes }) => notes),
   };
 }
@@ -77,12 +89,6 @@ function tableOf(config: MySqlConfig, setting: Setting): Table {
 /** `SERIAL` is short for a numbered column with a unique key of its own. */
 function isSerial(column: MySqlColumn): boolean {
   return column.getSQLType() === "serial";
-}
-
-function primaryKeyOf(config: MySqlConfig, { nameOf }: Setting): PrimaryKey | undefined {
-  const [composite] = config.primaryKeys;
-  const columns = composite?.columns ?? config.columns.filter((column) => column.primary);
-  return columns.length === 0 ? undefined : { columns: columns.map(nameOf) };
 }
 
 function mysqlColumn(column: MySqlColumn, setting: Setting): Column {
@@ -121,14 +127,12 @@ function plainValue(value: object, type: string): string {
   return type === "date" ? moment.slice(0, 10) : moment.replace("T", " ").slice(0, 23);
 }
 
-function indexOf({ config }: MySqlConfig["indexes"][number], { nameOf }: Setting): Index {
+function indexOf({ config }: MySqlConfig["indexes"][number], setting: Setting): Index {
   const options: Record<string, Json> = config.using === undefined ? {} : { using: config.using };
   return compact({
     name: config.name,
     unique: config.unique ?? false,
-    parts: config.columns.map((part) =>
-      is(part, SQL) ? expressionPart(text(part)) : { column: nameOf(part) }
-    ),
+    parts: config.columns.map((part) => indexPart(part, text, setting)),
     options: config.using === undefined ? undefined : { mysql: options },
   });
 }

@@ -12,9 +12,15 @@ import {
   type IndexPart,
   literal,
   type LiteralInput,
+  type PrimaryKey,
   type ReferentialAction,
+  type Schema,
+  schemaOf,
   sql,
+  type Table,
+  tableKey,
   type Type,
+  type View,
 } from "@retort/core/schema";
 import {
   type Column as DrizzleColumn,
@@ -22,8 +28,8 @@ import {
   is,
   SQL,
   sql as drizzleSql,
+  type Table as DrizzleTable,
 } from "drizzle-orm";
-import type { Table } from "drizzle-orm";
 import { constraintName, type NameOf } from "./casing.ts";
 
 /** What was read, and what could not be. */
@@ -93,11 +99,29 @@ export function columnOf(
   return compact({ name, type: typeOf(column), nullable, ...more }) as Column;
 }
 
+/** A schema of tables and views. */
+export function schemaWith(tables: readonly Table[], views: readonly View[]): Schema {
+  if (views.length === 0) return schemaOf(tables);
+  return { ...schemaOf(tables), views: new Map(views.map((view) => [tableKey(view), view])) };
+}
+
+/** A primary key without a name: of the whole table, else of its columns. */
+export function primaryKeyOf(
+  { primaryKeys: [composite], columns }: {
+    readonly primaryKeys: readonly { readonly columns: readonly DrizzleColumn[] }[];
+    readonly columns: readonly DrizzleColumn[];
+  },
+  { nameOf }: Setting,
+): PrimaryKey | undefined {
+  const own = composite?.columns ?? columns.filter((column) => column.primary);
+  return own.length === 0 ? undefined : { columns: own.map(nameOf) };
+}
+
 /** A foreign key of Drizzle's. */
 interface DrizzleForeignKey {
   readonly reference: () => {
     readonly columns: readonly DrizzleColumn[];
-    readonly foreignTable: Table;
+    readonly foreignTable: DrizzleTable;
     readonly foreignColumns: readonly DrizzleColumn[];
   };
   readonly onDelete?: ReferentialAction | undefined;
@@ -134,6 +158,15 @@ export function checkOf(
 }
 
 const direction = /^([^]+?)\s+(asc|desc)(?:\s+nulls\s+(first|last))?$/i;
+
+/** A part of an index: a column, or SQL. */
+export function indexPart(
+  part: DrizzleColumn | SQL,
+  text: Text,
+  { nameOf }: Setting,
+): IndexPart {
+  return is(part, SQL) ? expressionPart(text(part)) : { column: nameOf(part) };
+}
 
 /** A part of an index that is written as SQL, `sql\`${t.at} desc\`` too. */
 export function expressionPart(text: string): IndexPart {

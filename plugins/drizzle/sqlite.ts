@@ -7,20 +7,34 @@ import {
   type Column,
   compact,
   type Index,
-  type PrimaryKey,
   type Schema,
-  schemaOf,
   sql,
   type Table,
-  tableKey,
   type View,
 } from "@retort/core/schema";
-import { is, SQL } from "drizzle-orm";
-import { getTableConfig, getViewConfig, type SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { SQLiteSyncDialect, SQLiteTable, SQLiteView } from "drizzle-orm/sqlite-core";
+import {
+  getTableConfig,
+  getViewConfig,
+  type SQLiteColumn,
+  SQLiteSyncDialect,
+  SQLiteTable,
+  SQLiteView,
+} from "drizzle-orm/sqlite-core";
 import { allOf } from "./kinds.ts";
-import { checkOf, columnOf, defaultOf, expressionPart, foreignKeyOf } from "./reader.ts";
-import { type Found, generatedText, queryWith, type Setting, textWith } from "./reader.ts";
+import {
+  checkOf,
+  columnOf,
+  defaultOf,
+  foreignKeyOf,
+  type Found,
+  generatedText,
+  indexPart,
+  primaryKeyOf,
+  queryWith,
+  schemaWith,
+  type Setting,
+  textWith,
+} from "./reader.ts";
 
 type SQLiteConfig = ReturnType<typeof getTableConfig>;
 
@@ -32,12 +46,7 @@ export function readSqlite(values: readonly unknown[], setting: Setting): Found<
   const tables = allOf(values, SQLiteTable).map((table) => tableOf(getTableConfig(table), setting));
   const views = allOf(values, SQLiteView).flatMap((view) => viewOf(getViewConfig(view)) ?? []);
   return {
-    schema: {
-      ...schemaOf(tables),
-      ...(views.length === 0
-        ? {}
-        : { views: new Map(views.map((view) => [tableKey(view), view])) }),
-    },
+    schema: schemaWith(tables, views),
     notes: [],
   };
 }
@@ -61,12 +70,6 @@ function tableOf(config: SQLiteConfig, setting: Setting): Table {
   });
 }
 
-function primaryKeyOf(config: SQLiteConfig, { nameOf }: Setting): PrimaryKey | undefined {
-  const [composite] = config.primaryKeys;
-  const columns = composite?.columns ?? config.columns.filter((column) => column.primary);
-  return columns.length === 0 ? undefined : { columns: columns.map(nameOf) };
-}
-
 function sqliteColumn(column: SQLiteColumn, setting: Setting): Column {
   const { generated } = column;
   return columnOf(
@@ -83,11 +86,11 @@ function sqliteColumn(column: SQLiteColumn, setting: Setting): Column {
 }
 
 /** What Drizzle calls a unique constraint is a unique index here. */
-function indexesOf(config: SQLiteConfig, { nameOf }: Setting): readonly Index[] {
+function indexesOf(config: SQLiteConfig, setting: Setting): readonly Index[] {
   const unique = (name: string | undefined, columns: readonly SQLiteColumn[]): Index => ({
     name: name ?? "",
     unique: true,
-    parts: columns.map((column) => ({ column: nameOf(column) })),
+    parts: columns.map((column) => indexPart(column, text, setting)),
   });
   return [
     ...config.columns.filter((column) => column.isUnique)
@@ -96,9 +99,7 @@ function indexesOf(config: SQLiteConfig, { nameOf }: Setting): readonly Index[] 
       compact({
         name: index.name,
         unique: index.unique,
-        parts: index.columns.map((part) =>
-          is(part, SQL) ? expressionPart(text(part)) : { column: nameOf(part) }
-        ),
+        parts: index.columns.map((part) => indexPart(part, text, setting)),
         where: index.where && sql.raw(text(index.where)),
       })
     ),

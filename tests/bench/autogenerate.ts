@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { check, type Project } from "@retort/core/commands";
+import { check } from "@retort/core/commands";
 import { type Connection, type Dialect, type Query, renderOp } from "@retort/core/dialect";
 import { applyNaming, emptySchema, type MetaData } from "@retort/core/schema";
 import { mysql } from "@retort/mysql";
 import { postgres } from "@retort/postgres";
 import { sqlite } from "@retort/sqlite";
+import { bareProject, connected } from "../live/project.ts";
 import { mysqlServer } from "../servers/mysql.ts";
 import { postgresServer } from "../servers/postgres.ts";
 import { benchCommand, type CommandPlace } from "./check_process.ts";
@@ -55,7 +56,7 @@ export async function benchAutogenerate(name: keyof typeof servers, temp: string
   const found = await find();
   if (typeof found === "string") return `${name} was not measured: ${found}`;
   const database = `retort_bench_${Deno.pid}`;
-  const db = await open(dialect, found.url(admin));
+  const db = await connected(dialect, found.url(admin));
   try {
     await db.execute({ sql: `CREATE DATABASE ${database}` });
     return await benchPlace({ dialect, url: found.url(database), temp });
@@ -66,18 +67,12 @@ export async function benchAutogenerate(name: keyof typeof servers, temp: string
   }
 }
 
-async function open(dialect: Dialect, url: string): Promise<Connection> {
-  const db = await dialect.connect?.(url);
-  if (!db) throw new Error(`${dialect.name} does not connect`);
-  return db;
-}
-
 async function benchPlace(place: CommandPlace): Promise<string> {
   const { dialect, url } = place;
   const lines = [
     `autogenerate on ${dialect.name}, nothing to change: median of ${rounds} in one process, after one that warms`,
   ];
-  const db = await open(dialect, url);
+  const db = await connected(dialect, url);
   try {
     let made = 0;
     for (const count of sizes) {
@@ -156,28 +151,10 @@ async function replay(db: Connection, asked: Asked): Promise<void> {
 
 /** What the command does, on a connection that is open already. */
 async function checkOnce(db: Connection, dialect: Dialect, models: MetaData): Promise<void> {
-  const project: Project = {
-    settings: {
-      config: "retort.ini",
-      versionTable: "retort_version",
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
-    store: {
-      list: () => Promise.resolve([]),
-      load: () => Promise.resolve([]),
-      write: () => Promise.reject(new Error("nothing is written")),
-    },
-    clock: { now: () => new Date() },
-    ids: { revision: () => "none" },
-    x: {},
-    environment: () => Promise.resolve({ metadata: () => models }),
-    dialect: () => Promise.resolve(dialect),
-    connect: () => Promise.resolve(db),
-    release: () => Promise.resolve(),
-  };
-  const { changes } = await check(project);
+  const environment = { metadata: () => models };
+  const { changes } = await check(
+    bareProject(dialect, db, { environment: () => Promise.resolve(environment) }),
+  );
   if (changes.length > 0) throw new Error(`there are changes: ${changes.slice(0, 3).join("; ")}`);
 }
 

@@ -19,6 +19,7 @@ import type { RenameAnswers } from "@retort/core/diff";
 import { bookkeepingOf, isOwn } from "@retort/core/plan";
 import { canonical, emptySchema, type MetaData } from "@retort/core/schema";
 import { openStore } from "../../cli/store.ts";
+import { bareProject, connected } from "./project.ts";
 
 /** The database of a story. */
 export interface StoryDatabase {
@@ -51,8 +52,7 @@ export interface Story {
  * tell yet, and that is said.
  */
 export async function readsViews({ dialect, url }: StoryDatabase): Promise<boolean> {
-  const db = await dialect.connect?.(url);
-  assert.ok(db, "a dialect that connects");
+  const db = await connected(dialect, url);
   try {
     await db.execute({ sql: "create view retort_probe as select 1 as one" });
     const found = await dialect.inspect?.(db);
@@ -66,7 +66,6 @@ export async function readsViews({ dialect, url }: StoryDatabase): Promise<boole
 }
 
 /** Tells a story with revision files in a folder of its own. */
-// deno-lint-ignore style/function-length -- a project is one object
 export async function withStory(
   { dialect, url }: StoryDatabase,
   work: (story: Story) => Promise<void>,
@@ -74,27 +73,12 @@ export async function withStory(
 ): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "retort_story_" });
   let count = 0;
-  const open = (metadata?: MetaData): Project => ({
-    settings: {
-      config: "retort.ini",
-      versionTable: "retort_version",
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
-    store: openStore({ locations: [folder] }),
-    clock: { now: () => new Date() },
-    ids: { revision: () => `r${++count}` },
-    x: {},
-    environment: () => Promise.resolve({ ...more, metadata: () => metadata }),
-    dialect: () => Promise.resolve(dialect),
-    connect: async (options) => {
-      const db = await dialect.connect?.(url, options);
-      assert.ok(db, "a dialect that connects");
-      return db;
-    },
-    release: (db) => db.close(),
-  });
+  const open = (metadata?: MetaData): Project =>
+    bareProject(dialect, url, {
+      store: openStore({ locations: [folder] }),
+      ids: { revision: () => `r${++count}` },
+      environment: () => Promise.resolve({ ...more, metadata: () => metadata }),
+    });
   try {
     await work({
       project: open(),
@@ -105,17 +89,7 @@ export async function withStory(
         const { changes, unchangeable, pending } = await check(open(models));
         return [...pending, ...changes, ...unchangeable.map(({ what }) => what)];
       },
-      async live() {
-        const db = await open().connect();
-        try {
-          const found = await dialect.inspect?.(db) ?? emptySchema;
-          const own = bookkeepingOf({ versionTable: "retort_version" });
-          const tables = new Map([...found.tables].filter(([, table]) => !isOwn(own, table)));
-          return JSON.parse(canonical(dialect.normalize({ ...found, tables })));
-        } finally {
-          await db.close();
-        }
-      },
+      live: () => liveOf({ dialect, url }),
       async unmanaged(models) {
         const { unmanaged } = await check(open(models));
         return unmanaged.map(({ noun, name }) => `${noun} ${name}`);
@@ -123,6 +97,18 @@ export async function withStory(
     });
   } finally {
     await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function liveOf({ dialect, url }: StoryDatabase): Promise<unknown> {
+  const db = await connected(dialect, url);
+  try {
+    const found = await dialect.inspect?.(db) ?? emptySchema;
+    const own = bookkeepingOf({ versionTable: "retort_version" });
+    const tables = new Map([...found.tables].filter(([, table]) => !isOwn(own, table)));
+    return JSON.parse(canonical(dialect.normalize({ ...found, tables })));
+  } finally {
+    await db.close();
   }
 }
 

@@ -8,6 +8,7 @@ import type { Connection, Dialect } from "@retort/core/dialect";
 import { bookkeepingOf, readRevisions } from "@retort/core/plan";
 import type { MetaData } from "@retort/core/schema";
 import { compareModels, type Comparison } from "../../core/commands/compare.ts";
+import { bareProject } from "./project.ts";
 
 /** What is compared with models. */
 export interface Compared {
@@ -31,31 +32,11 @@ export async function compare(compared: Compared, models: MetaData): Promise<Com
   });
 }
 
-/** A project without revisions that has a connection already. */
+/** A project without revisions that has these models and a connection already. */
 export function projectOf(
   { dialect, db, includeSchemas = [] }: Compared,
   models: MetaData,
 ): Project {
   const environment: Environment = { metadata: () => models, unmanaged: "drop", includeSchemas };
-  return {
-    settings: {
-      config: "retort.ini",
-      versionTable: "retort_version",
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
-    store: {
-      list: () => Promise.resolve([]),
-      load: () => Promise.resolve([]),
-      write: () => Promise.reject(new Error("nothing is written")),
-    },
-    clock: { now: () => new Date() },
-    ids: { revision: () => "none" },
-    x: {},
-    environment: () => Promise.resolve(environment),
-    dialect: () => Promise.resolve(dialect),
-    connect: () => Promise.resolve(db),
-    release: () => Promise.resolve(),
-  };
+  return bareProject(dialect, db, { environment: () => Promise.resolve(environment) });
 }

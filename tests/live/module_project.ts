@@ -4,8 +4,9 @@
  * @module
  */
 import type { Project } from "@retort/core/commands";
-import type { Connection, Dialect } from "@retort/core/dialect";
+import type { Dialect } from "@retort/core/dialect";
 import type { SourceFile, Store } from "@retort/core/source";
+import { bareProject, connected } from "./project.ts";
 
 /** A revision as tests write it. */
 export interface TestRevision {
@@ -30,11 +31,6 @@ function textOf({ revision, downRevision, verified }: TestRevision): string {
     `export const downRevision = ${JSON.stringify(downRevision)};\n`;
 }
 
-async function opened({ connect }: Dialect, place: string): Promise<Connection> {
-  if (!connect) throw new Error("the dialect does not connect");
-  return await connect(place);
-}
-
 /** Makes one. */
 export function moduleProject(
   dialect: Dialect,
@@ -46,28 +42,14 @@ export function moduleProject(
   } = {},
 ): ModuleProject {
   const texts = new Map(revisions.map((item) => [item.revision, textOf(item)]));
-  const open = (place: string): Promise<Connection> => opened(dialect, place);
+  const project = bareProject(dialect, url, { store: storeOf(texts, revisions) });
   return {
+    ...project,
     texts,
-    settings: {
-      config: "retort.ini",
-      versionTable,
-      recordSchema,
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
-    store: storeOf(texts, revisions),
-    clock: { now: () => new Date() },
-    ids: { revision: () => "new1" },
-    x: {},
-    environment: () => Promise.resolve({}),
-    dialect: () => Promise.resolve(dialect),
-    connect: () => open(url),
-    release: (db) => db.close(),
+    settings: { ...project.settings, versionTable, recordSchema },
     async scratch(place) {
       if (place !== undefined) {
-        const db = await open(place);
+        const db = await connected(dialect, place);
         return { db, dispose: () => db.close() };
       }
       if (!dialect.scratch) throw new Error("the dialect makes no scratch database");

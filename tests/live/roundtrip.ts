@@ -11,6 +11,7 @@ import { bookkeepingOf, isOwn } from "@retort/core/plan";
 import { applyNaming, canonical, defaultNaming, emptySchema, MetaData } from "@retort/core/schema";
 import { openStore } from "../../cli/store.ts";
 import { evaluate } from "./evaluate.ts";
+import { bareProject } from "./project.ts";
 
 /** What is needed of a server. */
 export interface RoundTrip {
@@ -111,27 +112,11 @@ interface Place {
 }
 
 function projectOf({ dialect }: RoundTrip, { url, folder, metadata }: Place): Project {
-  return {
-    settings: {
-      config: "retort.ini",
-      versionTable: "retort_version",
-      fileTemplate: "%(rev)s",
-      truncateSlugLength: 40,
-      dataLoss: "warn",
-    },
+  return bareProject(dialect, url, {
     store: openStore({ locations: [folder] }),
-    clock: { now: () => new Date() },
     ids: { revision: () => "only" },
-    x: {},
     environment: () => Promise.resolve({ metadata }),
-    dialect: () => Promise.resolve(dialect),
-    connect: async (options) => {
-      const db = await dialect.connect?.(url, options);
-      assert.ok(db, "a dialect that connects");
-      return db;
-    },
-    release: (db) => db.close(),
-  };
+  });
 }
 
 /** The statements of a file; a blank line ends one, since bodies of triggers hold semicolons. */
