@@ -57,12 +57,15 @@ function planText(report: PlanReport, wanted: string): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function partLines({ kind, ops, done }: PlannedPart): readonly string[] {
+function partLines({ kind, ops, done, interrupted }: PlannedPart): readonly string[] {
   if (done === "all") return ["  committed already:", ...ops.map(({ op }) => `    ${op}`)];
   const head = kind === "transaction" ? "  in one transaction:" : "  step by step:";
   return [
     head,
     ...(done === undefined ? [] : [`    (${statementsText(done)} of it committed already)`]),
+    ...(interrupted
+      ? ["    (interrupted: whether it is done is looked up, or asked, when the run comes to it)"]
+      : []),
     ...ops.flatMap(({ op, statements, late }) => [
       `    ${op}${late && statements.length === 0 ? " (its SQL is known when it is reached)" : ""}`,
       ...statements.flatMap(({ sql, lock }) => [

@@ -24,6 +24,6 @@ export async function status(this: Context, flags: GlobalFlags): Promise<void> {
 function codeOf(reports: readonly StatusReport[]): number {
   if (reports.some(({ half }) => half.length > 0)) return 1;
   if (reports.some(({ drift }) => drift.length > 0)) return 5;
-  if (reports.some(({ edits }) => edits.length > 0)) return 1;
+  if (reports.some(({ edits, redundant }) => edits.length > 0 || redundant)) return 1;
   return reports.some(({ pending, unknown }) => pending.length + unknown.length > 0) ? 3 : 0;
 }

@@ -23,11 +23,20 @@ export function statusText(report: StatusReport): string {
     const gone = lock.alive === false ? "; its session is gone, so the next run takes over" : "";
     lines.push(`${lock.holder} has had the lock since ${lock.since}${gone}`);
   }
-  lines.push(...half.flatMap(halfLines));
+  lines.push(...redundantLines(report), ...half.flatMap(halfLines));
   lines.push(...edits.map(({ revision }) => `${revision} was edited after it was applied`));
   lines.push(...code.map((id) => `${id} was edited; its ops are the same, its code may not be`));
   lines.push(...drift.flatMap(objectLines), ...recordLines(report));
   return [...lines, ...nextLines(report)].map((line) => `${line}\n`).join("");
+}
+
+function redundantLines({ rows, redundant = [] }: StatusReport): readonly string[] {
+  if (redundant.length === 0) return [];
+  const others = rows.filter((row) => !redundant.includes(row)).join(" ");
+  return [
+    `The version table is redundant: what others of its rows include is ${redundant.join(", ")}`,
+    `next: "retort stamp --purge ${others}" corrects it`,
+  ];
 }
 
 function standing({ pending, unknown }: StatusReport): string {
@@ -52,9 +61,9 @@ function objectLines({ object, state, recorded, live }: DriftedObject): readonly
 
 /** What can't be told, and why. */
 function recordLines(
-  { record, rows, left, unknown, unseen = [] }: StatusReport,
+  { record, rows, left, unknown, redundant, unseen = [] }: StatusReport,
 ): readonly string[] {
-  const next = unknown.length > 0
+  const next = unknown.length > 0 || redundant
     ? []
     : [`next: "retort stamp ${rowsOf(rows)}" records it now, as it is`];
   switch (record.state) {

@@ -56,3 +56,12 @@ Deno.test("what a user may not see is named, and no way on is shown for it", () 
       "Nothing can be told of what this user may not see: trigger stamped, table users\n",
   );
 });
+
+Deno.test("rows that others include are told, with what corrects them", () => {
+  assert.equal(
+    statusText({ ...here, rows: ["a1", "b2"], redundant: ["a1"] }),
+    "app.db is at a1, b2\n" +
+      "The version table is redundant: what others of its rows include is a1\n" +
+      'next: "retort stamp --purge b2" corrects it\n',
+  );
+});

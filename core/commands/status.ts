@@ -27,6 +27,8 @@ export interface StatusReport extends DriftReport, Edits {
   readonly rows: readonly string[];
   /** Rows of the version table that no file belongs to. */
   readonly unknown: readonly string[];
+  /** Rows of the version table that others of them include, which no run leaves there; absent: none. */
+  readonly redundant?: readonly string[];
   /**
    * The rows that the last event of the history left, where the version table holds others; absent
    * where they agree.
@@ -61,6 +63,9 @@ export async function status(project: Project): Promise<StatusReport> {
 async function look(project: Project, { session, set, rows }: State): Promise<StatusReport> {
   const { graph } = set;
   const { known, unknown } = splitRows(graph, rows);
+  const redundant = known.filter((row) =>
+    known.some((other) => other !== row && graph.ancestors([other]).has(row))
+  );
   const left = lastRows(await pastEvents(session));
   const suspects = await suspectsOf(session, set, rows);
   const edits = suspects.length === 0
@@ -74,6 +79,7 @@ async function look(project: Project, { session, set, rows }: State): Promise<St
     exists: true,
     rows,
     unknown,
+    ...(redundant.length > 0 ? { redundant } : {}),
     ...(left === undefined || sameRows(left, rows) ? {} : { left }),
     pending: pendingOf(graph, known),
     half,

@@ -11,7 +11,7 @@ const remedies: readonly (readonly [codes: RegExp, remedy: string])[] = [
   ],
   // The connection ended: by its server, by somebody there, on its way.
   [
-    /^(?:57P0\d|08\w{3}|PROTOCOL_CONNECTION_LOST|CONNECTION_\w+|E[A-Z]+|1053|1927|2006|2013)\b/,
+    /^(?:57P0\d|08\w{3}|PROTOCOL_CONNECTION_LOST|CONNECTION_\w+|ERR_STREAM_\w+|E[A-Z]+|1053|1927|2006|2013)\b/,
     "see that the server can be reached",
   ],
   [/^(?:SQLITE_FULL|53100|1021|1114)\b/, "make room on the disk of the database"],

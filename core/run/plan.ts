@@ -45,6 +45,11 @@ export interface PlannedPart {
    * statements. Absent where nothing is.
    */
   readonly done?: "all" | number;
+  /**
+   * Whether an earlier run was ended while it ran: how far it came is looked up when it is reached,
+   * and where the database does not tell, the run is refused. Absent: no.
+   */
+  readonly interrupted?: boolean;
 }
 
 /** What one revision comes to. */
@@ -118,12 +123,13 @@ function revisionOf(
     direction: step.direction,
     ...(message ? { message } : {}),
     parts: segments.filter(({ groups }) => groups.length > 0).map((segment, index) => {
-      const { done } = doneOf(rows.find((row) => row.step === index));
+      const begun = doneOf(rows.find((row) => row.step === index));
+      const { done } = begun;
       const ops = segment.groups.map((group) => opOf(group, session));
       return compact({
         kind: segment.atomic ? "transaction" as const : "steps" as const,
         ops: done === "all" ? ops.map(({ op }) => ({ op, statements: [], late: false })) : ops,
-        done,
+        ...begun,
       });
     }),
   };

@@ -67,9 +67,15 @@ function indexesOf({ groups }: Segment): readonly number[] {
 }
 
 /** What of a step is committed: `all`, or so many of its statements; absent where nothing is. */
-export function doneOf(row: JournalRow | undefined): { readonly done?: "all" | number } {
-  if (row?.state === "done") return { done: "all" };
-  return row === undefined || row.done === 0 ? {} : { done: row.done };
+export function doneOf(
+  row: JournalRow | undefined,
+): { readonly done?: "all" | number; readonly interrupted?: boolean } {
+  if (row === undefined) return {};
+  if (row.state === "done") return { done: "all" };
+  return {
+    ...(row.done === 0 ? {} : { done: row.done }),
+    ...(row.state === "started" ? { interrupted: true } : {}),
+  };
 }
 
 /** Whether a row of the journal is about a migration. */

@@ -60,7 +60,7 @@ function causeOf({ name, message, code }: DriverError): Error {
 export function statementFailure(error: unknown, query: Query): unknown {
   if (isRetortError(error)) return error;
   const found = driverError(error);
-  const lost = /^CONNECTION_/.test(found.code ?? "") || /^E[A-Z]+$/.test(found.code ?? "");
+  const lost = /^(?:CONNECTION_\w+|ERR_STREAM_\w+|E[A-Z]+)$/.test(found.code ?? "");
   const problem = lost
     ? "the connection to the server was lost"
     : found.detail === undefined
@@ -134,6 +134,8 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "the host cannot be reached",
   ENETUNREACH: "the host cannot be reached",
   ECONNRESET: "the server closed the connection",
+  EPIPE: "the server closed the connection",
+  ERR_STREAM_WRITE_AFTER_END: "the server closed the connection",
   CONNECTION_CLOSED: "the server closed the connection",
   CONNECTION_DESTROYED: "the server closed the connection",
 };
