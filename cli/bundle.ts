@@ -4,7 +4,7 @@
  * @module
  */
 import type { BundlePlace } from "@retort/core/commands";
-import { readIfThere, unwritable, writeNew, writeOver } from "./files.ts";
+import { readIfThere, unwritable, writeText } from "./files.ts";
 import { importPart } from "./load.ts";
 import { basename, dirname, isAbsolute, join, relative } from "./paths.ts";
 import type { FolderProject } from "./project.ts";
@@ -39,14 +39,12 @@ function escaped(path: string): string {
 
 /** The folder is made only where it lacks: that takes a right of its own. */
 function writeInFolder(path: string, text: string): void {
-  const before = readIfThere(path);
-  if (before !== undefined) return writeOver(path, text, before);
   try {
-    writeNew(path, text);
+    writeText(path, text);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     Deno.mkdirSync(dirname(path), { recursive: true });
-    writeNew(path, text);
+    writeText(path, text);
   }
 }
 

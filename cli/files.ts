@@ -65,8 +65,10 @@ export function writeNew(path: string, text: string): void {
   }
 }
 
-/** Writes over a file, whose text is known; it is put back where that fails. */
-export function writeOver(path: string, text: string, before: string): void {
+/** Writes a file, whether there is one or not; what was there is put back where that fails. */
+export function writeText(path: string, text: string): void {
+  const before = readIfThere(path);
+  if (before === undefined) return writeNew(path, text);
   try {
     Deno.writeTextFileSync(path, text);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isRetortError } from "@retort/core/errors";
 import assert from "node:assert/strict";
-import { exists, readIfThere, readText, writeNew, writeOver } from "./files.ts";
+import { exists, readIfThere, readText, writeNew, writeText } from "./files.ts";
 
 const folder = await Deno.makeTempDir();
 const file = `${folder}/a.txt`;
@@ -76,10 +76,18 @@ Deno.test("writeNew() leaves no file that it could not write to its end", async 
   assert.equal(await onFullDisk((path) => writeNew(path, "a longer text")), undefined);
 });
 
-Deno.test("writeOver() puts back what was there", async () => {
+Deno.test("writeText() puts back what was there", async () => {
   const found = await onFullDisk((path) => {
     Deno.writeTextFileSync(path, "old");
-    writeOver(path, "a longer text", "old");
+    writeText(path, "a longer text");
   });
   assert.equal(found, "old");
+});
+
+Deno.test("writeText() writes a file that is not there, and over one that is", () => {
+  const path = `${folder}/new.txt`;
+  for (const text of ["one", "other"]) {
+    writeText(path, text);
+    assert.equal(readText(path), text);
+  }
 });

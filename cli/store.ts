@@ -13,7 +13,7 @@ import {
   unreadable,
   unwritable,
   writeNew,
-  writeOver,
+  writeText,
 } from "./files.ts";
 import { importFiles } from "./load.ts";
 import { dirname, isAbsolute, join, tidy } from "./paths.ts";
@@ -144,8 +144,8 @@ function write(
   const folder = dirname(path);
   try {
     if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
-    if (place.replace) writeOver(path, file.text, Deno.readTextFileSync(path));
-    else writeNew(path, file.text);
+    const put = place.replace ? writeText : writeNew;
+    put(path, file.text);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw unwritable(path, error);
     throw new RetortError("source/file-exists", { path }, { cause: error });

@@ -6,7 +6,7 @@
 import { reveal, type Secret } from "@retort/core/secret";
 import { messageOf, RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
-import { exists, unwritable, writeNew, writeOver } from "../files.ts";
+import { exists, unwritable, writeNew, writeText } from "../files.ts";
 import { tidy } from "../paths.ts";
 import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
 import { type ProjectChoice, type TemplateName, templateNamed } from "../templates/files.ts";
@@ -151,7 +151,7 @@ function mergeManifest(additions: readonly Addition[]): Merged {
     text = added ?? text;
   }
   if (text === before) return { path, how: "kept", todo };
-  written(path, () => writeOver(path, text, before));
+  written(path, () => writeText(path, text));
   return { path, how: "changed", todo };
 }
 
