@@ -4,8 +4,10 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import type { Migration } from "../plan/mod.ts";
+import type { Migration, TransactionMode } from "../plan/mod.ts";
 import type { Listener } from "./events.ts";
+import { sameRows } from "./past.ts";
+import { restsOf } from "./rest.ts";
 import { readVersions, type Session } from "./standing.ts";
 
 /** Records what the database is like; gives the names of what something else has changed. */
@@ -24,6 +26,8 @@ export interface RecordedRun {
   readonly from: readonly string[];
   /** What is run. */
   readonly migrations: readonly Migration[];
+  /** Where transactions begin and end. */
+  readonly transactionMode?: TransactionMode | undefined;
   /** How it is recorded; absent: not at all. */
   readonly record?: Recorder | undefined;
   /** Is told what happens. */
@@ -42,9 +46,8 @@ export async function recording<T>(
 ): Promise<T> {
   const { from, migrations, record, listener } = run;
   if (!record) return await work();
-  const ops = migrations.flatMap((migration) => migration.ops);
-  const keep = async (): Promise<void> => {
-    const objects = await record(held, { from, to: await readVersions(held), ops });
+  const keep = async (to: readonly string[], ops: readonly Op[]): Promise<void> => {
+    const objects = await record(held, { from, to, ops });
     if (objects.length > 0) listener?.({ kind: "drift", objects });
   };
   let result: T;
@@ -52,12 +55,30 @@ export async function recording<T>(
     result = await work();
   } catch (error) {
     // The first error is the one to see.
-    await keep().catch(() => {});
+    await keepFailed(held, run, keep).catch(() => {});
     throw error;
   }
-  await keep().catch((error: unknown) => {
+  const ops = migrations.flatMap((migration) => migration.ops);
+  await readVersions(held).then((to) => keep(to, ops)).catch((error: unknown) => {
     const problem = error instanceof Error ? error.message : String(error);
     listener?.({ kind: "not-recorded", problem });
   });
   return result;
+}
+
+/** Records after a run that failed: what an op would have made that did not run is no revision's. */
+async function keepFailed(
+  held: Session,
+  { from, migrations, transactionMode }: RecordedRun,
+  keep: (to: readonly string[], ops: readonly Op[]) => Promise<void>,
+): Promise<void> {
+  const to = await readVersions(held);
+  const last = migrations.findLastIndex(({ step }) => sameRows(step.rowsAfter, to));
+  const finished = sameRows(from, to) ? 0 : last + 1;
+  const [rest] = await restsOf(held, migrations.slice(finished, finished + 1), transactionMode);
+  const half = rest?.migration.ops.filter((_, at) => at < rest.over || rest.begun.includes(at));
+  await keep(to, [
+    ...migrations.slice(0, finished).flatMap(({ ops }) => ops),
+    ...half ?? [],
+  ]);
 }

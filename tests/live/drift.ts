@@ -4,10 +4,12 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { adoptDrift, heal, stamp, status } from "@retort/core/commands";
+import { integer, op } from "@retort/core";
+import { adoptDrift, heal, stamp, status, upgrade } from "@retort/core/commands";
 import type { Connection } from "@retort/core/dialect";
 import { type MetaData, tableKey } from "@retort/core/schema";
 import { driftIn, type Story, type StoryDatabase, withStory } from "./autogenerate.ts";
+import { moduleProject } from "./module_project.ts";
 
 /** A change by hand, and what status says of it. */
 export interface HandMade {
@@ -121,4 +123,29 @@ export async function leavesAlone(database: HandDatabase, models: MetaData): Pro
     await heal(story.project);
     assert.deepEqual((await status(story.project)).unmanaged.length, 2);
   });
+}
+
+/** What stood in the way of a revision stays somebody else's after it has failed. */
+export async function claimsNothing({ dialect, url, connect }: HandDatabase): Promise<void> {
+  const project = moduleProject(dialect, url, [
+    { revision: "a1", downRevision: null, upgrade: [op.createTable("users", { id: integer() })] },
+    {
+      revision: "b2",
+      downRevision: "a1",
+      upgrade: [
+        op.createTable("more", { id: integer() }),
+        op.createTable("tags", { id: integer() }),
+      ],
+    },
+  ]);
+  const db = await connect();
+  await db.execute({ sql: "create table tags (id integer)" });
+  await assert.rejects(() => upgrade(project, { target: "head" }), { code: "run/op-failed" });
+  const { rows, drift, unmanaged } = await status(project);
+  assert.deepEqual([rows, drift, unmanaged], [["a1"], [], [{ noun: "table", name: "tags" }]]);
+  await db.execute({ sql: "drop table tags" });
+  assert.deepEqual((await status(project)).drift, []);
+  await upgrade(project, { target: "head" });
+  const after = await status(project);
+  assert.deepEqual([after.rows, after.drift, after.unmanaged], [["b2"], [], []]);
 }

@@ -3,7 +3,14 @@ import assert from "node:assert/strict";
 import { check, foreignKey, integer, MetaData, sql, varchar } from "@retort/core";
 import { index } from "@retort/core/schema";
 import { mysql } from "@retort/mysql";
-import { adoptsAll, type HandMade, healsAll, keepsAll, leavesAlone } from "../drift.ts";
+import {
+  adoptsAll,
+  claimsNothing,
+  type HandMade,
+  healsAll,
+  keepsAll,
+  leavesAlone,
+} from "../drift.ts";
 import { liveTest } from "./server.ts";
 
 function models(more: boolean = false): MetaData {
@@ -83,6 +90,10 @@ liveTest(
     await keepsAll({ dialect: mysql, url, connect }, [models(), models(true)], change);
   },
 );
+
+liveTest("a revision that fails claims nothing that was in its way", ({ url, connect }) => {
+  return claimsNothing({ dialect: mysql, url, connect });
+});
 
 liveTest("what no revision made is left alone", async ({ url, connect }) => {
   await leavesAlone({ dialect: mysql, url, connect }, models());

@@ -4,7 +4,14 @@ import { heal, status } from "@retort/core/commands";
 import { check, foreignKey, integer, MetaData, sql, text, varchar } from "@retort/core";
 import { index } from "@retort/core/schema";
 import { postgres } from "@retort/postgres";
-import { adoptsAll, type HandMade, healsAll, keepsAll, leavesAlone } from "../drift.ts";
+import {
+  adoptsAll,
+  claimsNothing,
+  type HandMade,
+  healsAll,
+  keepsAll,
+  leavesAlone,
+} from "../drift.ts";
 import { withStory } from "../autogenerate.ts";
 import { liveTest } from "./server.ts";
 
@@ -82,6 +89,10 @@ liveTest(
     await keepsAll({ dialect: postgres, url, connect }, [models(), models(true)], change);
   },
 );
+
+liveTest("a revision that fails claims nothing that was in its way", ({ url, connect }) => {
+  return claimsNothing({ dialect: postgres, url, connect });
+});
 
 liveTest("what no revision made is left alone", async ({ url, connect }) => {
   await leavesAlone({ dialect: postgres, url, connect }, models());
