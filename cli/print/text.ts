@@ -167,7 +167,7 @@ export function checkText(report: CheckReport): string {
   if (unknown.length > 0) {
     lines.push(`${target} stands at ${unknown.join(", ")}, for which there is no file`);
     lines.push(
-      "next: restore the file, or correct the version table with retort stamp --purge REVISION",
+      'next: restore the file, or correct the version table with "retort stamp --purge REVISION"',
     );
   } else if (pending.length > 0) {
     lines.push(`${target} lacks ${pending.length} of the revisions: ${pending.join(", ")}`);

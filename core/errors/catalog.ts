@@ -28,6 +28,12 @@ export function list(names: readonly string[]): string {
   return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
 }
 
+/** A hint that begins with similar names, if there are any: `did you mean "a" or "b"?`. */
+export function didYouMean(similar: readonly string[], rest = ""): string {
+  if (similar.length === 0) return rest;
+  return `did you mean ${similar.map((name) => `"${name}"`).join(" or ")}? ${rest}`.trimEnd();
+}
+
 /** A word of a command as a POSIX shell takes it: quoted where it has to be. */
 export function shellWord(word: string): string {
   if (/^[\w./:@%+,=-]+$/.test(word)) return word;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, list } from "./catalog.ts";
+import { type Catalog, didYouMean } from "./catalog.ts";
 
 /** The data of each error of the command line. */
 export interface CliErrors {
@@ -83,18 +83,12 @@ export const cliErrors: Catalog<CliErrors> = {
   "cli/unknown-command": {
     exit: 2,
     message: ({ command }) => `There is no command "${command}"`,
-    hint: ({ similar }) =>
-      similar.length > 0
-        ? `did you mean ${list(similar)}? "retort --help" lists all commands`
-        : `"retort --help" lists all commands`,
+    hint: ({ similar }) => didYouMean(similar, '"retort --help" lists all commands'),
   },
   "cli/unknown-flag": {
     exit: 2,
     message: ({ flag }) => `There is no flag "${flag}"`,
-    hint: ({ similar }) =>
-      similar.length > 0
-        ? `did you mean ${list(similar)}? --help lists all flags`
-        : "--help lists all flags",
+    hint: ({ similar }) => didYouMean(similar, "--help lists all flags"),
   },
   "cli/unexpected": {
     exit: 1,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, list } from "./catalog.ts";
+import { type Catalog, didYouMean, list } from "./catalog.ts";
 
 /** The data of each error about configuration. */
 export interface ConfigErrors {
@@ -122,8 +122,7 @@ export const configErrors: Catalog<ConfigErrors> = {
     exit: 2,
     message: ({ path, section, key }) =>
       `Section [${section}] of ${path} has an unknown key "${key}"`,
-    hint: ({ similar }) =>
-      similar.length > 0 ? `did you mean ${list(similar)}?` : "delete the line or correct the key",
+    hint: ({ similar }) => didYouMean(similar) || "delete the line or correct the key",
   },
   "config/bad-line": {
     exit: 2,
@@ -160,8 +159,7 @@ export const configErrors: Catalog<ConfigErrors> = {
   "config/bad-option": {
     exit: 2,
     message: ({ call, problem }) => `The options of ${call} cannot be used: ${problem}`,
-    hint: ({ option, similar }) =>
-      similar.length > 0 ? `did you mean ${list(similar)}?` : `correct "${option}" in the call`,
+    hint: ({ option, similar }) => didYouMean(similar) || `correct "${option}" in the call`,
   },
   "config/no-metadata": {
     exit: 2,

@@ -48,7 +48,8 @@ export const driftErrors: Catalog<DriftErrors> = {
   "drift/unknown-object": {
     exit: 1,
     message: ({ name }) => `Nothing called "${name}" is other than it was recorded`,
-    hint: ({ drift }) => drift.length === 0 ? "nothing is" : `these are: ${list(drift)}`,
+    hint: ({ drift }) =>
+      drift.length === 0 ? "there is nothing to bring back" : `name one of these: ${list(drift)}`,
   },
   "drift/unseen": {
     exit: 1,

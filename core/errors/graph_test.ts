@@ -16,7 +16,7 @@ Deno.test("graphErrors name the file and its likely parent", () => {
   );
   assert.equal(
     hint?.(data),
-    'did you mean "a2"? "retort restore a1" or correct the id',
+    'did you mean "a2"? correct the id, or write the file again with "retort restore a1"',
   );
 });
 

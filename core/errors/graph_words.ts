@@ -3,16 +3,10 @@
  *
  * @module
  */
-import { type Catalog, count, list } from "./catalog.ts";
+import { type Catalog, count, didYouMean, list } from "./catalog.ts";
 import type { GraphErrors } from "./graph.ts";
 
 type Candidate = GraphErrors["graph/multiple-heads"]["heads"][number];
-
-/** The beginning of a hint: similar names, if there are any. */
-function didYouMean(names: readonly string[]): string {
-  if (names.length === 0) return "";
-  return `did you mean ${names.map((name) => `"${name}"`).join(" or ")}? `;
-}
 
 function describe({ revision, labels }: Candidate): string {
   return labels.length === 0 ? `"${revision}"` : `"${revision}" (${labels.join(", ")})`;
@@ -49,12 +43,12 @@ const referenceErrors: Catalog<
   "graph/unknown-revision": {
     exit: 1,
     message: ({ reference }) => `No revision or branch is called "${reference}"`,
-    hint: ({ similar }) => `${didYouMean(similar)}"retort history" lists all revisions`,
+    hint: ({ similar }) => didYouMean(similar, '"retort history" lists all revisions'),
   },
   "graph/unknown-branch": {
     exit: 1,
     message: ({ branch }) => `No branch is called "${branch}"`,
-    hint: ({ similar }) => `${didYouMean(similar)}"retort heads --verbose" lists the branch labels`,
+    hint: ({ similar }) => didYouMean(similar, '"retort heads --verbose" lists the branch labels'),
   },
   "graph/ambiguous-prefix": {
     exit: 1,
@@ -126,7 +120,8 @@ const walkErrors: Catalog<
       `Cannot downgrade to "${revision}": it is not applied, the database stands at ${
         rows.length === 0 ? "base" : list(rows)
       }`,
-    hint: () => '"retort current" shows where the database stands; "upgrade" goes the other way',
+    hint: () =>
+      '"retort current" shows where the database stands; "retort upgrade" goes the other way',
   },
   "graph/only-needed": {
     exit: 1,
@@ -186,8 +181,11 @@ const walkErrors: Catalog<
     exit: 1,
     message: ({ row }) => `The database stands at "${row}", which has no file here`,
     hint: ({ row, similar }) =>
-      `${didYouMean(similar)}check out the branch that has its file, write it again with ` +
-      `"retort restore ${row}", or set the table with "retort stamp --purge REVISION"`,
+      didYouMean(
+        similar,
+        "check out the branch that has its file, write it again with " +
+          `"retort restore ${row}", or set the table with "retort stamp --purge REVISION"`,
+      ),
   },
 };
 
@@ -219,8 +217,11 @@ const fileErrors: Catalog<
       `Revision "${revision}"${
         path === undefined ? "" : ` (${path})`
       } names "${parent}" as its ${role}, which does not exist`,
-    hint: ({ parent, similar }) =>
-      `${didYouMean(similar ?? [])}"retort restore ${parent}" or correct the id`,
+    hint: ({ parent, similar = [] }) =>
+      didYouMean(
+        similar,
+        `correct the id, or write the file again with "retort restore ${parent}"`,
+      ),
   },
   "graph/cycle": {
     exit: 1,

@@ -53,7 +53,7 @@ export const importErrors: Catalog<ImportErrors> = {
     message: ({ path, databases }) =>
       `${path} is a project of several databases (${list(databases)}), which can't be taken over`,
     hint: () =>
-      "begin with retort init -t multidb, and take each database over as it is: retort adopt -n NAME",
+      'begin with "retort init -t multidb", and take each database over as it is: retort adopt -n NAME',
   },
   "import/folder-taken": {
     exit: 2,
@@ -65,7 +65,7 @@ export const importErrors: Catalog<ImportErrors> = {
     message: ({ revisions }) =>
       `This project has ${count(revisions, "revision")} already, and nothing was written`,
     hint: () =>
-      "go on with retort status; --force writes the revisions of Alembic again, over the files of the same ids",
+      'go on with "retort status"; --force writes the revisions of Alembic again, over the files of the same ids',
   },
   "import/version-table": {
     exit: 1,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, count, list } from "./catalog.ts";
+import { type Catalog, count, list, shellWord } from "./catalog.ts";
 import type { LossCount } from "./run.ts";
 
 /** The data of each error about what is kept. */
@@ -33,7 +33,7 @@ export const keptErrors: Catalog<KeptErrors> = {
     exit: 8,
     message: ({ object, problem }) => `${object} can't be kept: ${problem}`,
     hint: ({ object }) =>
-      `--allow-loss ${object} destroys it; to keep it, do the rest in a later revision`,
+      `--allow-loss ${shellWord(object)} destroys it; to keep it, do the rest in a later revision`,
   },
   "kept/needs-database": {
     exit: 2,

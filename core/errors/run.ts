@@ -181,7 +181,8 @@ export const runErrors: Catalog<RunErrors> = {
   },
   "run/not-edited": {
     exit: 1,
-    message: ({ revision }) => `Revision "${revision}" is as it was when it was applied, or is not`,
+    message: ({ revision }) =>
+      `Revision "${revision}" was not edited after it was applied, or is not applied`,
     hint: () => '"retort current" shows where the database stands',
   },
   "run/no-source": {
