@@ -35,6 +35,8 @@ export interface DiffErrors {
     readonly to?: string;
     /** The names that could have been meant. */
     readonly known: readonly string[];
+    /** What it can have become, where the name itself is right. */
+    readonly candidates?: readonly string[];
   };
 }
 
@@ -60,8 +62,12 @@ export const diffErrors: Catalog<DiffErrors> = {
       to === undefined
         ? `"${name}" is not gone from the models, so it can't be dropped`
         : `"${name}" can't have become "${to}": no such thing is gone and come`,
-    hint: ({ known }) =>
-      known.length === 0 ? "leave that answer out" : `what can be answered is ${list(known)}`,
+    hint: ({ name, known, candidates = [] }) =>
+      candidates.length > 0
+        ? `it can have become ${list(candidates)}; --drop ${shellWord(name)} says that it is gone`
+        : known.length === 0
+        ? "leave that answer out"
+        : `what can be answered is ${list(known)}`,
   },
 };
 

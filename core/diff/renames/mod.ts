@@ -246,5 +246,7 @@ function refuseUnused({ answers, used, questions }: State): void {
   if (first === undefined) return;
   const known = [...used.renames.keys(), ...used.drops, ...asked].filter((name) => name !== first);
   const to = answers.renames.get(first);
-  throw new RetortError("diff/bad-answer", compact({ name: first, to, known }));
+  const candidates = questions.find(({ from }) => from === first)?.candidates
+    .map((candidate) => candidate.to);
+  throw new RetortError("diff/bad-answer", compact({ name: first, to, known, candidates }));
 }
