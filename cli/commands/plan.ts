@@ -35,7 +35,7 @@ export async function plan(
 }
 
 function planText(report: PlanReport, wanted: string): string {
-  const { server, target, from, to, revisions, losses, hash, direction } = report;
+  const { server, target, from, to, revisions, losses, undeclared, hash, direction } = report;
   const lines = [`${server}  ${target}  at ${stand(from)} -> ${stand(to)}`];
   if (revisions.length === 0) return `${lines[0]}, nothing to do\n`;
   for (const { revision, direction: way, message, parts } of revisions) {
@@ -52,6 +52,7 @@ function planText(report: PlanReport, wanted: string): string {
         : `changes ${object}: ${number} not fitting ${unfit}`,
     );
   }
+  lines.push(...undeclared.map((op) => `may destroy more, and does not say what: ${op}`));
   lines.push(`plan ${hash}`);
   lines.push(`next: retort ${direction} ${wanted} --plan ${hash.slice(0, 12)}`);
   return lines.map((line) => `${line}\n`).join("");

@@ -52,6 +52,17 @@ export function isUndeclared(op: Op): boolean {
   return statements(plainText(op.sql)).some((statement) => !isHarmless(statement));
 }
 
+/** Whether an op is SQL that may destroy something and does not say what. */
+export function mayDestroy(op: Op): boolean {
+  return isUndeclared(op) && op.kind === "execute" && "sql" in op &&
+    statements(plainText(op.sql)).some((statement) =>
+      !isHarmless(statement) && !adding.test(statement)
+    );
+}
+
+/** What only makes something, or says something of it. */
+const adding = /^(?:CREATE(?! OR REPLACE TABLE)|COMMENT|GRANT|ANALYZE|VACUUM)\b/i;
+
 function isHarmless(statement: string): boolean {
   const [first = ""] = statement.split(/\s/, 1);
   return harmless.has(first.toUpperCase());

@@ -4,7 +4,7 @@
  * @module
  */
 import type { LossCount } from "../errors/mod.ts";
-import { spec } from "../ops/mod.ts";
+import { mayDestroy, spec } from "../ops/mod.ts";
 import { compact, stableJson } from "../schema/data.ts";
 import type { GroupFailure, JournalRow, Migration, PlannedGroup } from "../plan/mod.ts";
 import { describeGroup, type Segment, type TransactionMode } from "../plan/mod.ts";
@@ -74,6 +74,8 @@ export interface RunPlan {
   readonly revisions: readonly PlannedRevision[];
   /** What of the data that is there now would be destroyed. */
   readonly losses: readonly LossCount[];
+  /** SQL that may destroy more and does not say so, in words: nothing is known of what it does. */
+  readonly undeclared: readonly string[];
   /** SHA-256 over the ops, the statements, where transactions end and what is destroyed. */
   readonly hash: string;
 }
@@ -109,7 +111,8 @@ export async function planOf(session: Session, source: PlanSource): Promise<RunP
   const ops = migrations.map((migration) => migration.ops);
   const destroyed = losses.map(({ object }) => object).toSorted();
   const hash = await sha256(stableJson({ version: 1, from, to, revisions, ops, destroyed }));
-  return { from, to, revisions, losses, hash };
+  const undeclared = ops.flat().filter(mayDestroy).map((op) => spec(op).describe(op));
+  return { from, to, revisions, losses, undeclared, hash };
 }
 
 function revisionOf(
