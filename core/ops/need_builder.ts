@@ -1,5 +1,5 @@
 /**
- * Refusing what stands where a column builder belongs.
+ * Refusing what stands where a column builder, or a list of constraints, belongs.
  *
  * @module
  */
@@ -11,6 +11,14 @@ export function needBuilder(op: string, name: string, column: unknown): void {
   const problem = column === undefined
     ? `column "${name}" has no type: give it one, such as integer() or varchar(50)`
     : `column "${name}" is ${wordFor(column)}, not a type such as integer() or varchar(50)`;
+  throw new RetortError("op/bad-argument", { op, problem });
+}
+
+/** Refuses options that stand where the constraints of a table belong. */
+export function needConstraints(op: string, constraints: unknown): void {
+  if (Array.isArray(constraints)) return;
+  const problem = "its third argument is the list of constraints; options come behind it: " +
+    `${op}(name, columns, [], { … })`;
   throw new RetortError("op/bad-argument", { op, problem });
 }
 

@@ -187,6 +187,10 @@ Deno.test("builders refuse arguments that make no op", () => {
     code("op/bad-argument"),
   );
   assert.throws(() => op.addColumn("t", "c", date().index()), code("op/bad-argument"));
+  assert.throws(
+    () => op.createTable("t", { a: integer() }, { schema: "audit" } as never),
+    code("op/bad-argument"),
+  );
   assert.throws(() => op.bulkInsert("t", [{ a: 1 }, { b: 2 }]), code("op/bad-argument"));
 });
 

@@ -8,7 +8,7 @@ import { compact, displayName, freeze, renameTable as renameInSchema } from "../
 import { hangsOn, isUnknown, objectKey, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import { type ColumnNames, type Columns, type Constraint, tableOf } from "../schema/mod.ts";
 import { type TableName, type TableOptions, withoutTable, withTable } from "../schema/mod.ts";
-import { needBuilder } from "./need_builder.ts";
+import { needBuilder, needConstraints } from "./need_builder.ts";
 import { enumsOf } from "./enum_values.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 import { tableArgs } from "./source_args.ts";
@@ -67,6 +67,7 @@ export function createTable<C extends Columns>(
   const { ifNotExists, ...rest } = options;
   const list = Array.isArray(columns.columnList) ? columns.columnList : Object.entries(columns);
   for (const [column, builder] of list) needBuilder("createTable", column, builder);
+  needConstraints("createTable", constraints);
   const table = tableOf({ name, columns, constraints, options: rest });
   return freeze(compact({ kind: "createTable", table, ifNotExists })) as CreateTable;
 }
