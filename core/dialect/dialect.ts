@@ -162,7 +162,7 @@ export interface Dialect {
    * change of one thing repeats the whole column. The runner reads it from the database and puts it
    * into {@link RenderContext.before}; a script takes it from the schema state.
    */
-  reads?(op: Op): TableName | "everything" | undefined;
+  reads?(op: Op, names: readonly string[]): TableName | "everything" | undefined;
   /** What the server calls every primary key, whatever it is told; absent: what it is told. */
   readonly primaryKeyName?: string;
   /** The statements that begin and end a transaction in a script. */

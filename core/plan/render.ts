@@ -96,7 +96,7 @@ export function planGroups(
   let current = state;
   let sure = true;
   for (const items of groupOps(ops, settings.dialect)) {
-    const isLate = !sure && !settings.offline && needsTable(items, settings.dialect);
+    const isLate = !sure && !settings.offline && needsTable(items, settings);
     try {
       if (isLate) groups.push({ ops: items, statements: [], late: true });
       else groups.push(...planGroup(items, current, settings));
@@ -122,19 +122,25 @@ function isSure(op: Op, state: Schema): boolean {
   }
 }
 
-function needsTable([first]: readonly IndexedOp[], dialect: Dialect): boolean {
-  if (first === undefined) return false;
-  return (dialect.rebuild?.table(first.op) ?? dialect.reads?.(first.op)) !== undefined;
+function needsTable([first]: readonly IndexedOp[], target: Target): boolean {
+  return first !== undefined && tableFor(first.op, target) !== undefined;
+}
+
+/** The dialect, and the names of variants that tell the product. */
+type Target = Pick<RenderSettings, "dialect" | "names">;
+
+function tableFor(op: Op, { dialect, names }: Target): TableName | "everything" | undefined {
+  return dialect.rebuild?.table(op) ?? dialect.reads?.(op, names);
 }
 
 /** The tables that renderers have to know for these ops; the runner reads them from the database. */
 export function neededTables(
   ops: readonly Op[],
-  dialect: Dialect,
+  target: Target,
 ): readonly TableName[] | "everything" {
   const found = new Map<string, TableName>();
   for (const op of ops) {
-    const table = dialect.rebuild?.table(op) ?? dialect.reads?.(op);
+    const table = tableFor(op, target);
     if (table === "everything") return table;
     if (table) found.set(tableKey(table), table);
   }
@@ -173,7 +179,7 @@ export function planGroup(
   const { dialect, names, offline } = settings;
   const [first] = items;
   const table = first && dialect.rebuild?.table(first.op);
-  const needs = first && (table ?? dialect.reads?.(first.op));
+  const needs = first && (table ?? dialect.reads?.(first.op, names));
   const unknown = needs === "everything" ? state.unknown.all : needs && isUnknown(state, needs);
   if (unknown && !offline) {
     return [{ ops: items, statements: [], late: true }];

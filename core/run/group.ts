@@ -39,7 +39,7 @@ export function renderSettings(session: Session): RenderSettings {
 /** The tables that a renderer has to know, as they are; nothing where it has to know none. */
 export async function readLive(ops: readonly Op[], session: Session): Promise<Schema> {
   const { dialect, db } = session;
-  const needed = neededTables(ops, dialect);
+  const needed = neededTables(ops, renderSettings(session));
   if (!dialect.inspect || needed.length === 0) return unknownSchema;
   if (needed === "everything") return await dialect.inspect(db, { schemas: "all" });
   return await dialect.inspect(db, { tables: touchedTables(ops) });

@@ -131,7 +131,7 @@ export function renderAhead(
   const ready = new Map<Migration, PlannedOps>();
   for (const migration of migrations) {
     const planned = render(migration, { run, live: unknownSchema });
-    if (neededTables(migration.ops, run.session.dialect).length === 0) {
+    if (neededTables(migration.ops, renderSettings(run.session)).length === 0) {
       ready.set(migration, planned);
     }
   }

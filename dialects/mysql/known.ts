@@ -7,7 +7,7 @@ import { tableOfOp, unsupported } from "@retort/ansi";
 import type { RenderContext } from "@retort/core/dialect";
 import { type AddColumn, type CreateIndex, findTable, type Op } from "@retort/core/ops";
 import type { Table, TableName } from "@retort/core/schema";
-import { productOf } from "./flavour.ts";
+import { bothNames, isMariaDb, productOf } from "./flavour.ts";
 
 /** The table as it is, where the server has no IF EXISTS of its own to decide. */
 export function knownTable(
@@ -28,16 +28,18 @@ export function knownTable(
  * The table that an op's renderer wants to know as it is, for `Dialect.reads`: to repeat a column or
  * what names one, to drop what hangs on one, to keep an index under a foreign key, or to decide an IF EXISTS.
  */
-export function reads(op: Op): TableName | undefined {
+export function reads(op: Op, names: readonly string[] = bothNames): TableName | undefined {
   switch (op.kind) {
     case "alterColumn":
     case "alterTable":
-    case "renameColumn":
     case "dropColumn":
     case "dropConstraint":
     case "dropIndex":
     case "batchAlterTable":
       return tableOfOp(op as TableOp);
+    case "renameColumn":
+      // MariaDB renames it in checks by itself.
+      return isMariaDb(names) ? undefined : tableOfOp(op as TableOp);
     case "addColumn":
     case "createIndex": {
       const { ifNotExists, ...rest } = op as AddColumn | CreateIndex;

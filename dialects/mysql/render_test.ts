@@ -145,7 +145,7 @@ Deno.test("a foreign key goes with the index that the server made for it", () =>
 
 Deno.test("reads() names the table that has to be known", () => {
   const read = (item: Op): string | undefined => {
-    const table = mysql.reads?.(item);
+    const table = mysql.reads?.(item, ["mysql"]);
     return typeof table === "object" ? table.name : table;
   };
   assert.equal(read(op.alterColumn("t", "a", { nullable: true })), "t");
@@ -153,7 +153,7 @@ Deno.test("reads() names the table that has to be known", () => {
   assert.equal(read(op.addColumn("t", "a", integer())), undefined);
   assert.equal(read(op.addColumn("t", "a", integer(), { ifNotExists: true })), "t");
   assert.equal(read(op.createTable("t", { a: integer() })), undefined);
-  assert.deepEqual(mysql.reads?.(op.dropIndex("i", "t", { schema: "s" })), {
+  assert.deepEqual(mysql.reads?.(op.dropIndex("i", "t", { schema: "s" }), ["mysql"]), {
     name: "t",
     schema: "s",
   });

@@ -15,7 +15,7 @@ async function live(db: Connection): Promise<Schema> {
 }
 
 async function run(db: Connection, item: Op): Promise<void> {
-  const table = mysql.reads?.(item);
+  const table = mysql.reads?.(item, namesOf(db));
   const before = typeof table === "object"
     ? await mysql.inspect?.(db, { tables: [table] })
     : undefined;
