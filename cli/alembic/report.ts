@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { count } from "@retort/core/errors";
 import type { ImportReport } from "../commands/import.ts";
 import { type Context, type GlobalFlags, print, say } from "../commands/common.ts";
 
@@ -17,13 +18,13 @@ export function printImport(context: Context, flags: GlobalFlags, report: Import
 function importText(report: ImportReport): string {
   const { dryRun, project, revisions, heads, models, from } = report;
   const created = [...project?.created ?? []].filter((path) => !models.includes(path));
-  const count = `${revisions.length} revision${revisions.length === 1 ? "" : "s"}`;
+  const found = count(revisions.length, "revision");
   const lines = [
     ...created.map((path) => `created  ${path}`),
     ...(project?.changed ?? []).map((path) => `changed  ${path}`),
     ...models.map((path) => `models   ${path}`),
     ...revisions.map(({ path }) => `${dryRun ? "would be" : "revision"} ${path}`),
-    `${from}: ${count}, ${heads.length === 1 ? "head" : "heads"} ${heads.join(", ")}`,
+    `${from}: ${found}, ${heads.length === 1 ? "head" : "heads"} ${heads.join(", ")}`,
     ...stubLines(report),
     ...databaseLines(report),
   ];

@@ -4,6 +4,7 @@
  * @module
  */
 import * as core from "@retort/core/commands/adopt";
+import { count } from "@retort/core/errors";
 import { keepModels, type ModelsFlags, splitAt } from "../models_file.ts";
 import { dirname, join } from "../paths.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
@@ -40,7 +41,7 @@ function adoptText(report: core.AdoptReport & { readonly models: string }): stri
   const lines = [
     models,
     path,
-    `${target} stands at ${revision}: ${tables} ${tables === 1 ? "table" : "tables"}`,
+    `${target} stands at ${revision}: ${count(tables, "table")}`,
     ...(changes.length === 0
       ? ["The models and the database agree"]
       : ["The models and the database differ:", ...changes.map((change) => `  ${change}`)]),

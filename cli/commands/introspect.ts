@@ -4,6 +4,7 @@
  * @module
  */
 import { introspect as read } from "@retort/core/commands/introspect";
+import { count } from "@retort/core/errors";
 import { keepModels, type ModelsFlags, splitAt } from "../models_file.ts";
 import { dirname, join } from "../paths.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
@@ -20,7 +21,7 @@ export async function introspect(this: Context, flags: IntrospectFlags): Promise
   const path = output ?? join(dirname(project.config.path), "models.ts");
   const report = await read(project, splitAt(path, split));
   const { tables, target, invalid, undeclared } = report;
-  say(this, flags, `${tables} ${tables === 1 ? "table" : "tables"} of ${target}`);
+  say(this, flags, `${count(tables, "table")} of ${target}`);
   if (invalid.length > 0) say(this, flags, invalidText(invalid));
   if (undeclared.length > 0) say(this, flags, undeclaredText(undeclared));
   if (output === undefined && split === undefined) {

@@ -10,7 +10,7 @@ import {
   type KeptReport,
   keptRestore,
 } from "@retort/core/commands/kept";
-import { RetortError } from "@retort/core/errors";
+import { RetortError, rowsText } from "@retort/core/errors";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
 import { refuseProtected } from "./move.ts";
@@ -65,13 +65,8 @@ function listText({ target, kept }: KeptReport): string {
 function lineOf(item: KeptInfo, now: number): string {
   const { object, name, revision, direction, at, gone } = item;
   const age = ageOf(now - new Date(at).getTime());
-  const what = gone ? "gone" : `${rowsOf(item)}, ${sizeOf(item.bytes)}`;
+  const what = gone ? "gone" : `${rowsText(item)}, ${sizeOf(item.bytes)}`;
   return `${object}  ${what}, ${age} old, ${direction} of ${revision}, as ${name}`;
-}
-
-function rowsOf({ object, rows, capped }: KeptInfo): string {
-  const noun = object.includes(".") ? "value" : "row";
-  return `${capped ? "over " : ""}${rows} ${noun}${rows === 1 ? "" : "s"}`;
 }
 
 function sizeOf(bytes: number): string {
@@ -89,11 +84,11 @@ function ageOf(ms: number): string {
 }
 
 function restoredText({ kept }: KeptReport): string {
-  return kept.map((item) => `restored ${item.object} (${rowsOf(item)})\n`).join("");
+  return kept.map((item) => `restored ${item.object} (${rowsText(item)})\n`).join("");
 }
 
 function purgedText({ target, kept }: KeptReport): string {
   if (kept.length === 0) return `nothing to destroy of what is kept in ${target}\n`;
-  return kept.map((item) => `destroyed ${item.object} (${rowsOf(item)}), kept as ${item.name}\n`)
+  return kept.map((item) => `destroyed ${item.object} (${rowsText(item)}), kept as ${item.name}\n`)
     .join("");
 }

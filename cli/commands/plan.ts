@@ -5,7 +5,8 @@
  */
 import { plan as core, type PlanReport } from "@retort/core/commands/plan";
 import type { PlannedPart } from "@retort/core/run";
-import { codeTalk, missingTalk, stand, statementsText } from "../print/text.ts";
+import { count } from "@retort/core/errors";
+import { codeTalk, missingTalk, stand } from "../print/text.ts";
 import { type Context, type GlobalFlags, print, say } from "./common.ts";
 import { open } from "./open.ts";
 import type { TransactionMode } from "./move.ts";
@@ -63,7 +64,7 @@ function partLines({ kind, ops, done, interrupted }: PlannedPart): readonly stri
   const head = kind === "transaction" ? "  in one transaction:" : "  step by step:";
   return [
     head,
-    ...(done === undefined ? [] : [`    (${statementsText(done)} of it committed already)`]),
+    ...(done === undefined ? [] : [`    (${count(done, "statement")} of it committed already)`]),
     ...(interrupted
       ? ["    (interrupted: whether it is done is looked up, or asked, when the run comes to it)"]
       : []),

@@ -4,6 +4,7 @@
  * @module
  */
 import * as core from "@retort/core/commands/preflight";
+import { count } from "@retort/core/errors";
 import { halfLines } from "../print/text.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { overDatabases } from "./databases.ts";
@@ -37,10 +38,10 @@ function preflightText(report: core.PreflightReport): string {
     lines.push(`${revision}: ${op}`, `  not checked: ${demand}: ${why}`);
   }
   const rows = obstacles.length === 0 ? "no row is in the way" : "these rows are in the way";
-  const looked = `${checked} ${checked === 1 ? "demand" : "demands"} looked at`;
+  const looked = `${count(checked, "demand")} looked at`;
   const missed = unchecked.length === 0 ? "" : `, ${unchecked.length} not checked`;
-  const count = `${pending.length} pending ${pending.length === 1 ? "revision" : "revisions"}`;
-  lines.push(`${target}: ${count}, ${looked}${missed}: ${rows}`);
+  const waiting = count(pending.length, "pending revision");
+  lines.push(`${target}: ${waiting}, ${looked}${missed}: ${rows}`);
   if (obstacles.length > 0) {
     lines.push('next: correct the rows, or the revision, and run "retort preflight" again');
   }
@@ -48,17 +49,17 @@ function preflightText(report: core.PreflightReport): string {
 }
 
 function words(item: core.Obstacle): string {
-  const { kind, table, what, wanted = "", count, capped, examples } = item;
+  const { kind, table, what, wanted = "", count: n, capped, examples } = item;
   const columns = what.map((column) => `${table}.${column}`).join(", ");
-  const rows = `${capped ? "over " : ""}${count} ${count === 1 ? "row" : "rows"}`;
-  const some = examples.length === 0 ? "" : `: ${exampleText(examples)}${count > 10 ? " …" : ""}`;
+  const rows = `${capped ? "over " : ""}${count(n, "row")}`;
+  const some = examples.length === 0 ? "" : `: ${exampleText(examples)}${n > 10 ? " …" : ""}`;
   switch (kind) {
     case "nulls":
       return `${columns} is null in ${rows}${some}`;
     case "rows":
       return `${table} has ${rows}, and no value of ${columns} for them${some}`;
     case "duplicates": {
-      const values = `${count} ${count === 1 ? "value is" : "values are"}`;
+      const values = `${count(n, "value")} ${n === 1 ? "is" : "are"}`;
       return `${capped ? "over " : ""}${values} there more than once in ${table}${some}`;
     }
     case "orphans":

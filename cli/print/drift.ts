@@ -5,6 +5,7 @@
  */
 import type { DriftedObject, HealReport, StatusReport } from "@retort/core/commands";
 import { displayName } from "@retort/core/schema";
+import { count } from "@retort/core/errors";
 import { objectWords } from "./nouns.ts";
 import { halfLines, missingTalk, stand, upgradeNext } from "./text.ts";
 
@@ -44,7 +45,7 @@ function standing({ pending, unknown }: StatusReport): string {
     ...(unknown.length > 0 ? [`no file for ${unknown.join(", ")}`] : []),
     // What a revision without a file follows, and so what is pending, nobody can tell.
     ...(pending.length > 0 && unknown.length === 0
-      ? [`${pending.length} ${pending.length === 1 ? "revision" : "revisions"} pending`]
+      ? [`${count(pending.length, "revision")} pending`]
       : []),
   ];
   return words.length === 0 ? "" : `, ${words.join(", ")}`;

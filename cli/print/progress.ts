@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { blockerText } from "@retort/core/errors";
+import { blockerText, count, rowsText } from "@retort/core/errors";
 import { stepLine } from "@retort/core/graph/lines";
 import type { Listener, RunEvent } from "@retort/core/run";
 import type { Terminal } from "../terminal.ts";
@@ -36,7 +36,7 @@ function eventLine(event: LineEvent, dim: (text: string) => string): string {
   switch (event.kind) {
     case "planned": {
       const { server, from, to, steps } = event;
-      const way = `at ${stand(from)} -> ${stand(to)} (${steps} ${steps === 1 ? "step" : "steps"})`;
+      const way = `at ${stand(from)} -> ${stand(to)} (${count(steps, "step")})`;
       return `${server.flavour} ${server.version}  ${server.target}  ${way}`;
     }
     case "step-started":
@@ -65,7 +65,7 @@ function objectNote(event: ObjectEvent): string {
     case "not-recorded":
       return recordNote(event);
     case "kept":
-      return `kept ${event.object} (${rowsOf(event)}) as ${event.name}`;
+      return `kept ${event.object} (${rowsText(event)}) as ${event.name}`;
     case "restored":
       return `restored ${event.object} with what was kept of it`;
   }
@@ -129,10 +129,6 @@ function waitText(
 
 function lockText(tables: readonly string[]): string {
   return tables.length === 0 ? "a lock" : tables.join(", ");
-}
-
-function rowsOf({ object, rows }: Extract<RunEvent, { kind: "kept" }>): string {
-  return `${rows} ${object.includes(".") ? "value" : "row"}${rows === 1 ? "" : "s"}`;
 }
 
 const verbs = { up: "upgrade", down: "downgrade" } as const;

@@ -13,7 +13,7 @@ import type { MergeReport, MoveReport } from "@retort/core/commands";
 import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
 import type { EventsReport, StampReport } from "@retort/core/commands";
 import type { PastEvent } from "@retort/core/run";
-import { type HalfDone, isMadeByUpgrade } from "@retort/core/errors";
+import { count, type HalfDone, isMadeByUpgrade } from "@retort/core/errors";
 import { objectWords } from "./nouns.ts";
 
 interface Verbosity {
@@ -23,11 +23,6 @@ interface Verbosity {
 /** Where a database stands, in a word: its rows, or `base`. */
 export function stand(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(", ");
-}
-
-/** `2 statements`. */
-export function statementsText(count: number): string {
-  return `${count} ${count === 1 ? "statement" : "statements"}`;
 }
 
 /** What there is to say of a database that is not there. */
@@ -57,7 +52,9 @@ export function halfLines({ revision, direction, steps }: HalfDone): readonly st
   return [
     `The ${direction} of ${revision} stopped half-way`,
     ...steps.map(({ op, state, done }) => {
-      const part = state !== "done" && done > 0 ? ` (${statementsText(done)} of it committed)` : "";
+      const part = state !== "done" && done > 0
+        ? ` (${count(done, "statement")} of it committed)`
+        : "";
       return `  ${words[state]}: ${op}${part}`;
     }),
   ];
@@ -67,8 +64,7 @@ export function halfLines({ revision, direction, steps }: HalfDone): readonly st
 export function moveText({ target, from, to, steps, past }: MoveReport): string {
   if (past) return `${target} is at ${stand(to)}, past that target; "retort downgrade" goes back\n`;
   if (steps.length === 0) return `${target} is at ${stand(to)} already\n`;
-  const count = `${steps.length} ${steps.length === 1 ? "revision" : "revisions"}`;
-  return `${target}: ${stand(from)} -> ${stand(to)} (${count})\n`;
+  return `${target}: ${stand(from)} -> ${stand(to)} (${count(steps.length, "revision")})\n`;
 }
 
 /** What `stamp` did. */

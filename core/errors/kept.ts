@@ -5,6 +5,7 @@
  */
 import { type Catalog, count, list, shellWord } from "./catalog.ts";
 import type { LossCount } from "./run.ts";
+import { lossText } from "./run_words.ts";
 
 /** The data of each error about what is kept. */
 export interface KeptErrors {
@@ -60,14 +61,7 @@ export const keptErrors: Catalog<KeptErrors> = {
   },
   "kept/purge": {
     exit: 8,
-    message: ({ losses }) =>
-      `This would destroy what was kept: ${
-        losses.map(({ object, rows, capped }) =>
-          `${object} (${capped ? "over " : ""}${
-            count(rows, object.includes(".") ? "value" : "row")
-          })`
-        ).join(", ")
-      }`,
+    message: ({ losses }) => `This would destroy what was kept: ${losses.map(lossText).join(", ")}`,
     hint: ({ allow }) => `if that is right: ${allow}; or say how old it must be: --older-than 14d`,
   },
 };

@@ -38,7 +38,7 @@ import { type VersionErrors, versionErrors } from "./versions.ts";
 import { type WaitErrors, waitErrors } from "./waits.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
-export { shellWord } from "./catalog.ts";
+export { count, shellWord } from "./catalog.ts";
 export type { CliErrors } from "./cli.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";
@@ -53,6 +53,7 @@ export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
 export type { PluginErrors } from "./plugin.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
+export { rowsText } from "./run_words.ts";
 export type { SandboxErrors } from "./sandbox.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";

@@ -6,13 +6,19 @@
 import { count, list } from "./catalog.ts";
 import type { Edit, LossCount } from "./run.ts";
 
+/** How many rows a table has, or a column values: `2 rows`, `over 1000000 values`. */
+export function rowsText(
+  { object, rows, capped }: Pick<LossCount, "object" | "rows" | "capped">,
+): string {
+  return `${capped ? "over " : ""}${count(rows, object.includes(".") ? "value" : "row")}`;
+}
+
 /** What would be lost, with how much of it. */
 export function lossText(item: LossCount): string {
-  const noun = item.object.includes(".") ? "value" : "row";
   const unfit = item.unfit === undefined
     ? ""
     : ` that ${item.rows === 1 ? "does" : "do"} not fit ${item.unfit}`;
-  return `${item.object} (${item.capped ? "over " : ""}${count(item.rows, noun)}${unfit})`;
+  return `${item.object} (${rowsText(item)}${unfit})`;
 }
 
 /** What of a revision is not as it was applied. */
