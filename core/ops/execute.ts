@@ -8,6 +8,7 @@ import { compact, forget, freeze, hole, isHole, plainText } from "../schema/mod.
 import type { Schema, Sql } from "../schema/mod.ts";
 import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
 import { type Op, spec } from "./mod.ts";
+import { needSql } from "./need_builder.ts";
 import { applyOpaque } from "./opaque.ts";
 import { type OpSpec, trailing } from "./op.ts";
 import { applyAll, reverseAll, touchesOf } from "./sequence.ts";
@@ -56,11 +57,20 @@ export interface ExecuteOptions {
  * op.execute(sql`update users set role = ${"guest"} where role is null`);
  * op.execute("vacuum", { autocommit: true }); // outside a transaction
  * ```
+ *
+ * @throws {RetortError} `op/bad-argument` for what is no SQL.
  */
 export function execute(statement: string | Sql, options: ExecuteOptions = {}): Execute {
   const given: unknown = statement;
   if (isHole(given)) return unwritten(given.hole);
   const { on, effects, reverse, reverseOn, autocommit } = options;
+  needSql("execute", "its statement", statement);
+  if (reverse !== undefined) needSql("execute", "reverse", reverse);
+  for (const [place, variants] of Object.entries({ on, reverseOn })) {
+    for (const [name, text] of Object.entries(variants ?? {})) {
+      needSql("execute", `${place}.${name}`, text);
+    }
+  }
   return freeze(compact({
     kind: "execute",
     sql: fragment(statement),

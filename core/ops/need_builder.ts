@@ -1,5 +1,5 @@
 /**
- * Refusing what stands where a column builder, or a list of constraints, belongs.
+ * Refusing what stands where a column builder, a list of constraints, or SQL belongs.
  *
  * @module
  */
@@ -20,6 +20,16 @@ export function needConstraints(op: string, constraints: unknown): void {
   const problem = "its third argument is the list of constraints; options come behind it: " +
     `${op}(name, columns, [], { … })`;
   throw new RetortError("op/bad-argument", { op, problem });
+}
+
+/** Refuses what is no SQL; `place` says where it stands. */
+export function needSql(op: string, place: string, value: unknown): void {
+  if (typeof value === "string") return;
+  if (typeof value === "object" && value !== null && "sql" in value) return;
+  const found = Array.isArray(value)
+    ? "a list: each statement is an op of its own"
+    : wordFor(value);
+  throw new RetortError("op/bad-argument", { op, problem: `${place} is no SQL but ${found}` });
 }
 
 function wordFor(value: unknown): string {

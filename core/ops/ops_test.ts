@@ -37,6 +37,15 @@ Deno.test("op.run without words or a function is refused where it is written", (
   assert.throws(() => wrong("fill"), /"fill" is given no function to run/);
 });
 
+Deno.test("op.execute of what is no SQL is refused where it is written", () => {
+  const wrong = op.execute as (...args: readonly unknown[]) => Op;
+  assert.throws(() => wrong(undefined), code("op/bad-argument"));
+  assert.throws(() => wrong(["select 1"]), /its statement is no SQL but a list/);
+  assert.throws(() => wrong("select 1", { reverse: [] }), /reverse is no SQL but a list/);
+  assert.throws(() => wrong("select 1", { on: { mysql: 5 } }), /on\.mysql is no SQL/);
+  assert.equal(wrong(sql`select ${1}`, { reverse: sql`select 2`, reverseOn: {} }).kind, "execute");
+});
+
 Deno.test("reverse() is null where information is lost", () => {
   const irreversible: readonly Op[] = [
     op.dropTable("users"),
