@@ -34,8 +34,14 @@ function probe({ noun, ...place }: Sought): string {
   const name = writer.table(place);
   if (noun === "trigger") return `SHOW CREATE TRIGGER ${name}`;
   // The right to run it is asked for before the server looks for it, in either way to call it.
-  if (noun === "routine") return `EXPLAIN SELECT ${name}()`;
+  if (noun === "routine") return `EXPLAIN SELECT ${called(place)}()`;
   return `SELECT * FROM ${name} LIMIT 0`;
+}
+
+/** In backticks: words that are no reserved ones, such as `one`, MySQL does not take for a function. */
+function called({ name, schema }: Omit<Sought, "noun">): string {
+  const parts = schema === undefined ? [name] : [schema, name];
+  return parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
 }
 
 /** The server's own errors have a number. */
