@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { literal } from "@retort/core";
-import type { ErrorCode } from "@retort/core/errors";
-import { isRetortError } from "@retort/core/errors";
+import { type ErrorCode, isRetortError } from "@retort/core/errors";
+import { literal } from "@retort/core/schema";
 import { connect } from "./driver.ts";
 
 function fails(code: ErrorCode, words = /./): (error: unknown) => boolean {

@@ -1,12 +1,11 @@
 /** Enums of models on a real PostgreSQL: compared, made, changed, and silent when nothing changed. */
 import assert from "node:assert/strict";
-import { enumeration, integer, MetaData, usedEnums } from "@retort/core";
+import { enumeration, integer, MetaData, migrate } from "@retort/core";
 import { type DiffContext, diffSchemas } from "@retort/core/diff";
 import type { Connection } from "@retort/core/dialect";
-import { migrate } from "@retort/core";
 import { type Op, spec } from "@retort/core/ops";
 import { bookkeepingOf, isOwn } from "@retort/core/plan";
-import { applyNaming, defaultNaming, type Schema } from "@retort/core/schema";
+import { applyNaming, defaultNaming, type Schema, usedEnums } from "@retort/core/schema";
 import { postgres } from "@retort/postgres";
 import { withStory } from "../autogenerate.ts";
 import { liveTest } from "./server.ts";
