@@ -122,21 +122,24 @@ function isSure(op: Op, state: Schema): boolean {
   }
 }
 
-function needsTable([first]: readonly IndexedOp[], target: Target): boolean {
+function needsTable(
+  [first]: readonly IndexedOp[],
+  target: Pick<RenderSettings, "dialect" | "names">,
+): boolean {
   return first !== undefined && tableFor(first.op, target) !== undefined;
 }
 
-/** The dialect, and the names of variants that tell the product. */
-type Target = Pick<RenderSettings, "dialect" | "names">;
-
-function tableFor(op: Op, { dialect, names }: Target): TableName | "everything" | undefined {
+function tableFor(
+  op: Op,
+  { dialect, names }: Pick<RenderSettings, "dialect" | "names">,
+): TableName | "everything" | undefined {
   return dialect.rebuild?.table(op) ?? dialect.reads?.(op, names);
 }
 
 /** The tables that renderers have to know for these ops; the runner reads them from the database. */
 export function neededTables(
   ops: readonly Op[],
-  target: Target,
+  target: Pick<RenderSettings, "dialect" | "names">,
 ): readonly TableName[] | "everything" {
   const found = new Map<string, TableName>();
   for (const op of ops) {
