@@ -76,7 +76,9 @@ async function keepFailed(
   const last = migrations.findLastIndex(({ step }) => sameRows(step.rowsAfter, to));
   const finished = sameRows(from, to) ? 0 : last + 1;
   const [rest] = await restsOf(held, migrations.slice(finished, finished + 1), transactionMode);
-  const half = rest?.migration.ops.filter((_, at) => at < rest.over || rest.begun.includes(at));
+  const half = rest?.migration.ops.filter((_, at) =>
+    at < rest.over || rest.begun.includes(at) || rest.loose.includes(at)
+  );
   await keep(to, [
     ...migrations.slice(0, finished).flatMap(({ ops }) => ops),
     ...half ?? [],

@@ -92,6 +92,8 @@ export interface Rest {
   readonly over: number;
   /** The ops from there of which an earlier run may have done a part, by their index. */
   readonly begun: readonly number[];
+  /** The ops of a step that failed outside of a transaction, which may have left something behind. */
+  readonly loose: readonly number[];
 }
 
 /** What is left of migrations, by the journal; it reads the database and changes nothing. */
@@ -109,11 +111,16 @@ export async function restsOf(
   const settings = renderSettings(session);
   let state = await readLive(known.flatMap(({ ops }) => ops), session);
   return migrations.map((migration, index) => {
-    if (index > last) return { migration, over: 0, begun: [] };
+    if (index > last) return { migration, over: 0, begun: [], loose: [] };
     const rows = rowsOf(migration);
     const found = segmentsFrom(migration, { session, state, rows, transactionMode, settings });
     state = found.state;
-    return { migration, over: found.over, begun: begunOf(found, rows) };
+    return {
+      migration,
+      over: found.over,
+      begun: begunOf(found, rows),
+      loose: looseOf(found, rows),
+    };
   });
 }
 
@@ -124,6 +131,19 @@ function begunOf({ segments, over }: Segments, rows: readonly JournalRow[]): rea
   const segment = segments[open];
   if (!row || !segment || (row.state === "failed" && row.done === 0)) return [];
   return indexesOf(segment).map((index) => over + index);
+}
+
+/**
+ * The ops of the step that a run has stopped in, where no transaction took back what its statements
+ * did before they failed: an index that is not valid.
+ */
+function looseOf({ segments, over }: Segments, rows: readonly JournalRow[]): readonly number[] {
+  const open = segments.findIndex((_, step) => doneOf(rowAt(rows, step)).done !== "all");
+  const segment = segments[open];
+  const alone = segment?.groups.some(({ statements }) =>
+    statements.some(({ transaction }) => transaction === "forbidden")
+  );
+  return segment && alone && rowAt(rows, open) ? indexesOf(segment).map((at) => over + at) : [];
 }
 
 function rowAt(rows: readonly JournalRow[], step: number): JournalRow | undefined {

@@ -41,10 +41,12 @@ for (const ifNotExists of [false, true]) {
     await migrate({ ...common, revisions: [first] });
     await db.execute({ sql: "INSERT INTO users VALUES (7)" });
     const revisions = [first, unique(ifNotExists)];
+    const events: RunEvent[] = [];
     await assert.rejects(
-      () => migrate({ ...common, revisions }),
+      () => migrate({ ...common, revisions, listener: (event) => void events.push(event) }),
       (error) => isRetortError(error) && error.code === "run/op-failed",
     );
+    assert.deepEqual(events.filter(({ kind }) => kind === "drift"), [], "it is nobody else's");
     assert.deepEqual(await indexes(db), [["users_id", false]]);
     await db.execute({ sql: "DELETE FROM users WHERE id = 7" });
     assert.deepEqual((await migrate({ ...common, revisions })).to, ["b2"]);
