@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AddConstraint } from "../ops/mod.ts";
+import { type AddConstraint, constraintsOf } from "../ops/mod.ts";
 import type { Table } from "../schema/mod.ts";
 import type { TablePair } from "./comparator.ts";
 
@@ -40,11 +40,8 @@ export function keysAdded(pair: TablePair, column: string): readonly Item[] | un
 
 type Key = Extract<Item, { readonly kind: "primaryKey" | "unique" }>;
 
-function keysOf({ primaryKey, uniques }: Table): readonly Key[] {
-  return [
-    ...(primaryKey ? [{ kind: "primaryKey" as const, ...primaryKey }] : []),
-    ...uniques.map((item) => ({ kind: "unique" as const, ...item })),
-  ];
+function keysOf(table: Table): readonly Key[] {
+  return constraintsOf(table).filter(isKey);
 }
 
 function isKey(item: Item): item is Key {

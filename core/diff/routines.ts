@@ -4,7 +4,7 @@
  * @module
  */
 import { createRoutine, dropRoutine, findRoutine, type Op, replaceRoutine } from "../ops/mod.ts";
-import { plainText, type Routine, type Schema } from "../schema/mod.ts";
+import { expressionsOf, plainText, type Routine, type Schema } from "../schema/mod.ts";
 import type { ObjectName } from "./comparator.ts";
 import { objectName, type ObjectPair, type Sides, sortObjects, unchanged } from "./objects.ts";
 import { inMentionOrder, type Mentioning, mentions, wordsOf } from "./order.ts";
@@ -66,19 +66,7 @@ function bare({ from, to, written, recorded }: ObjectPair<Routine>): ObjectPair<
 
 /** All that tables say in SQL: defaults, checks, computed columns, indexes. */
 function tableTexts({ tables }: Schema): string {
-  const texts: string[] = [];
-  for (const { columns, checks, indexes } of tables.values()) {
-    for (const { default: value, computed } of columns) {
-      if (value && "sql" in value) texts.push(plainText(value));
-      if (computed) texts.push(plainText(computed.expression));
-    }
-    for (const { expression } of checks) texts.push(plainText(expression));
-    for (const { parts, where } of indexes) {
-      if (where) texts.push(plainText(where));
-      for (const { expression } of parts) if (expression) texts.push(plainText(expression));
-    }
-  }
-  return texts.join("\n");
+  return [...tables.values()].flatMap(expressionsOf).map(plainText).join("\n");
 }
 
 /** What stands before the body; where arguments or the result change, replacing is refused. */
