@@ -91,7 +91,7 @@ export const sourceErrors: Catalog<SourceErrors> = {
     exit: 2,
     message: ({ revision, table, room }) =>
       `The id "${revision}" is too long: ${table} has room for ${room} characters`,
-    hint: () => "choose a shorter --rev-id",
+    hint: () => "choose a shorter id, or make the column version_num of that table longer",
   },
   "source/no-bundle": {
     exit: 2,

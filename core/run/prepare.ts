@@ -16,6 +16,7 @@ import { planOf, type PlanSource } from "./plan.ts";
 import type { Route, RunOptions } from "./runner.ts";
 import type { Session } from "./standing.ts";
 import { renderAhead } from "./step.ts";
+import { refuseLongIds } from "./version.ts";
 
 /** What revisions are told of a run. */
 export function revisionContext(
@@ -62,6 +63,7 @@ export async function prepare(
     to,
     steps: path.length,
   });
+  await refuseLongIds(session, path.flatMap(({ rowsAfter }) => rowsAfter));
   const keeping = await Keeping.begin(session, run);
   await keeping.check(migrations);
   if (run.plan !== undefined) {

@@ -10,7 +10,7 @@ import type { Op } from "../ops/mod.ts";
 import { bookkeepingOps, versionQuery, versionWrite } from "../plan/mod.ts";
 import { displayName, emptySchema, type Table, tableKey } from "../schema/mod.ts";
 import { sameRows } from "./past.ts";
-import type { Session } from "./standing.ts";
+import { inspectLive, type Session } from "./standing.ts";
 
 /**
  * Makes the tables that retort keeps, where they are missing.
@@ -53,6 +53,24 @@ async function ownTables(
     throw new RetortError("run/table-taken", { table: displayName(own), missing, versionTable });
   }
   return live.tables;
+}
+
+/**
+ * Refuses ids that the version table has no room for, where what ran before its row can't be taken
+ * back: Alembic makes the table for 32 characters.
+ *
+ * @throws {RetortError} `source/long-id`.
+ */
+export async function refuseLongIds(session: Session, ids: readonly string[]): Promise<void> {
+  const { dialect, tables } = session;
+  const usual = 32;
+  if (dialect.can.transactionalDdl || !ids.some((id) => id.length > usual)) return;
+  const live = await inspectLive(session, { tables: [tables.version] });
+  const [column] = live.tables.get(tableKey(tables.version))?.columns ?? [];
+  const room = Number(column?.type.args?.[0] ?? Infinity);
+  const revision = ids.find((id) => id.length > room);
+  if (revision === undefined) return;
+  throw new RetortError("source/long-id", { revision, table: displayName(tables.version), room });
 }
 
 /** Refuses to go on where another process has changed the rows since they were read. */

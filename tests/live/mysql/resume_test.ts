@@ -47,3 +47,21 @@ liveTest(
     assert.deepEqual(await db.query({ sql: "select id from t" }), [{ id: 1 }]);
   },
 );
+
+liveTest(
+  "an id that the version table has no room for is told before anything runs",
+  async (database) => {
+    const db = await database.connect();
+    await db.execute({ sql: "create table retort_version (version_num varchar(32) primary key)" });
+    const id = "a".repeat(33);
+    const revisions = [{ revision: id, downRevision: null, upgrade: [table] }];
+    await assert.rejects(
+      () => migrate({ connection: db, dialect: mysql, revisions }),
+      { code: "source/long-id" },
+    );
+    assert.deepEqual(await db.query({ sql: "show tables like 't'" }), []);
+    await db.execute({ sql: "alter table retort_version modify version_num varchar(33)" });
+    const { to } = await migrate({ connection: db, dialect: mysql, revisions });
+    assert.deepEqual(to, [id]);
+  },
+);
