@@ -27,6 +27,7 @@ import { checkReferences, checkTypes, readTypes } from "./models.ts";
 import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
 import { type Project, type ScriptTarget, toldOf } from "./project.ts";
 import { knownSides } from "./replayed.ts";
+import { soughtWords, unseenOf, withoutUnseen } from "./unseen.ts";
 
 /** A comparison and the live schema it began from. */
 export interface Comparison extends SchemaDifference {
@@ -100,7 +101,9 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const naming = liveNaming(metadata);
   const live = applyNaming(dialect.normalize(inspected, names), naming);
   const { schema: wanted, unverified } = await spelled(session, dialect, { live, models, normal });
-  const sides = includeObjects({ live, wanted }, environment);
+  const both = includeObjects({ live, wanted }, environment);
+  const unseen = session ? await unseenOf(session, both.wanted, both.live) : [];
+  const sides = withoutUnseen(both, unseen);
   checkReferences(declared, sides.live, replayed?.opaque);
   const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
   const { inUse, ...told } = await askServer(session, { ...sides, recorded: past }, names);
@@ -109,7 +112,10 @@ export async function readSides(project: Project, state: CompareState): Promise<
     ...told,
     opaque: replayed?.opaque ?? [],
     unverified,
-    notes: metadata.flatMap((item) => item.metadata.notes ?? []),
+    notes: [
+      ...metadata.flatMap((item) => item.metadata.notes ?? []),
+      ...unseen.map((item) => `${soughtWords(item)} is not compared: this user may not see it`),
+    ],
     spelled: applyNaming(inspected, naming),
     cx: {
       ...diffContextOf(dialect, environment),

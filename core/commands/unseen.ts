@@ -6,6 +6,8 @@
 import type { Sought } from "../dialect/mod.ts";
 import type { Difference } from "../diff/mod.ts";
 import type { Session } from "../run/standing.ts";
+import type { Environment } from "./environment.ts";
+import { type BothSides, includeObjects } from "./include.ts";
 import { compact, displayName, nounOf, objectKey, objectMaps } from "../schema/mod.ts";
 import { isPluginNoun, type Schema, type Table, type TableName } from "../schema/mod.ts";
 
@@ -64,6 +66,17 @@ export function isUnseen(
     if (item.noun === noun && item.name === name) return true;
     return item.noun === "table" && item.name === table;
   });
+}
+
+/** Both sides of a comparison without what may be missing for nothing but that it can't be seen. */
+export function withoutUnseen(sides: BothSides, unseen: readonly Sought[]): BothSides {
+  if (unseen.length === 0) return sides;
+  const isThere: Environment["includeObject"] = ({ noun, name, parents: { schema, table } }) =>
+    !unseen.some((item) =>
+      item.schema === schema &&
+      (item.noun === noun && item.name === name || item.noun === "table" && item.name === table)
+    );
+  return includeObjects(sides, { includeObject: isThere });
 }
 
 /** Its noun and name. */

@@ -1,7 +1,7 @@
 /** MariaDB and MySQL show a user only what it has rights on: that is no drift. */
 import assert from "node:assert/strict";
 import { integer, isRetortError, MetaData, sql, varchar } from "@retort/core";
-import { adoptDrift, heal, type Project, stamp, status } from "@retort/core/commands";
+import { adoptDrift, check, heal, type Project, stamp, status } from "@retort/core/commands";
 import { mysql } from "@retort/mysql";
 import { driftIn, type Story, withStory } from "../autogenerate.ts";
 import { liveTest, server } from "./server.ts";
@@ -92,5 +92,24 @@ liveTest("a user that may not see all can't record, heal or adopt", async (datab
       await stamp(project, { targets: rows });
     });
     assert.deepEqual(await driftIn(story.project), [], "the record is as it was");
+  });
+});
+
+liveTest("a reader's check proposes nothing that it may not see", async (database) => {
+  await withStory({ dialect: mysql, url: database.url }, async (story) => {
+    await story.autogenerate(models());
+    await story.upgrade();
+    const metadata = models();
+    metadata.table("tags", { id: integer().primaryKey() });
+    await asUser({ database, story, rights: ["SELECT ON *"] }, async (project) => {
+      const environment = () => Promise.resolve({ metadata: () => metadata });
+      const { changes, notes } = await check({ ...project, environment });
+      assert.deepEqual(changes, ["create table tags"]);
+      const hidden = ["routine one", "trigger stamped", "view names"];
+      assert.deepEqual(
+        notes.toSorted(),
+        hidden.map((name) => `${name} is not compared: this user may not see it`),
+      );
+    });
   });
 });
