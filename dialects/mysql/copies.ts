@@ -25,7 +25,7 @@ export const copies: Copies = {
       // Databases have no comments on all servers, tables have.
       async note(name, text) {
         const table = `${writer.name(name)}.${writer.name(noteTable)}`;
-        await run(`CREATE TABLE IF NOT EXISTS ${table} (id INT)`);
+        await run(`CREATE TABLE IF NOT EXISTS ${table} (id INT PRIMARY KEY)`);
         await run(`ALTER TABLE ${table} COMMENT = ${writer.literal(text)}`);
       },
       drop: (name) => run(`DROP DATABASE IF EXISTS ${writer.name(name)}`),

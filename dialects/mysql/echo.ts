@@ -33,7 +33,9 @@ async function ask(
     `${writer.name(`${scratch}_${index}`)} LONGTEXT GENERATED ALWAYS AS (${writer.text(item)})`
   );
   const name = writer.name(scratch);
-  const make = `CREATE TEMPORARY TABLE ${name} (${[...columns, ...asked].join(", ")})`;
+  // Some servers of MySQL refuse a table without a primary key, a temporary one too.
+  const key = `${writer.name(`${scratch}_key`)} INT PRIMARY KEY`;
+  const make = `CREATE TEMPORARY TABLE ${name} (${[key, ...columns, ...asked].join(", ")})`;
   const drop = `DROP TEMPORARY TABLE ${name}`;
   return await readMade(db, { make, drop }, async () => {
     const [row] = await db.query<Record<string, string>>({ sql: `SHOW CREATE TABLE ${name}` });

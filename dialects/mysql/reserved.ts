@@ -15,9 +15,9 @@ export const reservedWords: ReadonlySet<string> = new Set(
     "delete_domain_id dense_rank desc describe deterministic distinct distinctrow div " +
     "do_domain_ids double drop dual each else elseif empty enclosed escaped except exists " +
     "exit explain external false fetch first_value float float4 float8 for force foreign from " +
-    "fulltext function generated get grant group grouping groups having high_priority hour_microsecond " +
-    "hour_minute hour_second if ignore ignore_domain_ids in index infile inner inout " +
-    "insensitive insert int int1 int2 int3 int4 int8 integer intersect interval into " +
+    "fulltext function generated get grant group grouping groups having high_priority " +
+    "hour_microsecond hour_minute hour_second if ignore ignore_domain_ids in index infile inner " +
+    "inout insensitive insert int int1 int2 int3 int4 int8 integer intersect interval into " +
     "io_after_gtids io_before_gtids is iterate join json_table key keys kill lag last_value " +
     "lateral lead leading leave left library like limit linear lines load localtime " +
     "localtimestamp lock long longblob longtext loop low_priority manual master_bind " +

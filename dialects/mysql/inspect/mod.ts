@@ -19,6 +19,7 @@ import { indexesQuery, type IndexRow, readIndexes } from "./indexes.ts";
 import { shortName } from "../names.ts";
 import { writer } from "../writer.ts";
 import type { Part } from "./part.ts";
+import { withoutRowId } from "./row_id.ts";
 import { readTable, type TableRow, tablesQuery } from "./tables.ts";
 
 /**
@@ -140,7 +141,7 @@ function assemble(
         collation: row.collation,
       })
     );
-  return {
+  const table: Table = {
     ...place,
     ...readTable(row),
     columns,
@@ -151,4 +152,5 @@ function assemble(
     }),
     checks: checks.filter((check) => !isJsonCheck(check)).map((check) => readCheck(check, mariadb)),
   };
+  return mariadb ? table : withoutRowId(table);
 }

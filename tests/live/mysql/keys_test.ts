@@ -21,3 +21,13 @@ liveTest("a unique constraint under a foreign key goes, comes and goes again", a
     assert.deepEqual(told.at(-1), ["drop unique constraint uq_profiles_user_id on profiles"]);
   });
 });
+
+liveTest("the key that MySQL gives to tables without one is none of theirs", async (database) => {
+  const db = await database.connect();
+  if (db.server.flavour !== "mysql") return;
+  await db.execute({ sql: "SET SESSION sql_generate_invisible_primary_key = ON" });
+  await db.execute({ sql: "CREATE TABLE log (what varchar(20))" });
+  const found = (await mysql.inspect?.(db))?.tables.get("log");
+  assert.deepEqual(found?.columns.map(({ name }) => name), ["what"]);
+  assert.equal(found?.primaryKey, undefined);
+});
