@@ -20,6 +20,13 @@ export function hash64(text: string): string {
   return digits(first) + digits(second);
 }
 
+/** The 32-bit FNV-1a hash of bytes, as eight hexadecimal digits: the end of a name that is cut. */
+export function hash32(bytes: Uint8Array): string {
+  let value = 0x811c9dc5;
+  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
+  return (value >>> 0).toString(16).padStart(8, "0");
+}
+
 function digits(lane: number): string {
   let hash = lane;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

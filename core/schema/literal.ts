@@ -66,6 +66,22 @@ export function isTagged(value: unknown): value is Exclude<Literal, string | num
   return (tag === "bigint" || tag === "bytes" || tag === "date") && typeof text === "string";
 }
 
+/** The bytes that the hexadecimal digits of a literal stand for. */
+export function bytesOf(digits: string): Uint8Array {
+  const pairs = digits.match(/../g) ?? [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+}
+
+/**
+ * A text for a server that keeps no NUL character: better refused than cut off there.
+ *
+ * @throws {RetortError} `schema/bad-literal`.
+ */
+export function wholeText(value: string): string {
+  if (!value.includes("\0")) return value;
+  throw new RetortError("schema/bad-literal", { value: value.replaceAll("\0", "\\0") });
+}
+
 function hex(value: Uint8Array): string {
   return Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

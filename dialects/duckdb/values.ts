@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "@retort/core/errors";
-import type { Literal } from "@retort/core/schema";
+import { bytesOf, type Literal, wholeText } from "@retort/core/schema/literal";
 import { momentText } from "./writer.ts";
 
 /** What the driver takes; bytes by its own class. */
@@ -17,13 +16,7 @@ export function toDriver(value: Literal): Bound {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if ("bigint" in value) return BigInt(value.bigint);
   if ("date" in value) return momentText(value.date);
-  const pairs = value.bytes.match(/../g) ?? [];
-  return { bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
-}
-
-function wholeText(value: string): string {
-  if (!value.includes("\0")) return value;
-  throw new RetortError("schema/bad-literal", { value: value.replaceAll("\0", "\\0") });
+  return { bytes: bytesOf(value.bytes) };
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
+import { hash32 } from "@retort/core/schema/hash";
 
 const longest = 128;
 
@@ -15,15 +16,7 @@ export function shortName(name: string): string {
   if (name.length <= longest) return name;
   // A character of two units stays whole.
   const head = name.slice(0, longest - 9).replace(/[\ud800-\udbff]$/, "");
-  return `${head}_${hash(name)}`;
-}
-
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) {
-    value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  }
-  return value.toString(16).padStart(8, "0");
+  return `${head}_${hash32(new TextEncoder().encode(name))}`;
 }
 
 /** Refuses what no brackets can help: `schema/bad-name`. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
+import { hash32 } from "@retort/core/schema/hash";
 
 const longest = 64;
 
@@ -17,15 +18,7 @@ export function shortName(name: string): string {
   if (name.length <= longest) return name;
   const characters = [...name];
   if (characters.length <= longest) return name;
-  return `${characters.slice(0, longest - 9).join("")}_${hash(name)}`;
-}
-
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) {
-    value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  }
-  return value.toString(16).padStart(8, "0");
+  return `${characters.slice(0, longest - 9).join("")}_${hash32(new TextEncoder().encode(name))}`;
 }
 
 /** Refuses what no quotes can help: `schema/bad-name`. */

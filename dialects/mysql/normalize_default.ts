@@ -4,7 +4,15 @@
  * @module
  */
 import { remembering } from "@retort/ansi";
-import { type Default, isSql, isTagged, type Literal, sql, type Type } from "@retort/core/schema";
+import {
+  bytesOf,
+  type Default,
+  isSql,
+  isTagged,
+  type Literal,
+  sql,
+  type Type,
+} from "@retort/core/schema";
 import { momentPart, momentText } from "./defaults.ts";
 import { canonicalText } from "./expressions.ts";
 import { bothNames, isMariaDb } from "./flavour.ts";
@@ -58,8 +66,7 @@ function readLiteral(text: string): Literal | undefined {
 
 /** The text of UTF-8 bytes in hexadecimal digits. */
 function textOf(digits: string): string {
-  const pairs = digits.match(/../g) ?? [];
-  return new TextDecoder().decode(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
+  return new TextDecoder().decode(bytesOf(digits));
 }
 
 function plainLiteral(token: Token): Literal | undefined {

@@ -5,7 +5,7 @@
  */
 import { RetortError } from "@retort/core/errors";
 import type { Literal } from "@retort/core/schema";
-import { isTagged } from "@retort/core/schema/literal";
+import { bytesOf, isTagged } from "@retort/core/schema/literal";
 import { moment } from "./writer.ts";
 
 /** What the driver binds for a literal. */
@@ -19,6 +19,5 @@ export function toDriver(value: Literal): null | number | string | boolean | Uin
   if ("date" in value) return moment(value.date);
   // As text: a JavaScript number would be sent as DOUBLE.
   if ("bigint" in value) return value.bigint;
-  const pairs = value.bytes.match(/../g) ?? [];
-  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+  return bytesOf(value.bytes);
 }

@@ -5,6 +5,7 @@
  */
 import { unsupported } from "@retort/ansi";
 import { RetortError } from "@retort/core/errors";
+import { hash32 } from "@retort/core/schema/hash";
 
 const longest = 128;
 const encoder = new TextEncoder();
@@ -20,13 +21,7 @@ export function shortName(name: string): string {
   let end = longest - 9;
   // Bytes 10xxxxxx continue a character.
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return `${decoder.decode(bytes.subarray(0, end))}_${hash(bytes)}`;
-}
-
-function hash(bytes: Uint8Array): string {
-  let value = 0x811c9dc5;
-  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value.toString(16).padStart(8, "0");
+  return `${decoder.decode(bytes.subarray(0, end))}_${hash32(bytes)}`;
 }
 
 /** Refuses what no quotes can help: `schema/bad-name`, and `dialect/unsupported` for quotes. */

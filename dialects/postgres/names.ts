@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hash32 } from "@retort/core/schema/hash";
 
 /** The longest name that the server keeps, in bytes of UTF-8; what is longer it would cut off. */
 export const maxNameBytes = 63;
@@ -24,7 +25,7 @@ export function shortName(name: string): string {
   if (name.length <= maxNameBytes && plain.test(name)) return name;
   const bytes = encoder.encode(name);
   if (bytes.length <= maxNameBytes) return name;
-  return `${head(bytes, maxNameBytes - hashLength - 1)}_${hash(bytes)}`;
+  return `${head(bytes, maxNameBytes - hashLength - 1)}_${hash32(bytes)}`;
 }
 
 /** The whole characters in the first bytes. */
@@ -33,10 +34,4 @@ function head(bytes: Uint8Array, length: number): string {
   // Bytes 10xxxxxx continue a character.
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
   return decoder.decode(bytes.subarray(0, end));
-}
-
-function hash(bytes: Uint8Array): string {
-  let value = 0x811c9dc5;
-  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
-  return (value >>> 0).toString(16).padStart(hashLength, "0");
 }

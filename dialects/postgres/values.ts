@@ -5,7 +5,7 @@
  */
 import { RetortError } from "@retort/core/errors";
 import type { Literal } from "@retort/core/schema";
-import { isTagged } from "@retort/core/schema/literal";
+import { bytesOf, isTagged, wholeText } from "@retort/core/schema/literal";
 
 /** What the driver is given for a literal; the server finds the types of texts and numbers itself. */
 export function toDriver(value: Literal): null | number | boolean | string | Uint8Array {
@@ -14,17 +14,6 @@ export function toDriver(value: Literal): null | number | boolean | string | Uin
   if (!isTagged(value)) throw new RetortError("schema/bad-literal", { value: String(value) });
   if ("bytes" in value) return bytesOf(value.bytes);
   return "date" in value ? value.date : value.bigint;
-}
-
-/** The server can't keep a NUL character. */
-function wholeText(value: string): string {
-  if (!value.includes("\0")) return value;
-  throw new RetortError("schema/bad-literal", { value: value.replaceAll("\0", "\\0") });
-}
-
-function bytesOf(digits: string): Uint8Array {
-  const pairs = digits.match(/../g) ?? [];
-  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }
 
 function hex(bytes: Uint8Array): string {

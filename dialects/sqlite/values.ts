@@ -4,7 +4,7 @@
  * @module
  */
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal } from "@retort/core/schema/literal";
+import { bytesOf, isTagged, type Literal, wholeText } from "@retort/core/schema/literal";
 
 const largest = 2n ** 63n;
 
@@ -33,17 +33,6 @@ export function toDriver(value: Literal): null | number | bigint | string | Uint
     throw new RetortError("schema/bad-literal", { value: value.bigint });
   }
   return number;
-}
-
-/** The driver reads text only up to a NUL character; better refused than cut. */
-function wholeText(value: string): string {
-  if (!value.includes("\0")) return value;
-  throw new RetortError("schema/bad-literal", { value: value.replaceAll("\0", "\\0") });
-}
-
-function bytesOf(digits: string): Uint8Array {
-  const pairs = digits.match(/../g) ?? [];
-  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }
 
 /** A row as a plain object; integers that JavaScript's numbers hold exactly as numbers. */
