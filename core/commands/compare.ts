@@ -101,9 +101,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
   const naming = liveNaming(metadata);
   const live = applyNaming(dialect.normalize(inspected, names), naming);
   const { schema: wanted, unverified } = await spelled(session, dialect, { live, models, normal });
-  const both = includeObjects({ live, wanted }, environment);
-  const unseen = session ? await unseenOf(session, both.wanted, both.live) : [];
-  const sides = withoutUnseen(both, unseen);
+  const { unseen, ...sides } = await seen(session, includeObjects({ live, wanted }, environment));
   checkReferences(declared, sides.live, replayed?.opaque);
   const past = needsRecord(sides.live, sides.wanted) ? await recorded() : undefined;
   const { inUse, ...told } = await askServer(session, { ...sides, recorded: past }, names);
@@ -112,10 +110,7 @@ export async function readSides(project: Project, state: CompareState): Promise<
     ...told,
     opaque: replayed?.opaque ?? [],
     unverified,
-    notes: [
-      ...metadata.flatMap((item) => item.metadata.notes ?? []),
-      ...unseen.map((item) => `${soughtWords(item)} is not compared: this user may not see it`),
-    ],
+    notes: [...metadata.flatMap((item) => item.metadata.notes ?? []), ...unseen],
     spelled: applyNaming(inspected, naming),
     cx: {
       ...diffContextOf(dialect, environment),
@@ -124,6 +119,19 @@ export async function readSides(project: Project, state: CompareState): Promise<
       ...(inUse ? { enumsInUse: inUse } : {}),
       ...(past ? { recorded: past, managed: managedBy(past, environment) } : {}),
     },
+  };
+}
+
+/** Both sides without what this user may not see, and what that is, in words. */
+async function seen(
+  session: Session | undefined,
+  sides: Pick<Sides, "live" | "wanted">,
+): Promise<Pick<Sides, "live" | "wanted"> & { readonly unseen: readonly string[] }> {
+  if (!session) return { ...sides, unseen: [] };
+  const found = await unseenOf(session, sides.wanted, sides.live);
+  return {
+    ...withoutUnseen(sides, found),
+    unseen: found.map((item) => `${soughtWords(item)} is not compared: this user may not see it`),
   };
 }
 
