@@ -6,7 +6,7 @@
 import type { CompareSource } from "@retort/core/commands/check";
 import { buildCommand, type Command } from "@stricli/core";
 import type { CheckFlags } from "./check.ts";
-import { type Context, docs, globalAliases, globalFlags, outputFlags } from "./common.ts";
+import { type Context, docs, globalAliases, globalFlags, load, outputFlags } from "./common.ts";
 import { oneOf, optional, repeated, some, text, toggle, urlFlag } from "./common.ts";
 import type { CurrentFlags } from "./current.ts";
 import type { DowngradeFlags } from "./downgrade.ts";
@@ -25,12 +25,6 @@ import type { UpgradeFlags } from "./upgrade.ts";
 import type { TransactionMode } from "./move.ts";
 
 export type { Context, GlobalFlags } from "./common.ts";
-
-// Not import("./x.ts") itself: Deno would load the files of all commands, and core with them, at
-// every start, also for --help.
-async function load<M>(path: string): Promise<M> {
-  return await import(path);
-}
 
 const init = buildCommand<InitFlags, [string], Context>({
   loader: async () => (await load<typeof import("./init.ts")>("./init.ts")).init,

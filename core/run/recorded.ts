@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { renderOp } from "../dialect/mod.ts";
 import {
   entriesOf,
   leaseBeat,
@@ -16,12 +15,12 @@ import {
   recordedRow,
   schemaFrom,
 } from "../plan/mod.ts";
-import { emptySchema, type Schema } from "../schema/mod.ts";
+import type { Schema } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { writeHeld } from "./lease.ts";
 import { type Settled, wholeRecord } from "./settled.ts";
 import { inspectLive, type Session } from "./standing.ts";
-import { namesOf } from "./version.ts";
+import { executeOwn } from "./version.ts";
 
 /** What is known of a record besides its objects. */
 export interface RecordedAbout {
@@ -140,9 +139,12 @@ export async function writeRecorded(
     hash: hashOf(next.rows),
     definition: JSON.stringify({ ...next.about, settled: next.settled }),
   };
-  if (!made && !held.dialect.can.transactionalDdl) await makeTable(held);
+  // A database gets the table with its first record, in the same transaction where it can.
+  const makeTable = () => executeOwn(held, made ? [] : [recordedOp(tables)]);
+  const { transactionalDdl } = held.dialect.can;
+  if (!transactionalDdl) await makeTable();
   await db.transaction(async () => {
-    if (!made && held.dialect.can.transactionalDdl) await makeTable(held);
+    if (transactionalDdl) await makeTable();
     if (token !== undefined) await writeHeld(held, leaseBeat(tables, token));
     for (const part of partsOf([wholeRecord, ...gone, ...replaced])) {
       await db.execute(held.dialect.writer.query(recordedDelete(tables, part)));
@@ -151,13 +153,6 @@ export async function writeRecorded(
       await db.execute(held.dialect.writer.query(recordedInsert(tables, part)));
     }
   });
-}
-
-/** A database gets the table with its first record, in the same transaction where it can. */
-async function makeTable(session: Session): Promise<void> {
-  const { db, dialect, tables } = session;
-  const cx = { before: emptySchema, names: namesOf(session), offline: false };
-  for (const statement of renderOp(dialect, recordedOp(tables), cx)) await db.execute(statement);
 }
 
 function isSame(row: RecordedRow, other: RecordedRow | undefined): boolean {

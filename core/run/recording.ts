@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../errors/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import type { Migration, TransactionMode } from "../plan/mod.ts";
 import type { Listener } from "./events.ts";
@@ -60,8 +61,7 @@ export async function recording<T>(
   }
   const ops = migrations.flatMap((migration) => migration.ops);
   await readVersions(held).then((to) => keep(to, ops)).catch((error: unknown) => {
-    const problem = error instanceof Error ? error.message : String(error);
-    listener?.({ kind: "not-recorded", problem });
+    listener?.({ kind: "not-recorded", problem: messageOf(error) });
   });
   return result;
 }
