@@ -57,7 +57,7 @@ export async function refreshBundle(project: FolderProject): Promise<void> {
   await bundle(project, place);
 }
 
-/** Whether a revision file is the bundle itself, where both are in one folder. */
-export function isBundle(path: string, bundle: string): boolean {
-  return basename(path) === basename(bundle) && absolute(path) === absolute(bundle);
+/** The name of the bundle in a folder of revision files; nothing where it is in another one. */
+export function bundleIn(folder: string, bundle: string): string | undefined {
+  return absolute(folder) === absolute(dirname(bundle)) ? basename(bundle) : undefined;
 }

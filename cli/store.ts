@@ -5,7 +5,7 @@
  */
 import { isRetortError, RetortError } from "@retort/core/errors";
 import type { SourceFile, Store } from "@retort/core/source";
-import { isBundle } from "./bundle.ts";
+import { bundleIn } from "./bundle.ts";
 import {
   exists,
   isMissing,
@@ -69,22 +69,21 @@ function walk(folder: string, options: StoreOptions, found: string[]): boolean {
   let linked = false;
   // Joined once, not for each of thousands of files.
   const inside = join(folder, "_").slice(0, -1);
+  const { except } = options;
+  const bundle = except === undefined ? undefined : bundleIn(folder, except);
   for (const entry of entries(folder, options)) {
-    const path = inside + entry.name;
+    const { name } = entry;
+    const path = inside + name;
     linked ||= entry.isSymlink;
     if (isFolder(entry, path)) {
-      if (options.recursive && !/^(?:[._]|node_modules$)/.test(entry.name)) {
+      if (options.recursive && !/^(?:[._]|node_modules$)/.test(name)) {
         linked = walk(path, options, found) || linked;
       }
-    } else if (isRevisionFile(entry.name) && !isExcept(path, options)) {
+    } else if (name !== bundle && isRevisionFile(name)) {
       found.push(path);
     }
   }
   return linked;
-}
-
-function isExcept(path: string, { except }: StoreOptions): boolean {
-  return except !== undefined && isBundle(path, except);
 }
 
 function isFolder(entry: Deno.DirEntry, path: string): boolean {
