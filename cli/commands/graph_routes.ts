@@ -1,5 +1,5 @@
 /**
- * The flags and help of commands about the revision graph and its files.
+ * The flags and help of commands that look at the revision graph, and where a database stands in it.
  *
  * @module
  */
@@ -12,33 +12,67 @@ import {
   globalFlags,
   load,
   optional,
-  repeated,
   some,
-  text,
   toggle,
 } from "./common.ts";
-import type { EditFlags } from "./edit.ts";
-import type { MergeFlags } from "./merge.ts";
+import type { CurrentFlags } from "./current.ts";
+import type { HeadsFlags } from "./heads.ts";
+import type { HistoryFlags } from "./history.ts";
+import type { ShowFlags } from "./show.ts";
 
-/** `merge`. */
-export const merge: Command<Context> = buildCommand<MergeFlags, string[], Context>({
-  loader: async () => (await load<typeof import("./merge.ts")>("./merge.ts")).merge,
+/** `current`. */
+export const current: Command<Context> = buildCommand<CurrentFlags, [], Context>({
+  loader: async () => (await load<typeof import("./current.ts")>("./current.ts")).current,
   parameters: {
     flags: {
       ...globalFlags,
-      message: optional("TEXT", "One line about it; the ids that it joins unless told"),
-      branchLabel: repeated("LABEL", "Name the branch that begins with it"),
-      revId: optional("ID", "Its id; a random one unless told"),
-      splice: toggle("Let it join revisions that are no heads"),
-      versionPath: optional("DIR", "Which of version_locations it is written to"),
+      verbose: toggle("Say all there is to say"),
+      checkHeads: toggle("Exit with 3 unless all heads are applied"),
     },
-    aliases: { ...globalAliases, m: "message" },
-    positional: some("REVISION", "What it joins: heads, ids, label@head"),
+    // Not -c for --config, as everywhere else: Alembic has taken it for --check-heads.
+    aliases: { n: "name", x: "xArg", q: "quiet", v: "verbose", c: "checkHeads" },
   },
-  docs: docs("Write a revision that joins others", [
-    "merge heads",
-    'merge -m "join billing" ae10 27c6',
+  docs: docs("Show where the database stands", ["current", "current --check-heads"]),
+});
+
+/** `history`. */
+export const history: Command<Context> = buildCommand<HistoryFlags, [], Context>({
+  loader: async () => (await load<typeof import("./history.ts")>("./history.ts")).history,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      revRange: optional("FROM:TO", "Which revisions; both ends belong to it"),
+      verbose: toggle("Say all there is to say"),
+      indicateCurrent: toggle("Mark where the database stands"),
+      events: toggle("List what was done to the database, by whom and when, newest first"),
+      graph: toggle("Draw how revisions follow each other"),
+      mermaid: toggle("Print a Mermaid flow chart"),
+      dot: toggle("Print a graph for Graphviz"),
+    },
+    aliases: { ...globalAliases, r: "revRange", v: "verbose", i: "indicateCurrent" },
+  },
+  docs: docs("List revisions, newest first", [
+    "history",
+    "history -r ae10:head",
+    "history -r -3:current",
+    "history -i",
+    "history --graph",
+    "history --mermaid > history.mmd",
   ]),
+});
+
+/** `heads`. */
+export const heads: Command<Context> = buildCommand<HeadsFlags, [], Context>({
+  loader: async () => (await load<typeof import("./heads.ts")>("./heads.ts")).heads,
+  parameters: {
+    flags: {
+      ...globalFlags,
+      verbose: toggle("Say all there is to say"),
+      resolveDependencies: toggle("Leave out heads that other revisions depend on"),
+    },
+    aliases: { ...globalAliases, v: "verbose" },
+  },
+  docs: docs("List the revisions that none follows", ["heads", "heads -v"]),
 });
 
 /** `branches`. */
@@ -51,13 +85,13 @@ export const branches: Command<Context> = buildCommand<BranchesFlags, [], Contex
   docs: docs("List the revisions that several follow", ["branches", "branches -v"]),
 });
 
-/** `edit`. */
-export const edit: Command<Context> = buildCommand<EditFlags, [string], Context>({
-  loader: async () => (await load<typeof import("./edit.ts")>("./edit.ts")).edit,
+/** `show`. */
+export const show: Command<Context> = buildCommand<ShowFlags, string[], Context>({
+  loader: async () => (await load<typeof import("./show.ts")>("./show.ts")).show,
   parameters: {
     flags: globalFlags,
     aliases: globalAliases,
-    positional: { kind: "tuple", parameters: [text("REVISION", "An id, head, current, a label")] },
+    positional: some("REVISION", "What to show: ids, head, current, labels"),
   },
-  docs: docs("Open the file of a revision in $VISUAL or $EDITOR", ["edit head", "edit ae10"]),
+  docs: docs("Show revisions", ["show head", "show current", "show ae10 27c6"]),
 });

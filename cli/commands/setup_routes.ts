@@ -18,13 +18,36 @@ import {
   repeated,
   text,
   toggle,
+  urlFlag,
 } from "./common.ts";
 import type { EnsureVersionFlags } from "./ensure_version.ts";
 import type { ImportFlags } from "./import.ts";
+import type { InitFlags } from "./init.ts";
 import type { IntrospectFlags } from "./introspect.ts";
 import type { ListTemplatesFlags } from "./list_templates.ts";
 import type { PermissionsFlags } from "./permissions.ts";
 import type { PluginsFlags } from "./plugins.ts";
+
+/** `init`. */
+export const init: Command<Context> = buildCommand<InitFlags, [string], Context>({
+  loader: async () => (await load<typeof import("./init.ts")>("./init.ts")).init,
+  parameters: {
+    flags: {
+      template: optional("NAME", "What it begins with; generic unless told, see list-templates"),
+      url: urlFlag("The database; sqlite:app.db unless told"),
+      database: repeated("NAME=URL", "One of several databases, with -t multidb"),
+      ...outputFlags,
+    },
+    aliases: { t: "template", q: "quiet" },
+    positional: { kind: "tuple", parameters: [text("DIR", "The folder for env.ts and revisions")] },
+  },
+  docs: docs("Make a new project in the current folder", [
+    "init migrations",
+    "init -t minimal migrations",
+    "init -t multidb --database app=sqlite:app.db --database audit=sqlite:audit.db migrations",
+    "init --url postgres://app@127.0.0.1:5432/shop migrations",
+  ]),
+});
 
 /** `bundle`. */
 export const bundle: Command<Context> = buildCommand<BundleFlags, [string?], Context>({
