@@ -56,7 +56,12 @@ export function nameOf({ name, schema }: TableName): SqlName {
 
 /** Names of columns as a part of SQL: what is no word of one database is one of another. */
 export function columnsOf(names: readonly string[]): Sql {
-  return listOf(names.map((name) => sql`${sql.name(name)}`));
+  return listOf(names.map((name) => ({ sql: [sql.name(name)] })));
+}
+
+/** The values of a row with commas between them; not by templates: a run writes thousands of rows. */
+export function valuesOf(values: readonly (string | number | null)[]): Sql {
+  return listOf(values.map((value) => ({ sql: [{ value }] })));
 }
 
 /** The query for the rows of the version table. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, columnsOf, listOf, nameOf, whileHeld } from "./bookkeeping.ts";
+import { type Bookkeeping, columnsOf, nameOf, valuesOf, whileHeld } from "./bookkeeping.ts";
 
 /** Who does something, and with what. */
 export interface Author {
@@ -79,7 +79,7 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
     ...record,
   }).filter(([, value]) => value !== undefined && value !== null);
   const columns = columnsOf(given.map(([name]) => name));
-  const values = listOf(given.map(([, value]) => sql`${value as string | number}`));
+  const values = valuesOf(given.map(([, value]) => value as string | number));
   return sql`INSERT INTO ${nameOf(tables.history)} (${columns}) ${
     whileHeld(values, tables, token)
   }`;

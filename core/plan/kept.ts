@@ -7,7 +7,7 @@ import type { Column, ConstraintData, TableName } from "../schema/mod.ts";
 import { displayName } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, columnsOf, listOf, nameOf, whileHeld } from "./bookkeeping.ts";
+import { type Bookkeeping, columnsOf, nameOf, valuesOf, whileHeld } from "./bookkeeping.ts";
 import type { JournalKey } from "./journal.ts";
 import { heldBy } from "./lease.ts";
 
@@ -114,7 +114,7 @@ export function keptInsert(tables: Bookkeeping, row: KeptRow, token?: number): S
     definition: JSON.stringify(definition),
     state,
   }).filter(([, value]) => value !== undefined);
-  const values = listOf(given.map(([, value]) => sql`${value as string | number}`));
+  const values = valuesOf(given.map(([, value]) => value as string | number));
   const columns = columnsOf(given.map(([name]) => name));
   return sql`INSERT INTO ${nameOf(tables.kept)} (${columns}) ${whileHeld(values, tables, token)}`;
 }

@@ -18,7 +18,7 @@ import {
 } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, columnsOf, listOf, nameOf } from "./bookkeeping.ts";
+import { type Bookkeeping, columnsOf, listOf, nameOf, valuesOf } from "./bookkeeping.ts";
 
 /** A table or something that stands beside tables, with the key that no other object has. */
 export interface SchemaEntry {
@@ -137,9 +137,7 @@ export function recordedDelete({ recorded }: Bookkeeping, objects: readonly stri
 /** The statement that puts objects into the record. */
 export function recordedInsert({ recorded }: Bookkeeping, rows: readonly RecordedRow[]): Sql {
   const values = listOf(
-    rows.map(({ object, noun, place, name, managed, hash, definition }) =>
-      sql`(${object}, ${noun}, ${place}, ${name}, ${managed}, ${hash}, ${definition})`
-    ),
+    rows.map((row) => sql`(${valuesOf(recordedColumns.map((column) => row[column]))})`),
   );
   const columns = columnsOf(recordedColumns);
   return sql`INSERT INTO ${nameOf(recorded)} (${columns}) VALUES ${values}`;
