@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { integer, isRetortError, MetaData, sql, varchar } from "@retort/core";
 import { adoptDrift, check, heal, type Project, stamp, status } from "@retort/core/commands";
+import type { Query } from "@retort/core/dialect";
 import { mysql } from "@retort/mysql";
 import { driftIn, type Story, withStory } from "../autogenerate.ts";
 import { liveTest, server } from "./server.ts";
@@ -111,5 +112,29 @@ liveTest("a reader's check proposes nothing that it may not see", async (databas
         hidden.map((name) => `${name} is not compared: this user may not see it`),
       );
     });
+  });
+});
+
+liveTest("a user with rights is not asked about each new table", async (database) => {
+  await withStory({ dialect: mysql, url: database.url }, async ({ project }) => {
+    const queries = async (count: number): Promise<number> => {
+      const metadata = new MetaData();
+      for (let n = 0; n < count; n++) metadata.table(`t${n}`, { id: integer().primaryKey() });
+      let asked = 0;
+      const connect: Project["connect"] = async (options) => {
+        const db = await project.connect(options);
+        const query = db.query.bind(db);
+        db.query = <Row extends object>(wanted: Query): Promise<readonly Row[]> => {
+          asked++;
+          return query<Row>(wanted);
+        };
+        return db;
+      };
+      const environment = () => Promise.resolve({ metadata: () => metadata });
+      const { changes } = await check({ ...project, connect, environment });
+      assert.equal(changes.length, count);
+      return asked;
+    };
+    assert.equal(await queries(50), await queries(5));
   });
 });
