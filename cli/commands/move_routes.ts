@@ -22,25 +22,26 @@ import type { TransactionMode } from "./move.ts";
 import type { StampFlags } from "./stamp.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
 
-const transactionMode = oneOf<TransactionMode>(
-  ["revision", "all", "none"],
-  "Where transactions begin and end; comes before the config file",
-);
-
 const lockWait = optional(
   "TIME",
   "How long to wait for another run: 500ms, 3s, 10m; 60s unless told",
 );
 
-const lockTimeout = optional(
-  "TIME",
-  "How long a statement waits for a lock before it is tried again; 3s unless told, 0: no end",
-);
-
-const planHash = optional(
-  "HASH",
-  "Run just the plan that was reviewed, with the losses that it names",
-);
+const moveFlags = {
+  tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
+  allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
+  keep: toggle("Give what would be destroyed another name instead, see kept"),
+  transactionMode: oneOf<TransactionMode>(
+    ["revision", "all", "none"],
+    "Where transactions begin and end; comes before the config file",
+  ),
+  lockWait,
+  plan: optional("HASH", "Run just the plan that was reviewed, with the losses that it names"),
+  lockTimeout: optional(
+    "TIME",
+    "How long a statement waits for a lock before it is tried again; 3s unless told, 0: no end",
+  ),
+};
 
 /** `upgrade`. */
 export const upgrade: Command<Context> = buildCommand<UpgradeFlags, [string], Context>({
@@ -49,13 +50,7 @@ export const upgrade: Command<Context> = buildCommand<UpgradeFlags, [string], Co
     flags: {
       ...globalFlags,
       sql: toggle("Print the SQL instead of running it"),
-      tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
-      allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
-      keep: toggle("Give what would be destroyed another name instead, see kept"),
-      transactionMode,
-      lockWait,
-      plan: planHash,
-      lockTimeout,
+      ...moveFlags,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: head, +1, an id")] },
@@ -75,13 +70,7 @@ export const downgrade: Command<Context> = buildCommand<DowngradeFlags, [string]
     flags: {
       ...globalFlags,
       sql: toggle("Print the SQL instead of running it; needs a range from:to"),
-      tag: optional("TEXT", "Told to env.ts and revisions as cx.tag"),
-      allowLoss: repeated("OBJECT", "Data that may be destroyed: users or users.name"),
-      keep: toggle("Give what would be destroyed another name instead, see kept"),
-      transactionMode,
-      lockWait,
-      plan: planHash,
-      lockTimeout,
+      ...moveFlags,
     },
     aliases: globalAliases,
     positional: { kind: "tuple", parameters: [text("REVISION", "Where to go: -1, base, an id")] },
