@@ -44,9 +44,14 @@ export async function isSettled(
   return settled.files === await filesHash(files);
 }
 
+/** The mark in the record; what can't be read is none, and all is looked at. */
 function markIn(record: readonly TextRow[] | undefined): Settled | undefined {
-  const about = record?.find(({ object }) => object === wholeRecord)?.["definition"];
-  return (JSON.parse(about || "{}") as { readonly settled?: Settled }).settled;
+  const about = record?.find(({ object }) => object === wholeRecord)?.["definition"] ?? "null";
+  try {
+    return (JSON.parse(about) as { readonly settled?: Settled } | null)?.settled;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The fingerprint of files in their order: SHA-256 of their texts. */

@@ -107,14 +107,26 @@ export async function noticesMoves(
     await stamp(project, { targets: ["a"] });
     await stamp(project, { targets: ["b"] });
     assert.equal(await up(project), "read", "whoever stamps does not look for edits");
-    const db = await database.connect();
-    try {
-      await db.execute({ sql: "drop table t_b" });
-      await db.execute({ sql: "update retort_version set version_num = 'a'" });
-    } finally {
-      await db.close();
-    }
+    await byHand(
+      database,
+      "drop table t_b",
+      "update retort_version set version_num = 'a'",
+    );
     assert.equal(await up(project), "read b");
     assert.equal(await up(project), "settled");
+    await byHand(database, "update retort_schema set definition = '{' where object = 'record'");
+    assert.equal(await up(project), "read", "a mark that can't be read is none");
   });
+}
+
+async function byHand(
+  database: { connect(): Promise<Connection> },
+  ...texts: readonly string[]
+): Promise<void> {
+  const db = await database.connect();
+  try {
+    for (const sql of texts) await db.execute({ sql });
+  } finally {
+    await db.close();
+  }
 }
