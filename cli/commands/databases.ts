@@ -18,8 +18,8 @@ export interface DatabaseWork<R> {
 }
 
 /**
- * Does something to each database that the flags name and prints what came of it: under the name of the database where
- * there are several, and with `--json` as one document then.
+ * Does something to each database that the flags name and prints what came of it: under the name of
+ * the database where there are several, and with `--json` as one document then.
  */
 export async function overDatabases<R extends object>(
   context: Context,
