@@ -40,6 +40,9 @@ export async function main(
     terminal.out.write(rootHelp);
     return 0;
   }
+  const { runPlain } = await load<typeof import("./plain.ts")>("./plain.ts");
+  const code = await runPlain(args, terminal);
+  if (code !== undefined) return code;
   const { parseAndRun } = await load<typeof import("./parse.ts")>("./parse.ts");
   return await parseAndRun(args, terminal);
 }

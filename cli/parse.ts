@@ -7,25 +7,18 @@ import { run } from "@stricli/core";
 import { buildApp } from "./app.ts";
 import { normalize } from "./argv.ts";
 import type { Context } from "./commands/mod.ts";
+import { loadFailure, openContext } from "./context.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs a command line; gives its exit code. */
 export async function parseAndRun(args: readonly string[], terminal: Terminal): Promise<number> {
   const failures: unknown[] = [];
-  let code = 0;
-  const context: Context = {
-    process: {
-      stdout: { write: terminal.out.write, getColorDepth: () => terminal.out.coloured ? 8 : 1 },
-      stderr: { write: () => {} },
-    },
-    terminal,
-    exit: (wanted) => void (code = wanted),
-  };
+  const { context, code } = openContext(terminal);
   await run(buildApp((error) => void failures.push(error)), normalize(args), context);
-  if (failures.length === 0) return code;
-  const { report, withPluginCommands } = await import("./failure.ts");
+  if (failures.length === 0) return code();
+  const { report, withPluginCommands } = await loadFailure();
   const failure = await withPluginCommands(failures[0], () => plugged(args, context));
-  return failure === undefined ? code : report(failure, args, terminal);
+  return failure === undefined ? code() : report(failure, args, terminal);
 }
 
 /** The command of a plugin; the names of those that there are where it is none. */
