@@ -6,7 +6,7 @@
 import { type ErrorData, RetortError } from "../errors/mod.ts";
 
 /** How long a run goes on without letting timers and signals in, in milliseconds. */
-const breath = 50;
+const breath = 200;
 
 /** Asks between statements whether a run shall stop. */
 export type GoOn = (done?: readonly string[]) => Promise<void>;

@@ -15,6 +15,7 @@ import {
   leaseTake,
 } from "../plan/mod.ts";
 import type { Sql } from "../schema/mod.ts";
+import { alarm } from "./alarm.ts";
 import type { Session } from "./standing.ts";
 
 /** Makes the row of the lease where it is missing; gives it where it was there. */
@@ -89,7 +90,7 @@ export class Heart {
   readonly #token: number;
   readonly #another: (() => Promise<Connection>) | undefined;
   #other: Connection | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #putOff: (() => void) | undefined;
   #stopped = false;
   #beating: Promise<void> = Promise.resolve();
 
@@ -111,17 +112,17 @@ export class Heart {
   /** Ends it, and the connection that it opened. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#putOff?.();
     await this.#beating;
     await this.#other?.close();
   }
 
   #next(every: number): void {
-    this.#timer = setTimeout(() => {
+    this.#putOff = alarm(every, () => {
       this.#beating = this.#beat().catch(() => this.#forget()).then(() => {
         if (!this.#stopped) this.#next(every);
       });
-    }, every);
+    });
   }
 
   async #beat(): Promise<void> {
