@@ -7,7 +7,7 @@ import type { Step } from "../graph/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
 import type { FinishedStep, Listener, PathReport, Session } from "../run/mod.ts";
-import { isSettled } from "../run/settled.ts";
+import { filesHash, isSettled } from "../run/settled.ts";
 import type { SourceFile } from "../source/mod.ts";
 import type { EditParts } from "./obstacles.ts";
 import type { Project } from "./project.ts";
@@ -130,8 +130,10 @@ export async function move(
     );
   const tables = bookkeepingOf(project.settings);
   const mayBeSettled = way.direction === "upgrade" && isHead(options.target);
+  // Hashed in another thread while the database is being opened.
+  const hash = mayBeSettled ? filesHash(files) : undefined;
   const go = async (standing: Standing): Promise<MoveReport> => {
-    if (mayBeSettled && await isSettled(standing, tables, files)) return nothingDone(standing);
+    if (hash && await isSettled(standing, tables, hash)) return nothingDone(standing);
     return await (await begin()).go(standing);
   };
   // A broken file is told before a database is touched, and before what is wrong with one.

@@ -14,20 +14,20 @@
  *
  * @module
  */
-export * from "./batches.ts";
-export * from "./connection.ts";
-export * from "./copies.ts";
-export * from "./dialect.ts";
+export type * from "./batches.ts";
+export type * from "./connection.ts";
+export type * from "./copies.ts";
+export type * from "./dialect.ts";
 export * from "./echo.ts";
 export * from "./echo_views.ts";
-export * from "./noun.ts";
+export type * from "./noun.ts";
 export * from "./plugin_op.ts";
-export * from "./preflight.ts";
+export type * from "./preflight.ts";
 export * from "./render.ts";
-export * from "./scratch.ts";
-export * from "./sessions.ts";
-export * from "./statement.ts";
+export type * from "./scratch.ts";
+export type * from "./sessions.ts";
+export type * from "./statement.ts";
 export * from "./variants.ts";
 export * from "./versions.ts";
-export * from "./waits.ts";
-export * from "./writer.ts";
+export type * from "./waits.ts";
+export type * from "./writer.ts";

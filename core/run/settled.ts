@@ -22,13 +22,13 @@ export interface Settled {
 }
 
 /**
- * Whether the last that was done to a database was a run that ended here with these files: no
- * revision is edited then, none is half-done, and the graph is what it was.
+ * Whether the last that was done to a database was a run that ended here with the files of this
+ * fingerprint: no revision is edited then, none is half-done, and the graph is what it was.
  */
 export async function isSettled(
   { db, rows }: { readonly db: Connection; readonly rows: readonly string[] },
   tables: Bookkeeping,
-  files: readonly SourceFile[],
+  files: Promise<string>,
 ): Promise<boolean> {
   const [row, ...others] = rows;
   if (!db.rows || row === undefined || others.length > 0) return false;
@@ -41,7 +41,7 @@ export async function isSettled(
   const settled = markIn(record);
   if (settled?.row !== row || (journal ?? []).length > 0) return false;
   if (Number(lease?.[0]?.["token"]) !== settled.token) return false;
-  return settled.files === await filesHash(files);
+  return settled.files === await files;
 }
 
 /** The mark in the record; what can't be read is none, and all is looked at. */

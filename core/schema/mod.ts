@@ -29,7 +29,7 @@ export type {
 } from "./declare.ts";
 export * from "./define.ts";
 export * from "./edit.ts";
-export * from "./exclusion.ts";
+export type * from "./exclusion.ts";
 export { mapNames, mentionsColumn } from "./expression.ts";
 export * from "./enums.ts";
 export { checkMetaData, isMetaData, type MetaDataOptions, type TableHandle } from "./handle.ts";
