@@ -85,11 +85,12 @@ const commented = `concat(CASE i.type
   CASE i.type WHEN 'domain constraint' THEN replace(i.identity, ' on ', ' ON DOMAIN ')
     ELSE i.identity END)`;
 
+// What is asked of d alone comes first: the server has thousands of descriptions of its own objects.
 /** Comments on anything but tables and their columns; an extension brings its own. */
 export const commentRows: string = `SELECT d.objoid AS oid, d.description, ${commented} AS place
 FROM pg_description AS d, pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
 WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass
-    AND i.identity = 'public' AND d.description <> 'standard public schema')
+    AND d.objoid = to_regnamespace('public') AND d.description <> 'standard public schema')
   AND d.classoid <> 'pg_extension'::regclass
   AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.oid = d.objoid
     AND d.classoid = 'pg_class'::regclass AND c.relkind IN ('r', 'p'))
