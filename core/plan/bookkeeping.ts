@@ -89,6 +89,7 @@ export function listOf(items: readonly Sql[]): Sql {
 
 /** The values of a row, or no row where the lease is another's. */
 export function whileHeld(values: Sql, { lease }: Bookkeeping, token: number | undefined): Sql {
-  if (token === undefined) return sql`VALUES (${values})`;
-  return sql`SELECT ${values} FROM ${nameOf(lease)} WHERE id = 1 AND token = ${token}`;
+  if (token === undefined) return { sql: ["VALUES (", ...values.sql, ")"] };
+  const rest = [" FROM ", nameOf(lease), " WHERE id = 1 AND token = ", { value: token }];
+  return { sql: ["SELECT ", ...values.sql, ...rest] };
 }

@@ -80,9 +80,9 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
   }).filter(([, value]) => value !== undefined && value !== null);
   const columns = columnsOf(given.map(([name]) => name));
   const values = valuesOf(given.map(([, value]) => value as string | number));
-  return sql`INSERT INTO ${nameOf(tables.history)} (${columns}) ${
-    whileHeld(values, tables, token)
-  }`;
+  const held = whileHeld(values, tables, token);
+  // Not by a template: a run writes thousands of rows.
+  return { sql: ["INSERT INTO ", nameOf(tables.history), " (", ...columns.sql, ") ", ...held.sql] };
 }
 
 /** The event of a stamp: the revision is what the version table says afterwards. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection } from "../dialect/mod.ts";
+import type { Connection, Query } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import {
   leaseBeat,
@@ -63,14 +63,19 @@ export async function breakLease(session: Session, seen: LeaseRow): Promise<void
   await takeLease(session, seen, { holder: "", session: "", since: "", ttl: 0 });
 }
 
+/**
+ * A statement of retort's own as it is sent: to a server as text, which goes ahead without asking it
+ * about values first; where nothing is sent, texts need not be read again.
+ */
+export function sentQuery({ dialect }: Pick<Session, "dialect">, statement: Sql): Query {
+  const { sessions, writer } = dialect;
+  return sessions ? { sql: writer.text(statement) } : writer.query(statement);
+}
+
 /** Writes what only the holder of the lease may write: the statement must change one row. */
 export async function writeHeld(session: Session, statement: Sql): Promise<void> {
-  const { db, dialect, token } = session;
-  // What is sent to a server is sent ahead as text; where nothing is sent, texts need not be read again.
-  const query = dialect.sessions
-    ? { sql: dialect.writer.text(statement) }
-    : dialect.writer.query(statement);
-  const changed = await db.execute(query);
+  const { db, token } = session;
+  const changed = await db.execute(sentQuery(session, statement));
   if (token !== undefined && changed !== 1) throw await lost(session);
 }
 

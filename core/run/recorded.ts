@@ -17,10 +17,10 @@ import {
 } from "../plan/mod.ts";
 import type { Schema } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
-import { writeHeld } from "./lease.ts";
+import { sentQuery, writeHeld } from "./lease.ts";
 import { type Settled, wholeRecord } from "./settled.ts";
 import { inspectLive, type Session } from "./standing.ts";
-import { executeOwn } from "./version.ts";
+import { allSent, executeOwn } from "./version.ts";
 
 /** What is known of a record besides its objects. */
 export interface RecordedAbout {
@@ -145,13 +145,14 @@ export async function writeRecorded(
   if (!transactionalDdl) await makeTable();
   await db.transaction(async () => {
     if (transactionalDdl) await makeTable();
-    if (token !== undefined) await writeHeld(held, leaseBeat(tables, token));
-    for (const part of partsOf([wholeRecord, ...gone, ...replaced])) {
-      await db.execute(held.dialect.writer.query(recordedDelete(tables, part)));
-    }
-    for (const part of partsOf([own, ...changed])) {
-      await db.execute(held.dialect.writer.query(recordedInsert(tables, part)));
-    }
+    // Sent one behind the other, not each after the answer to the one before.
+    const alive = token === undefined ? [] : [writeHeld(held, leaseBeat(tables, token))];
+    const writes = [
+      ...partsOf([wholeRecord, ...gone, ...replaced]).map((part) => recordedDelete(tables, part)),
+      ...partsOf([own, ...changed]).map((part) => recordedInsert(tables, part)),
+    ];
+    const sent = writes.map((write) => db.execute(sentQuery(held, write)));
+    await allSent<unknown>([...alive, ...sent]);
   });
 }
 
