@@ -45,6 +45,13 @@ export interface Connection {
   ): Promise<readonly TextRow[] | undefined>;
   /** Begins a transaction, commits after `work`, rolls back if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Said at the end of the work of a transaction: the statements that were sent last are not waited
+   * for, COMMIT goes right behind them. Only for statements that fail on the server unless they do what
+   * they should, and only of a server that makes a rollback of the COMMIT then; the transaction throws
+   * what the first of them threw. Without it each answer is waited for before COMMIT is sent.
+   */
+  commitBehind?(sent: readonly Promise<unknown>[]): void;
   /** Ends the session; calling it twice is harmless. */
   close(): Promise<void>;
 }

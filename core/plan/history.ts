@@ -67,9 +67,44 @@ export interface HistoryEvent extends Author {
 
 /** The statement that appends an event to the history; with a token only while its lease is held. */
 export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: number): Sql {
-  const { rows, applied = {}, at, commit, ...rest } = item;
+  const given = cellsOf(item);
+  const columns = columnsOf(given.map(([name]) => name));
+  const values = valuesOf(given.map(([, value]) => value));
+  const held = whileHeld(values, tables, token);
+  // Not by a template: a run writes thousands of rows.
+  return { sql: ["INSERT INTO ", nameOf(tables.history), " (", ...columns.sql, ") ", ...held.sql] };
+}
+
+/**
+ * Like {@link historyWrite}, but it fails on the server where the lease is another's or the version
+ * table does not hold the rows of the event: what the event is would be null then.
+ */
+export function historyClaim(
+  tables: Bookkeeping,
+  item: HistoryEvent & { readonly rows: readonly string[] },
+  token: number,
+): Sql {
+  const { event, rows } = item;
+  const [, ...given] = cellsOf(item);
+  const columns = columnsOf(["event", ...given.map(([name]) => name)]);
+  const values = valuesOf(given.map(([, value]) => value));
+  const { lease, version, history } = tables;
+  const count: Sql["sql"] = [{ value: rows.length }, " = (SELECT count(*) FROM ", nameOf(version)];
+  const each = rows.length === 0
+    ? []
+    : [" AND ", ...count, " WHERE version_num IN (", ...valuesOf(rows).sql, "))"];
+  const held = [" FROM ", nameOf(lease), " WHERE id = 1 AND token = ", { value: token }];
+  const claim = ["(SELECT ", { value: event }, ...held, " AND ", ...count, ")", ...each, ")"];
+  const into = ["INSERT INTO ", nameOf(history), " (", ...columns.sql, ") VALUES ("];
+  return { sql: [...into, ...claim, ", ", ...values.sql, ")"] };
+}
+
+/** The columns that an event fills, that of the event first. */
+function cellsOf(item: HistoryEvent): readonly (readonly [string, string])[] {
+  const { event, rows, applied = {}, at, commit, ...rest } = item;
   const { sourceHash, opsHash, ...record } = applied as Partial<AppliedRecord>;
-  const given = Object.entries({
+  const cells = {
+    event,
     ...rest,
     at: at.toISOString(),
     commit_id: commit,
@@ -77,12 +112,10 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
     source_hash: sourceHash,
     ops_hash: opsHash,
     ...record,
-  }).filter(([, value]) => value !== undefined && value !== null);
-  const columns = columnsOf(given.map(([name]) => name));
-  const values = valuesOf(given.map(([, value]) => value as string | number));
-  const held = whileHeld(values, tables, token);
-  // Not by a template: a run writes thousands of rows.
-  return { sql: ["INSERT INTO ", nameOf(tables.history), " (", ...columns.sql, ") ", ...held.sql] };
+  };
+  return Object.entries(cells).filter((cell): cell is [string, string] =>
+    typeof cell[1] === "string"
+  );
 }
 
 /** The event of a stamp: the revision is what the version table says afterwards. */

@@ -8,10 +8,7 @@ import type { Statement } from "../dialect/mod.ts";
 import { isRun, type RevisionContext } from "../ops/mod.ts";
 import {
   aroundOf,
-  type Author,
-  directionOf,
   type GroupFailure,
-  historyWrite,
   isWhole,
   type Migration,
   neededTables,
@@ -26,15 +23,15 @@ import {
 import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { failed } from "./failure.ts";
 import { between, type GroupRun, readLive, renderSettings, runGroup, runHeld } from "./group.ts";
+import { finish, finishLast, whyRefused } from "./finish.ts";
 import { hookRevision, type NamedHooks, tellHooks } from "./hooks.ts";
 import type { Journals } from "./journal.ts";
-import { writeHeld } from "./lease.ts";
 import type { Listener } from "./events.ts";
 import { isClaimed, type Keeping } from "./keeping.ts";
 import type { LossPolicy } from "./loss.ts";
 import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
-import { allSent, expectVersions, writeVersions } from "./version.ts";
+import { allSent, expectVersions } from "./version.ts";
 import type { Attempt, Waits } from "./waits.ts";
 
 /** What running a step needs. */
@@ -83,9 +80,13 @@ export async function runStep(migration: Migration, run: StepRun): Promise<void>
   const { planned, segments } = await planStep(migration, run);
   await between(session.db, planned, async () => {
     if (!isWhole(segments)) return await runSplit(migration, run, { planned, segments });
-    await waits.retried((attempt) =>
-      waits.transaction(() => runWhole(migration, { ...run, attempt }, planned))
-    );
+    try {
+      await waits.retried((attempt) =>
+        waits.transaction(() => runWhole(migration, { ...run, attempt }, planned))
+      );
+    } catch (error) {
+      throw await whyRefused(error, migration, session);
+    }
   });
 }
 
@@ -160,6 +161,9 @@ export async function runWhole(
   const check = expectVersions(run.session, migration.step.rowsBefore);
   // What SQL does before the answer ends with the transaction; what a function does may not.
   if (migration.ops.some(isRun)) await check;
+  // Made while the server is at the statements that were sent behind the check.
+  const applied = check.then(() => recordOf(migration, run.set, run.cx));
+  applied.catch(() => {});
   const told = () => hookRevision(migration, run.session);
   await meanwhile(check, async () => {
     await tellHooks(run.hooks, "beforeRevision", told);
@@ -167,7 +171,8 @@ export async function runWhole(
     await tellHooks(run.hooks, "afterRevision", told);
     await runHeld(migration, progress);
   });
-  await finish(migration, run);
+  // Where several revisions share a transaction, it goes on behind each.
+  await (run.undone === undefined ? finishLast : finish)(migration, run, await applied);
 }
 
 /** Works while a check is under way; what the check refuses comes before what the work throws. */
@@ -196,7 +201,8 @@ async function runSplit(
   let ended = false;
   const end = async (): Promise<void> => {
     await tellHooks(run.hooks, "afterRevision", told);
-    await allSent([finish(migration, run), journal.clear()]);
+    const applied = recordOf(migration, run.set, run.cx);
+    await allSent([finish(migration, run, applied), journal.clear()]);
     ended = true;
   };
   for (const [index, segment] of segments.entries()) {
@@ -221,28 +227,4 @@ async function isDecided(
 ): Promise<boolean> {
   return group !== undefined && others.length === 0 &&
     await isClaimed(group.ops, migration, run.keeping);
-}
-
-/** Who a run is, for the history. */
-export function authorOf(
-  { now, tool, who, commit }: Pick<StepRun, "now" | "tool" | "who" | "commit">,
-): Author {
-  return { at: now(), tool, who, commit };
-}
-
-async function finish(migration: Migration, run: StepRun): Promise<void> {
-  const { session, set, cx } = run;
-  const event = historyWrite(session.tables, {
-    event: "finished",
-    revision: migration.step.revision.id,
-    direction: directionOf(migration.step),
-    rows: migration.step.rowsAfter,
-    applied: recordOf(migration, set, cx),
-    ...authorOf(run),
-  }, session.token);
-  await allSent<unknown>([
-    writeVersions(session, migration.step.writes),
-    writeHeld(session, event),
-    run.keeping.finish(migration),
-  ]);
 }

@@ -30,6 +30,11 @@ export const transactionChecks: readonly Check[] = [
     name: "a transaction says that it is open, and holds no other",
     run: saysSo,
   },
+  {
+    group: "transactions",
+    name: "a COMMIT that is sent behind statements is a rollback where one of them fails",
+    run: commitsBehind,
+  },
   { group: "transactions", name: "a revision that fails leaves what it should", run: failsWhole },
 ];
 
@@ -102,6 +107,28 @@ async function saysSo(ground: Ground): Promise<void> {
   expect(!db.inTransaction, "inTransaction is false afterwards");
   await halted(db, () => Promise.resolve());
   expect(!db.inTransaction, "inTransaction is false after one that failed");
+}
+
+async function commitsBehind(ground: Ground): Promise<void> {
+  const { live } = await ground.database();
+  const { db } = live;
+  if (!db.commitBehind) return ground.note("answers are waited for before COMMIT is sent");
+  await runOps(live, { ops: [table], state: emptySchema });
+  const behind = (sent: () => readonly Promise<unknown>[]): Promise<void> =>
+    db.transaction(() => Promise.resolve(db.commitBehind?.(sent())));
+  await behind(() => [insert(live, 1)]);
+  expect(await countOf(live, sql`users`) === 1, "what COMMIT was sent behind stays");
+  const broken = (): Promise<unknown> =>
+    db.execute({ sql: "insert into nowhere_to_be_found (id) values (1)" });
+  await expectRefused(
+    () => behind(() => [insert(live, 2), broken(), insert(live, 3)]),
+    ["database/statement-failed"],
+    "the transaction throws what the first statement threw that failed",
+  );
+  expect(!db.inTransaction, "no transaction is open behind it");
+  expect(await countOf(live, sql`users`) === 1, "nothing of it stays where a statement failed");
+  await db.transaction(() => insert(live, 4));
+  expect(await countOf(live, sql`users`) === 2, "the next transaction waits for its answers again");
 }
 
 async function failsWhole(ground: Ground): Promise<void> {

@@ -34,6 +34,8 @@ export class PostgresConnection implements Connection {
   readonly #link: Link;
   #open = false;
   #closed = false;
+  /** What COMMIT is sent behind of, unanswered. */
+  #behind: readonly Promise<unknown>[] = [];
 
   /** Makes one of a link that is open and that no transaction is open on. */
   constructor(link: Link, server: ServerInfo) {
@@ -87,10 +89,10 @@ export class PostgresConnection implements Connection {
     const begun = this.execute({ sql: "BEGIN" });
     begun.catch(() => {});
     this.#open = true;
+    this.#behind = [];
     try {
       const result = await work();
-      await begun;
-      await this.#commit();
+      await this.#commitBehind([begun, ...this.#behind]);
       return result;
     } catch (error) {
       if (this.inTransaction) await this.execute({ sql: "ROLLBACK" }).catch(() => {});
@@ -98,10 +100,21 @@ export class PostgresConnection implements Connection {
     }
   }
 
+  commitBehind(sent: readonly Promise<unknown>[]): void {
+    for (const one of sent) one.catch(() => {});
+    this.#behind = sent;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#link.end();
+  }
+
+  /** Of several that failed, the first is the one to tell: COMMIT only says that one did. */
+  async #commitBehind(sent: readonly Promise<unknown>[]): Promise<void> {
+    const ends = await Promise.allSettled([...sent, this.#commit()]);
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
 
   /** A transaction in which a statement failed is rolled back by COMMIT, without an error. */

@@ -1,0 +1,10 @@
+/** What comes between a revision and its end, on PostgreSQL. */
+import { postgres } from "@retort/postgres";
+import { movedMeanwhile, takenMeanwhile } from "../refused.ts";
+import { liveTest } from "./server.ts";
+
+for (const work of [movedMeanwhile, takenMeanwhile]) {
+  liveTest(`a revision is not finished: ${work.name}`, async ({ url, connect }) => {
+    await work({ dialect: postgres, url, connect });
+  });
+}
