@@ -52,7 +52,10 @@ async function interrupted(
   };
   await migrate({ url, dialect, revisions: [first] });
   const revisions = [first, second];
-  const error = await migrate({ url, dialect, revisions }).then(() => undefined, (thrown) => thrown);
+  const error = await migrate({ url, dialect, revisions }).then(
+    () => undefined,
+    (thrown) => thrown,
+  );
   assert.ok(isRetortError(error), String(error));
   const rows = await other.query({ sql: "SELECT version_num FROM retort_version" });
   return { code: error.code, rows };
