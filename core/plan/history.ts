@@ -101,21 +101,28 @@ export function historyClaim(
 
 /** The columns that an event fills, that of the event first. */
 function cellsOf(item: HistoryEvent): readonly (readonly [string, string])[] {
-  const { event, rows, applied = {}, at, commit, ...rest } = item;
-  const { sourceHash, opsHash, ...record } = applied as Partial<AppliedRecord>;
-  const cells = {
-    event,
-    ...rest,
-    at: at.toISOString(),
-    commit_id: commit,
-    stands_at: rows?.join(", "),
-    source_hash: sourceHash,
-    ops_hash: opsHash,
-    ...record,
+  const { event, revision, direction, rows, applied, at, tool, who, commit, error } = item;
+  const cells: [string, string][] = [["event", event]];
+  const add = (column: string, value: string | null | undefined): void => {
+    if (value !== undefined && value !== null) cells.push([column, value]);
   };
-  return Object.entries(cells).filter((cell): cell is [string, string] =>
-    typeof cell[1] === "string"
-  );
+  add("revision", revision);
+  add("direction", direction);
+  add("at", at.toISOString());
+  add("tool", tool);
+  add("who", who);
+  add("commit_id", commit);
+  add("stands_at", rows?.join(", "));
+  add("error", error);
+  if (applied) {
+    add("source_hash", applied.sourceHash);
+    add("ops_hash", applied.opsHash);
+    add("told", applied.told);
+    add("file", applied.file);
+    add("source", applied.source);
+    add("ops", applied.ops);
+  }
+  return cells;
 }
 
 /** The event of a stamp: the revision is what the version table says afterwards. */

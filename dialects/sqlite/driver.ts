@@ -104,6 +104,8 @@ class SqliteConnection implements Connection {
   readonly #timeout: number;
   readonly #lent: boolean;
   #keysWereOff = false;
+  /** Whether the journal stays between transactions; unknown before the first. */
+  #persists: boolean | undefined;
 
   constructor(
     db: DatabaseSync,
@@ -203,10 +205,11 @@ class SqliteConnection implements Connection {
     if (this.inTransaction) {
       throw new RetortError("database/in-transaction", { target: this.server.target });
     }
-    await this.execute({ sql: "BEGIN IMMEDIATE" });
+    this.#persist();
+    await this.#bracket("BEGIN IMMEDIATE");
     try {
       const result = await work();
-      await this.execute({ sql: "COMMIT" });
+      await this.#bracket("COMMIT");
       return result;
     } catch (error) {
       // Some errors, such as a full disk, have rolled back already.
@@ -216,8 +219,34 @@ class SqliteConnection implements Connection {
   }
 
   close(): Promise<void> {
-    if (this.#db.isOpen && !this.#lent) this.#db.close();
+    if (!this.#db.isOpen || this.#lent) return Promise.resolve();
+    if (this.#persists) this.#takeJournal();
+    this.#db.close();
     return Promise.resolve();
+  }
+
+  /** Takes the journal file away, unless somebody is writing to it. */
+  #takeJournal(): void {
+    try {
+      this.#db.exec("PRAGMA journal_mode = DELETE");
+    } catch {
+      // One that stays says nothing, and goes with the next transaction of whoever comes.
+    }
+  }
+
+  #bracket(sql: string): Promise<void> {
+    return this.#run({ sql }, () => this.#db.exec(sql));
+  }
+
+  /**
+   * Lets the journal file stay between transactions instead of making and deleting one for each, which
+   * is an eighth of the time of a run; it is as safe. What is not the usual mode is somebody's choice.
+   */
+  #persist(): void {
+    if (this.#persists !== undefined || this.#lent) return;
+    const mode = this.#prepared("PRAGMA journal_mode").get()?.["journal_mode"];
+    this.#persists = mode === "delete";
+    if (this.#persists) this.#db.exec("PRAGMA journal_mode = PERSIST");
   }
 
   #count(name: "total_changes"): number {
