@@ -22,15 +22,16 @@ import type { Session } from "./standing.ts";
 export async function ensureLease(session: Session): Promise<LeaseRow | undefined> {
   const seen = await readLease(session);
   if (seen) return seen;
-  const { db, dialect, tables } = session;
-  await db.execute(dialect.writer.query(leaseInsert(tables)));
+  const { db, tables } = session;
+  await db.execute(sentQuery(session, leaseInsert(tables)));
   return undefined;
 }
 
 /** The lease as it stands; the table must be there. */
-export async function readLease({ db, dialect, tables }: Session): Promise<LeaseRow | undefined> {
+export async function readLease(session: Session): Promise<LeaseRow | undefined> {
+  const { db, tables } = session;
   const [row] = await db.query<Record<keyof LeaseRow, string | number>>(
-    dialect.writer.query(leaseQuery(tables)),
+    sentQuery(session, leaseQuery(tables)),
   );
   return row && {
     token: Number(row.token),
@@ -48,14 +49,15 @@ export async function takeLease(
   seen: LeaseRow,
   holder: LeaseHolder,
 ): Promise<number | undefined> {
-  const { db, dialect, tables } = session;
-  const taken = await db.execute(dialect.writer.query(leaseTake(tables, seen, holder)));
+  const { db, tables } = session;
+  const taken = await db.execute(sentQuery(session, leaseTake(tables, seen, holder)));
   return taken === 1 ? seen.token + 1 : undefined;
 }
 
 /** Gives the lease back, so that nobody has to wait for its end. */
-export async function releaseLease({ db, dialect, tables }: Session, token: number): Promise<void> {
-  await db.execute(dialect.writer.query(leaseRelease(tables, token)));
+export async function releaseLease(session: Session, token: number): Promise<void> {
+  const { db, tables } = session;
+  await db.execute(sentQuery(session, leaseRelease(tables, token)));
 }
 
 /** Takes the lease away from its holder, for nobody. */
@@ -131,13 +133,13 @@ export class Heart {
   }
 
   async #beat(): Promise<void> {
-    const { db, dialect, tables } = this.#session;
+    const { db, tables } = this.#session;
     if (this.#another) this.#other ??= await this.#another();
     const through = this.#other ?? db;
     // A sign that can't be seen before the transaction ends is none, and what holds the database
     // needs none meanwhile.
     if (through.inTransaction) return;
-    await through.execute(dialect.writer.query(leaseBeat(tables, this.#token)));
+    await through.execute(sentQuery(this.#session, leaseBeat(tables, this.#token)));
   }
 
   /** A connection that failed is opened anew for the next beat. */
