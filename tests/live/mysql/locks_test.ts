@@ -1,5 +1,7 @@
 /** Several runs at once on one database. */
 import assert from "node:assert/strict";
+import { integer, migrate, op } from "@retort/core";
+import { mysql } from "@retort/mysql";
 import { freeze, kill, race, rounds } from "../locks.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/mysql.ts";
@@ -31,3 +33,27 @@ liveTest(
     assert.match(text, /^ending\nran b$/m);
   },
 );
+
+const whoseLock = "SELECT IS_USED_LOCK(CONCAT('retort:', LEFT(SHA2(" +
+  "CONCAT(DATABASE(), '.', 'retort_version'), 256), 40))) AS id";
+
+liveTest("at the target nothing is locked", async ({ connect, url }) => {
+  const upgrade = [op.createTable("t", { id: integer() })];
+  const revisions = [{ revision: "a", downRevision: null, upgrade }];
+  const run = () => migrate({ url, dialect: mysql, revisions });
+  const db = await connect();
+  const sample = async (work: Promise<unknown>): Promise<number> => {
+    let seen = 0;
+    let isOver = false;
+    const ended = work.finally(() => isOver = true);
+    while (!isOver) {
+      const [lock] = await db.query<{ id: unknown }>({ sql: whoseLock });
+      if (lock?.id !== null) seen++;
+    }
+    await ended;
+    return seen;
+  };
+  // What takes the lock is seen, so what is not seen does not take it.
+  assert.ok(await sample(run()) > 0);
+  for (let time = 0; time < 10; time++) assert.equal(await sample(run()), 0);
+});

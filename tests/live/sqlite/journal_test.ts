@@ -33,7 +33,10 @@ Deno.test("the journal stays between transactions, and is gone with the connecti
     await db.close();
     assert.ok(!existsSync(`${path}-journal`));
     await migrate({ url: `sqlite:${path}`, dialect: sqlite, revisions: [] });
-    assert.deepEqual([...Deno.readDirSync(path.slice(0, path.lastIndexOf("/")))].map(({ name }) => name), ["app.db"]);
+    assert.deepEqual(
+      [...Deno.readDirSync(path.slice(0, path.lastIndexOf("/")))].map(({ name }) => name),
+      ["app.db"],
+    );
     assert.equal(modeOf(path), "delete");
   }));
 
@@ -69,6 +72,8 @@ Deno.test("a journal that a killed run left between transactions is none", () =>
     await db.close();
     const { to } = await migrate({ url: `sqlite:${path}.2`, dialect: sqlite, revisions });
     assert.deepEqual(to, ["a"]);
-    const names = [...Deno.readDirSync(path.slice(0, path.lastIndexOf("/")))].map(({ name }) => name).toSorted();
+    const names = [...Deno.readDirSync(path.slice(0, path.lastIndexOf("/")))].map(({ name }) =>
+      name
+    ).toSorted();
     assert.deepEqual(names, ["app.db", "app.db.2"]);
   }));

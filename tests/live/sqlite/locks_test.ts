@@ -1,5 +1,6 @@
 /** Several runs at once on one database. */
 import assert from "node:assert/strict";
+import { integer, migrate, op } from "@retort/core";
 import { bookkeepingOf } from "@retort/core/plan";
 import { withLock } from "@retort/core/run";
 import { sqlite } from "@retort/sqlite";
@@ -40,4 +41,18 @@ Deno.test("a run that waits for less than a second says for how long", () =>
     });
     await first.close();
     await second.close();
+  }));
+
+Deno.test("at the target nothing is locked", () =>
+  withFile(async ({ connect, url }) => {
+    const upgrade = [op.createTable("t", { id: integer() })];
+    const revisions = [{ revision: "a", downRevision: null, upgrade }];
+    const run = () => migrate({ url, dialect: sqlite, revisions });
+    await run();
+    const other = await connect();
+    // Whoever wrote now, or took the lease, would find the database locked.
+    await other.execute({ sql: "BEGIN IMMEDIATE" });
+    for (let time = 0; time < 10; time++) assert.deepEqual((await run()).steps, []);
+    await other.execute({ sql: "ROLLBACK" });
+    await other.close();
   }));
