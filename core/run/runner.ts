@@ -246,13 +246,13 @@ async function runAll(
 
 /** Tells the listener, and keeps what is finished. */
 function watchOf(step: Progress, run: RunOptions, done: FinishedStep[]): Watch {
-  const { now, listener } = run;
+  const { listener } = run;
   const begun = new Map<Migration, number>();
   return {
     started(migration) {
       const { revision, direction } = migration.step;
       listener?.({ kind: "step-started", direction, revision });
-      begun.set(migration, now().getTime());
+      begun.set(migration, performance.now());
     },
     split(migration, before) {
       const { revision, direction } = migration.step;
@@ -261,7 +261,8 @@ function watchOf(step: Progress, run: RunOptions, done: FinishedStep[]): Watch {
     },
     finished(migration) {
       const { revision, direction } = migration.step;
-      const ms = now().getTime() - (begun.get(migration) ?? 0);
+      // Not by the time of day, which may be set while it runs.
+      const ms = Math.round(performance.now() - (begun.get(migration) ?? 0));
       done.push({ revision: revision.id, direction, ms });
       step.done.push(revision.id);
       listener?.({ kind: "step-finished", direction, revision, ms });
