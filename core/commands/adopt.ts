@@ -6,7 +6,7 @@
 import { diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { planRevision } from "../graph/mod.ts";
-import { readRevisions } from "../plan/mod.ts";
+import { readRevisions } from "../plan/revisions.ts";
 import { compact, displayName, emptySchema, type Schema } from "../schema/mod.ts";
 import { check } from "./check.ts";
 import { wantedDefinitions, withDefinitions, withoutDefinitions } from "./definitions.ts";

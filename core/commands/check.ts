@@ -6,7 +6,7 @@
 import type { Unverified } from "../dialect/mod.ts";
 import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import { type Graph, splitRows } from "../graph/mod.ts";
-import { readRevisions, type RevisionSet } from "../plan/mod.ts";
+import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import { isStale } from "../source/mod.ts";
 import { type StaleBundle, staleBundle } from "./bundle.ts";
 import { describeChanges } from "./changes.ts";

@@ -14,7 +14,9 @@ import {
 } from "../diff/mod.ts";
 import { type SchemaDifference, settleRenames } from "../diff/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
-import { bookkeepingOf, type RevisionSet, stateAt } from "../plan/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
+import { stateAt } from "../plan/state.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import { applyNaming, compact, emptySchema, type Schema } from "../schema/mod.ts";
 import { type Table, tableKey } from "../schema/mod.ts";
@@ -23,8 +25,14 @@ import type { Environment } from "./environment.ts";
 import { inSchemas, schemaNames } from "./in_schemas.ts";
 import { includeNames, includeObjects } from "./include.ts";
 import { holds, needsRecord } from "./managed.ts";
-import { checkReferences, checkTypes, readTypes } from "./models.ts";
-import { liveNaming, loadMetadata, mergeMetadata } from "./models.ts";
+import {
+  checkReferences,
+  checkTypes,
+  liveNaming,
+  loadMetadata,
+  mergeMetadata,
+  readTypes,
+} from "./models.ts";
 import { type Project, type ScriptTarget, toldOf } from "./project.ts";
 import { knownSides } from "./replayed.ts";
 import { soughtWords, unseenOf, withoutUnseen } from "./unseen.ts";

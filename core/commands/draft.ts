@@ -14,11 +14,16 @@ import type { Unverified } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision, splitRows } from "../graph/mod.ts";
 import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
-import type { RevisionSet } from "../plan/mod.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
 import type { Schema } from "../schema/mod.ts";
 import { pendingOf } from "./check.ts";
-import { compareSides, type CompareState, type Comparison } from "./compare.ts";
-import { readSides, type Sides } from "./compare.ts";
+import {
+  compareSides,
+  type CompareState,
+  type Comparison,
+  readSides,
+  type Sides,
+} from "./compare.ts";
 import type { RevisedOps } from "./environment.ts";
 import type { Project } from "./project.ts";
 import { type CompareSource, replayedFor } from "./replayed.ts";

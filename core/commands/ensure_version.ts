@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { bookkeepingOf, bookkeepingScript } from "../plan/mod.ts";
-import { ensureTables } from "../run/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import { bookkeepingScript } from "../plan/script.ts";
+import { ensureTables } from "../run/version.ts";
 import { displayName } from "../schema/mod.ts";
 import type { ScriptReport } from "./script.ts";
 import { type Project, targetOf } from "./project.ts";

@@ -7,8 +7,11 @@
 import { isRetortError } from "../errors/mod.ts";
 import { splitRows } from "../graph/mod.ts";
 import { advance, isUndeclared, type Op, spec, type Touches } from "../ops/mod.ts";
-import { entriesOf, migrationsOf, recordedRow, schemaFrom, stateAt } from "../plan/mod.ts";
-import type { JournalRow, RevisionSet, SchemaEntry } from "../plan/mod.ts";
+import { migrationsOf } from "../plan/migration.ts";
+import { entriesOf, recordedRow, type SchemaEntry, schemaFrom } from "../plan/recorded.ts";
+import { stateAt } from "../plan/state.ts";
+import type { JournalRow } from "../plan/journal.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
 import { sameRows } from "../run/past.ts";
 import { revisionContext } from "../run/prepare.ts";
 import { findRecorded, writeRecorded } from "../run/recorded.ts";

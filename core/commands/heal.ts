@@ -6,10 +6,12 @@
 import { type Difference, diffSchemas, type Unchangeable, withRecorded } from "../diff/mod.ts";
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
-import { asScript, end, planOps } from "../plan/mod.ts";
+import { planOps } from "../plan/render.ts";
+import { asScript, end } from "../plan/script.ts";
 import { renderSettings } from "../run/group.ts";
 import { runHeal } from "../run/heal.ts";
-import { type LossPolicy, withLock } from "../run/mod.ts";
+import { withLock } from "../run/lock.ts";
+import type { LossPolicy } from "../run/loss.ts";
 import { readVersions, type Session } from "../run/standing.ts";
 import { describeDrift, type DriftSides, findDrift, isNamed } from "./drift.ts";
 import { shellWord } from "../errors/mod.ts";

@@ -7,14 +7,18 @@
 import { RetortError } from "../errors/mod.ts";
 import { buildGraph, type Graph, splitRows } from "../graph/mod.ts";
 import { type Execute, execute, unwritten } from "../ops/mod.ts";
-import { readRevisions } from "../plan/mod.ts";
-import { runStamp } from "../run/mod.ts";
+import { readRevisions } from "../plan/revisions.ts";
+import { runStamp } from "../run/stamp.ts";
 import { compact } from "../schema/mod.ts";
 import { destroyedBy } from "../source/alembic/effects.ts";
 import { type AlembicRevision, readAlembicRevision } from "../source/alembic/revision.ts";
 import { fileNameOf, type SourceFile, writeRevision } from "../source/mod.ts";
-import { type AlembicBodies, type AlembicDirection, findBodies } from "./alembic_bodies.ts";
-import type { BodyOptions } from "./alembic_bodies.ts";
+import {
+  type AlembicBodies,
+  type AlembicDirection,
+  type BodyOptions,
+  findBodies,
+} from "./alembic_bodies.ts";
 import { pendingOf } from "./check.ts";
 import { authorOf, lockOf, type Project, type Settings } from "./project.ts";
 import { acceptorFor } from "./record.ts";

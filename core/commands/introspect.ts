@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bookkeepingOf } from "../plan/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
 import type { Noun } from "../dialect/mod.ts";
 import { displayName, plainNoun, type Schema, type Table } from "../schema/mod.ts";

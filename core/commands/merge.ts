@@ -5,7 +5,7 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { planMerge } from "../graph/mod.ts";
-import { readRevisions } from "../plan/mod.ts";
+import { readRevisions } from "../plan/revisions.ts";
 import type { Project } from "./project.ts";
 import { write } from "./write.ts";
 

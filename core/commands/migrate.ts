@@ -7,7 +7,8 @@ import type { Secret } from "../secret.ts";
 import type { Connection, Dialect, Lender } from "../dialect/mod.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import type { Plugin } from "../plugin/define_plugin.ts";
-import type { Listener, LockOptions } from "../run/mod.ts";
+import type { Listener } from "../run/events.ts";
+import type { LockOptions } from "../run/lock.ts";
 import type { MoveReport } from "./move.ts";
 
 /** Options of {@link migrate}. */

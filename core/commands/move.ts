@@ -6,7 +6,9 @@
 import type { Step } from "../graph/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
-import type { FinishedStep, Listener, PathReport, Session } from "../run/mod.ts";
+import type { Listener } from "../run/events.ts";
+import type { FinishedStep, PathReport } from "../run/runner.ts";
+import type { Session } from "../run/standing.ts";
 import { filesHash, isSettled } from "../run/settled.ts";
 import type { SourceFile } from "../source/mod.ts";
 import type { EditParts } from "./obstacles.ts";

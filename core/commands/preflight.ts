@@ -7,13 +7,13 @@ import { type HalfDone, isRetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
 import { demandsOf, describeDemand, type FoundDemand, type Op, spec } from "../ops/mod.ts";
 import { removesValues, valueDemands } from "../ops/mod.ts";
-import { migrationsOf } from "../plan/mod.ts";
+import { migrationsOf } from "../plan/migration.ts";
 import { countMisfits, type Misfits } from "../preflight/count.ts";
 import { type Look, type LookContext, lookFor, type MisfitKind } from "../preflight/look.ts";
 import { halfDone, refuseHalfDone } from "../run/half_done.ts";
-import { namesOf, type Session } from "../run/mod.ts";
+import { inspectLive, type Session } from "../run/standing.ts";
+import { namesOf } from "../run/version.ts";
 import { type Rest, restsOf } from "../run/rest.ts";
-import { inspectLive } from "../run/standing.ts";
 import { type Project, toldOf } from "./project.ts";
 import { type State, withStateOr } from "./state.ts";
 

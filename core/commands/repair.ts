@@ -6,16 +6,11 @@
 import { type HalfDone, RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
 import { wholeId } from "../graph/prefix.ts";
-import {
-  historyWrite,
-  journalClear,
-  journalUpdate,
-  migrationsOf,
-  recordOf,
-  textsQuery,
-} from "../plan/mod.ts";
-import type { HistoryEvent, JournalRow, RevisionSet } from "../plan/mod.ts";
-import { surveyRevisions } from "../plan/revisions.ts";
+import { type HistoryEvent, historyWrite, textsQuery } from "../plan/history.ts";
+import { journalClear, type JournalRow, journalUpdate } from "../plan/journal.ts";
+import { migrationsOf } from "../plan/migration.ts";
+import { recordOf } from "../plan/record.ts";
+import { type RevisionSet, surveyRevisions } from "../plan/revisions.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
 import { halfDone, journalRows } from "../run/half_done.ts";
 import { writeHeld } from "../run/lease.ts";

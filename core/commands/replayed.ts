@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RevisionSet } from "../plan/mod.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
 import { displayName, isUnknown, objectMaps, type Schema, type TableName } from "../schema/mod.ts";
 import { type Project, type ScriptTarget, targetOf } from "./project.ts";
 

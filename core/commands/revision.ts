@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { asScript, end, planOps, readRevisions } from "../plan/mod.ts";
+import { planOps } from "../plan/render.ts";
+import { readRevisions } from "../plan/revisions.ts";
+import { asScript, end } from "../plan/script.ts";
 import { describeChanges } from "./changes.ts";
 import { besides } from "./compare.ts";
 import {

@@ -7,13 +7,19 @@ import { isRetortError, type RetortError } from "../errors/mod.ts";
 import { noAnswers, type RenameAnswers } from "../diff/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import type { Revision } from "../graph/mod.ts";
-import { readRevisions, type RevisionSet } from "../plan/mod.ts";
+import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
 import { describeChanges } from "./changes.ts";
-import type { Comparison } from "./compare.ts";
+import { besides, type Comparison } from "./compare.ts";
 import type { RevisedOps } from "./environment.ts";
-import { besides } from "./compare.ts";
-import { asWritten, type AutogenerateOptions, bothWays, findChanges } from "./draft.ts";
-import { planNew, replanned, type RevisionReport } from "./draft.ts";
+import {
+  asWritten,
+  type AutogenerateOptions,
+  bothWays,
+  findChanges,
+  planNew,
+  replanned,
+  type RevisionReport,
+} from "./draft.ts";
 import type { Project } from "./project.ts";
 import { eachDatabase, type InDatabase } from "./several.ts";
 import type { OpsToWrite } from "../source/mod.ts";

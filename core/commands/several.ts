@@ -4,7 +4,7 @@
  * @module
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
-import type { Listener } from "../run/mod.ts";
+import type { Listener } from "../run/events.ts";
 import { type Direction, move, type MoveOptions, type MoveReport, type Way } from "./move.ts";
 import type { Project } from "./project.ts";
 

@@ -5,8 +5,10 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, parseRange, resolveRevisions, splitRows, stampPath } from "../graph/mod.ts";
-import { bookkeepingOf, readRevisions, stampScript } from "../plan/mod.ts";
-import { runStamp } from "../run/mod.ts";
+import { bookkeepingOf } from "../plan/bookkeeping.ts";
+import { readRevisions } from "../plan/revisions.ts";
+import { stampScript } from "../plan/script.ts";
+import { runStamp } from "../run/stamp.ts";
 import { version } from "../version.ts";
 import { acceptorFor } from "./record.ts";
 import type { ScriptReport } from "./script.ts";

@@ -6,8 +6,8 @@
 import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Graph, historyOf, resolveRevisions, type Step, upgradePath } from "../graph/mod.ts";
 import { parseTarget } from "../graph/reference.ts";
-import { readRevisions, type RevisionSet } from "../plan/mod.ts";
-import { type RunOptions, runPath } from "../run/mod.ts";
+import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
+import { type RunOptions, runPath } from "../run/runner.ts";
 import { writeVerified } from "../source/mod.ts";
 import { type Attempted, attemptRevision, type Trials } from "../verify/attempts.ts";
 import type { NotFilled } from "../verify/filling.ts";

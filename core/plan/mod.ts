@@ -11,18 +11,17 @@
  *
  * @module
  */
-export * from "./backfill.ts";
-export * from "./bookkeeping.ts";
-export * from "./history.ts";
-export * from "./journal.ts";
-export * from "./kept.ts";
-export * from "./lease.ts";
-export * from "./migration.ts";
-export * from "./own_tables.ts";
-export { contextOf, recordOf } from "./record.ts";
-export * from "./recorded.ts";
-export * from "./render.ts";
-export * from "./revisions.ts";
-export * from "./script.ts";
-export * from "./segments.ts";
-export * from "./state.ts";
+export { type Bookkeeping, bookkeepingOf, isOwn } from "./bookkeeping.ts";
+export { isKept } from "./kept.ts";
+export { type Migration, migrationsOf } from "./migration.ts";
+export {
+  type GroupFailure,
+  type IndexedOp,
+  type PlannedGroup,
+  type PlannedOps,
+  planOps,
+  type RenderSettings,
+} from "./render.ts";
+export { readRevisions, type RevisionSet, revisionsOf } from "./revisions.ts";
+export { scriptOf, type ScriptSettings } from "./script.ts";
+export type { TransactionMode } from "./segments.ts";

@@ -5,7 +5,7 @@
  */
 import type { Literal } from "../schema/mod.ts";
 import { type Sql, sql } from "../schema/mod.ts";
-import type { Session } from "../run/mod.ts";
+import type { Session } from "../run/standing.ts";
 import { joined, type Look } from "./look.ts";
 
 /** Rows in the way. */

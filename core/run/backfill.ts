@@ -23,8 +23,8 @@ import {
   type CheckpointStep,
   checkpointText,
   checkpointWrite,
-  type Migration,
-} from "../plan/mod.ts";
+} from "../plan/backfill.ts";
+import type { Migration } from "../plan/migration.ts";
 import {
   type Column,
   compact,

@@ -6,8 +6,9 @@
 import { type Edit, RetortError } from "../errors/mod.ts";
 import { isOp, isRun, type Op, opsHash, revived, spec, specsOf } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
-import { appliedQuery, type AppliedRow, contextOf, textsQuery } from "../plan/mod.ts";
-import type { RevisionSet } from "../plan/mod.ts";
+import { appliedQuery, type AppliedRow, textsQuery } from "../plan/history.ts";
+import { contextOf } from "../plan/record.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
 import { printOp } from "../source/print.ts";
 import { opsOf } from "../source/read.ts";
 import type { Session } from "./standing.ts";

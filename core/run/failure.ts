@@ -10,13 +10,8 @@ import {
   messageOf,
   RetortError,
 } from "../errors/mod.ts";
-import {
-  describeGroup,
-  directionOf,
-  type Migration,
-  placeOf,
-  type PlannedGroup,
-} from "../plan/mod.ts";
+import { directionOf, type Migration, placeOf } from "../plan/migration.ts";
+import { describeGroup, type PlannedGroup } from "../plan/render.ts";
 import { compact } from "../schema/mod.ts";
 import type { GroupRun } from "./group.ts";
 import type { StepRun } from "./step.ts";

@@ -4,15 +4,9 @@
  * @module
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
-import {
-  type AppliedRecord,
-  type Author,
-  directionOf,
-  historyClaim,
-  historyWrite,
-  type Migration,
-  versionWrite,
-} from "../plan/mod.ts";
+import { versionWrite } from "../plan/bookkeeping.ts";
+import { type AppliedRecord, type Author, historyClaim, historyWrite } from "../plan/history.ts";
+import { directionOf, type Migration } from "../plan/migration.ts";
 import { displayName } from "../schema/mod.ts";
 import { sentQuery, writeHeld } from "./lease.ts";
 import { sameRows } from "./past.ts";

@@ -6,11 +6,11 @@
 import { RetortError } from "../errors/mod.ts";
 import type { Connection, Statement } from "../dialect/mod.ts";
 import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
+import { journalKey } from "../plan/journal.ts";
+import type { Migration } from "../plan/migration.ts";
 import {
   describeGroup,
   type IndexedOp,
-  journalKey,
-  type Migration,
   neededTables,
   planGroup,
   planGroups,
@@ -18,7 +18,7 @@ import {
   type PlannedOps,
   type RenderSettings,
   touchedTables,
-} from "../plan/mod.ts";
+} from "../plan/render.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { type BackfillRun, runBackfill } from "./backfill.ts";
 import { runDatabase } from "./database.ts";

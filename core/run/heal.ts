@@ -8,16 +8,10 @@
 import type { Statement } from "../dialect/mod.ts";
 import { type LossCount, messageOf, RetortError } from "../errors/mod.ts";
 import { canonicalOps, type Op } from "../ops/mod.ts";
-import {
-  type Author,
-  describeGroup,
-  historyWrite,
-  leaseBeat,
-  type PlannedGroup,
-  planOps,
-  type Segment,
-  segmentsOf,
-} from "../plan/mod.ts";
+import { type Author, historyWrite } from "../plan/history.ts";
+import { leaseBeat } from "../plan/lease.ts";
+import { describeGroup, type PlannedGroup, planOps } from "../plan/render.ts";
+import { type Segment, segmentsOf } from "../plan/segments.ts";
 import { compact, type Schema } from "../schema/mod.ts";
 import { serverData } from "./failure.ts";
 import { between, renderSettings, runCheck } from "./group.ts";

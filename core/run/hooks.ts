@@ -7,7 +7,8 @@ import type { ServerInfo, Statement } from "../dialect/mod.ts";
 import { isRetortError, messageOf, RetortError } from "../errors/mod.ts";
 import type { Revision } from "../graph/mod.ts";
 import type { RunDatabase } from "../ops/mod.ts";
-import { describeGroup, directionOf, type Migration, type PlannedGroup } from "../plan/mod.ts";
+import { directionOf, type Migration } from "../plan/migration.ts";
+import { describeGroup, type PlannedGroup } from "../plan/render.ts";
 import { runDatabase } from "./database.ts";
 import type { Session } from "./standing.ts";
 

@@ -10,19 +10,19 @@ import { RetortError } from "../errors/mod.ts";
 import type { TextRow } from "../dialect/mod.ts";
 import { isBackfill, isOpaque } from "../ops/mod.ts";
 import {
-  describeGroup,
   journalClear,
   journalInsert,
   type JournalKey,
   journalKey,
-  journalOp,
   journalQuery,
   type JournalRow,
   type JournalState,
   journalUpdate,
-  type Migration,
-  type Segment,
-} from "../plan/mod.ts";
+} from "../plan/journal.ts";
+import type { Migration } from "../plan/migration.ts";
+import { journalOp } from "../plan/own_tables.ts";
+import { describeGroup } from "../plan/render.ts";
+import type { Segment } from "../plan/segments.ts";
 import { journalRows } from "./half_done.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";

@@ -5,7 +5,8 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { advance, fillDefault, type Given, joined, type Op } from "../ops/mod.ts";
-import { type KeptPlace, type KeptRow, nameOf, placeName } from "../plan/mod.ts";
+import { nameOf } from "../plan/bookkeeping.ts";
+import { type KeptPlace, type KeptRow, placeName } from "../plan/kept.ts";
 import { type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
 import { restoreStages, type Stage } from "./keep_stages.ts";
 import { countRows } from "./loss_rows.ts";

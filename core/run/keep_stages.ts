@@ -8,7 +8,7 @@ import type { Capabilities, Dialect } from "../dialect/mod.ts";
 import { addItem, changeColumn, type ColumnChanges, dropItem, fillDefault } from "../ops/mod.ts";
 import { isAbout, isAmong, missingItems, type NamedItem, namedItems, type Op } from "../ops/mod.ts";
 import { renameColumn, renameTable, stillOptions } from "../ops/mod.ts";
-import type { KeptPlace } from "../plan/mod.ts";
+import type { KeptPlace } from "../plan/kept.ts";
 import { type Column, compact, type ConstraintData, same, type Schema } from "../schema/mod.ts";
 import { schemaOf, type Table, tableKey, type TableName } from "../schema/mod.ts";
 

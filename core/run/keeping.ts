@@ -18,16 +18,10 @@ import {
   takenBy,
   withoutItems,
 } from "../ops/mod.ts";
-import {
-  type IndexedOp,
-  type JournalKey,
-  journalKey,
-  keptName,
-  type KeptPlace,
-  type KeptRow,
-  type Migration,
-  placeName,
-} from "../plan/mod.ts";
+import { type JournalKey, journalKey } from "../plan/journal.ts";
+import { keptName, type KeptPlace, type KeptRow, placeName } from "../plan/kept.ts";
+import type { Migration } from "../plan/migration.ts";
+import type { IndexedOp } from "../plan/render.ts";
 import { compact, type Schema, type Table, tableKey } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import type { GroupRun } from "./group.ts";

@@ -8,11 +8,11 @@ import {
   keptColumns,
   keptDelete,
   keptInsert,
-  keptOp,
   keptQuery,
   type KeptRow,
   keptRowOf,
-} from "../plan/mod.ts";
+} from "../plan/kept.ts";
+import { keptOp } from "../plan/own_tables.ts";
 import { tableKey } from "../schema/mod.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";

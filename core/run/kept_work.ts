@@ -4,7 +4,9 @@
  * @module
  */
 import { dropColumn, dropTable } from "../ops/mod.ts";
-import { aroundOf, type KeptRow, nameOf, placeName } from "../plan/mod.ts";
+import { nameOf } from "../plan/bookkeeping.ts";
+import { type KeptRow, placeName } from "../plan/kept.ts";
+import { aroundOf } from "../plan/render.ts";
 import { RetortError } from "../errors/mod.ts";
 import { compact, type Schema, type Sql, sql, type Table, tableKey } from "../schema/mod.ts";
 import { between, renderNow, runStatement } from "./group.ts";

@@ -13,7 +13,7 @@ import {
   leaseRelease,
   type LeaseRow,
   leaseTake,
-} from "../plan/mod.ts";
+} from "../plan/lease.ts";
 import type { Sql } from "../schema/mod.ts";
 import { alarm } from "./alarm.ts";
 import type { Session } from "./standing.ts";

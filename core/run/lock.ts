@@ -11,7 +11,7 @@
  */
 import type { Connection, Sessions } from "../dialect/mod.ts";
 import { isRetortError, RetortError } from "../errors/mod.ts";
-import type { LeaseRow } from "../plan/mod.ts";
+import type { LeaseRow } from "../plan/lease.ts";
 import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { pause, refuseAborted } from "./abort.ts";

@@ -12,7 +12,7 @@
  *
  * @module
  */
-export * from "./events.ts";
+export type * from "./events.ts";
 export type {
   HookRevision,
   HookRun,
@@ -23,15 +23,18 @@ export type {
 } from "./hooks.ts";
 export { hooksOf } from "./hooks.ts";
 export { type LockOptions, withLock } from "./lock.ts";
-export * from "./loss.ts";
+export type { LossPolicy } from "./loss.ts";
 export * as shape from "./options.ts";
-export * from "./plan.ts";
 export { type PastEvent, pastEvents } from "./past.ts";
-export { revisionContext } from "./prepare.ts";
+export type { PlannedOp, PlannedPart, PlannedRevision, PlannedStatement, RunPlan } from "./plan.ts";
 export type { RecordedAbout } from "./recorded.ts";
-export * from "./recording.ts";
-export * from "./runner.ts";
-export { readVersions, type Session, standingOf } from "./standing.ts";
-export * from "./stamp.ts";
-export * from "./version.ts";
+export type { Recorder } from "./recording.ts";
+export {
+  type FinishedStep,
+  type PathReport,
+  type Route,
+  type RunOptions,
+  runPath,
+} from "./runner.ts";
+export { readVersions, type Session } from "./standing.ts";
 export type { WaitOptions } from "./waits.ts";

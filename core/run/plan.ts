@@ -6,8 +6,10 @@
 import type { LossCount } from "../errors/mod.ts";
 import { mayDestroy, spec } from "../ops/mod.ts";
 import { compact, stableJson } from "../schema/data.ts";
-import type { GroupFailure, JournalRow, Migration, PlannedGroup } from "../plan/mod.ts";
-import { describeGroup, type Segment, type TransactionMode } from "../plan/mod.ts";
+import type { JournalRow } from "../plan/journal.ts";
+import type { Migration } from "../plan/migration.ts";
+import { describeGroup, type GroupFailure, type PlannedGroup } from "../plan/render.ts";
+import type { Segment, TransactionMode } from "../plan/segments.ts";
 import { readLive, renderSettings } from "./group.ts";
 import { journalRows } from "./half_done.ts";
 import { doneOf, isAbout, segmentsFrom } from "./rest.ts";

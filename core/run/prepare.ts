@@ -6,8 +6,9 @@
 import { type LossCount, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import type { Op, RevisionContext } from "../ops/mod.ts";
-import { type Migration, migrationsOf, type PlannedOps, type RevisionSet } from "../plan/mod.ts";
-import { unfilledIn } from "../plan/migration.ts";
+import { type Migration, migrationsOf, unfilledIn } from "../plan/migration.ts";
+import type { PlannedOps } from "../plan/render.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
 import { compact } from "../schema/mod.ts";
 import { Keeping } from "./keeping.ts";
 import { allLosses, guardLosses } from "./loss.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { leaseBeat } from "../plan/lease.ts";
 import {
   entriesOf,
-  leaseBeat,
   recordedColumns,
   recordedDelete,
   recordedInsert,
@@ -14,7 +14,7 @@ import {
   type RecordedRow,
   recordedRow,
   schemaFrom,
-} from "../plan/mod.ts";
+} from "../plan/recorded.ts";
 import type { Schema } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { sentQuery, writeHeld } from "./lease.ts";

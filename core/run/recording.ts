@@ -5,7 +5,8 @@
  */
 import { messageOf } from "../errors/mod.ts";
 import type { Op } from "../ops/mod.ts";
-import type { Migration, TransactionMode } from "../plan/mod.ts";
+import type { Migration } from "../plan/migration.ts";
+import type { TransactionMode } from "../plan/segments.ts";
 import type { Listener } from "./events.ts";
 import { sameRows } from "./past.ts";
 import { restsOf } from "./rest.ts";

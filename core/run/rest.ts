@@ -3,17 +3,10 @@
  *
  * @module
  */
-import {
-  isWhole,
-  journalKey,
-  type JournalRow,
-  type Migration,
-  type PlannedGroup,
-  planOps,
-  type Segment,
-  segmentsOf,
-  type TransactionMode,
-} from "../plan/mod.ts";
+import { journalKey, type JournalRow } from "../plan/journal.ts";
+import type { Migration } from "../plan/migration.ts";
+import { type PlannedGroup, planOps } from "../plan/render.ts";
+import { isWhole, type Segment, segmentsOf, type TransactionMode } from "../plan/segments.ts";
 import type { Schema } from "../schema/mod.ts";
 import { readLive, renderSettings } from "./group.ts";
 import { journalRows } from "./half_done.ts";

@@ -5,13 +5,10 @@
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
-import {
-  directionOf,
-  historyWrite,
-  type Migration,
-  type RevisionSet,
-  type TransactionMode,
-} from "../plan/mod.ts";
+import { historyWrite } from "../plan/history.ts";
+import { directionOf, type Migration } from "../plan/migration.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
+import type { TransactionMode } from "../plan/segments.ts";
 import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { type HookRun, type NamedHooks, tellHooks } from "./hooks.ts";

@@ -4,7 +4,10 @@
  * @module
  */
 import { isRun, type Op } from "../ops/mod.ts";
-import { journalKey, type Migration, type PlannedOps, type Segment } from "../plan/mod.ts";
+import { journalKey } from "../plan/journal.ts";
+import type { Migration } from "../plan/migration.ts";
+import type { PlannedOps } from "../plan/render.ts";
+import type { Segment } from "../plan/segments.ts";
 import { type GroupRun, runGroup, runHeld } from "./group.ts";
 import { type Journal, undecided } from "./journal.ts";
 import type { Session } from "./standing.ts";

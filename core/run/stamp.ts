@@ -4,7 +4,8 @@
  * @module
  */
 import type { RowWrite } from "../graph/mod.ts";
-import { type Author, journalClear, stampWrite } from "../plan/mod.ts";
+import { type Author, stampWrite } from "../plan/history.ts";
+import { journalClear } from "../plan/journal.ts";
 import { byRevision, isOver, journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
 import { writeHeld } from "./lease.ts";

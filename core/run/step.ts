@@ -6,20 +6,17 @@
  */
 import type { Statement } from "../dialect/mod.ts";
 import { isRun, type RevisionContext } from "../ops/mod.ts";
+import type { Migration } from "../plan/migration.ts";
+import { recordOf } from "../plan/record.ts";
 import {
   aroundOf,
   type GroupFailure,
-  isWhole,
-  type Migration,
   neededTables,
   type PlannedOps,
   planOps,
-  recordOf,
-  type RevisionSet,
-  type Segment,
-  segmentsOf,
-  type TransactionMode,
-} from "../plan/mod.ts";
+} from "../plan/render.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
+import { isWhole, type Segment, segmentsOf, type TransactionMode } from "../plan/segments.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { failed } from "./failure.ts";
 import { between, type GroupRun, readLive, renderSettings, runGroup, runHeld } from "./group.ts";

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { aroundOf, isWhole, type Migration } from "../plan/mod.ts";
+import type { Migration } from "../plan/migration.ts";
+import { aroundOf } from "../plan/render.ts";
+import { isWhole } from "../plan/segments.ts";
 import { between } from "./group.ts";
 import { planStep, runStep, runWhole, type StepRun } from "./step.ts";
 import type { Attempt } from "./waits.ts";

@@ -9,7 +9,7 @@
 import type { Connection, LockFailure, LockWaits, Statement } from "../dialect/mod.ts";
 import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
-import { touchedTables } from "../plan/mod.ts";
+import { touchedTables } from "../plan/render.ts";
 import { compact, displayName, type TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { type GoOn, goOnUnless, pause } from "./abort.ts";

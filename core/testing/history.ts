@@ -4,8 +4,9 @@
  * @module
  */
 import { backfill, bulkInsert, createTable, fillColumn } from "../ops/builders.ts";
-import { historyWrite } from "../plan/mod.ts";
-import { pastEvents, readVersions } from "../run/mod.ts";
+import { historyWrite } from "../plan/history.ts";
+import { pastEvents } from "../run/past.ts";
+import { readVersions } from "../run/standing.ts";
 import {
   canonical,
   emptySchema,

@@ -4,8 +4,9 @@
  * @module
  */
 import { createTable } from "../ops/builders.ts";
-import { leaseTake } from "../plan/mod.ts";
-import { type LockOptions, readVersions, withLock } from "../run/mod.ts";
+import { leaseTake } from "../plan/lease.ts";
+import { type LockOptions, withLock } from "../run/lock.ts";
+import { readVersions } from "../run/standing.ts";
 import { integer, sql } from "../schema/mod.ts";
 import type { Live } from "./execute.ts";
 import { expect, expectRefused } from "./expect.ts";

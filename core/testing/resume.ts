@@ -7,7 +7,7 @@ import type { Connection } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import * as op from "../ops/builders.ts";
 import { type Op, spec } from "../ops/mod.ts";
-import { readVersions } from "../run/mod.ts";
+import { readVersions } from "../run/standing.ts";
 import { canonical, foreignKey, index, integer, sql, varchar } from "../schema/mod.ts";
 import type { Live } from "./execute.ts";
 import { expect, expectEqual } from "./expect.ts";

@@ -6,14 +6,11 @@
 import type { Connection, Dialect } from "../dialect/mod.ts";
 import { downgradePath, upgradePath } from "../graph/mod.ts";
 import type { Op } from "../ops/mod.ts";
-import { type Bookkeeping, bookkeepingOf, isOwn, revisionsOf } from "../plan/mod.ts";
-import {
-  type LockOptions,
-  readVersions,
-  type RunOptions,
-  runPath,
-  type Session,
-} from "../run/mod.ts";
+import { type Bookkeeping, bookkeepingOf, isOwn } from "../plan/bookkeeping.ts";
+import { revisionsOf } from "../plan/revisions.ts";
+import type { LockOptions } from "../run/lock.ts";
+import { type RunOptions, runPath } from "../run/runner.ts";
+import { readVersions, type Session } from "../run/standing.ts";
 import { type Schema, schemaOf } from "../schema/mod.ts";
 import { version } from "../version.ts";
 

@@ -11,7 +11,7 @@ import { type Live, runOps } from "./execute.ts";
 import { expect, expectRefused } from "./expect.ts";
 import { type Ground, namesOn, normalLive } from "./ground.ts";
 import { renderOp } from "../dialect/mod.ts";
-import { readVersions } from "../run/mod.ts";
+import { readVersions } from "../run/standing.ts";
 import { go, sessionOf } from "./revisions.ts";
 import type { Check } from "./suite.ts";
 

@@ -5,8 +5,8 @@
  */
 import { isRetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
-import type { RevisionSet } from "../plan/mod.ts";
-import { type RunOptions, runPath } from "../run/mod.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
+import { type RunOptions, runPath } from "../run/runner.ts";
 import type { Daring, FillState } from "./filling.ts";
 import type { Scratch } from "./scratch.ts";
 import { TrialFailure, type TrialReport, tryRevision } from "./trial.ts";

@@ -5,7 +5,7 @@
  */
 import { isRetortError } from "../errors/mod.ts";
 import { nameOf } from "../plan/bookkeeping.ts";
-import type { Session } from "../run/mod.ts";
+import type { Session } from "../run/standing.ts";
 import {
   creationOrder,
   displayName,

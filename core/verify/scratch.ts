@@ -8,8 +8,8 @@ import { renderOp } from "../dialect/mod.ts";
 import { contextFor, diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
-import { namesOf, type Session } from "../run/mod.ts";
-import { inspectLive } from "../run/standing.ts";
+import { inspectLive, type Session } from "../run/standing.ts";
+import { namesOf } from "../run/version.ts";
 import {
   displayName,
   emptySchema,

@@ -6,8 +6,8 @@
 import { diffSchemas } from "../diff/mod.ts";
 import { spec } from "../ops/mod.ts";
 import { isOwn, nameOf } from "../plan/bookkeeping.ts";
-import { namesOf, type Session } from "../run/mod.ts";
-import { inspectLive } from "../run/standing.ts";
+import { inspectLive, type Session } from "../run/standing.ts";
+import { namesOf } from "../run/version.ts";
 import {
   canonical,
   canonicalTable,

@@ -6,8 +6,11 @@
 import { isRetortError, messageOf } from "../errors/mod.ts";
 import type { RowWrite, Step } from "../graph/mod.ts";
 import { advance, lossesOf, type Op } from "../ops/mod.ts";
-import { type Migration, migrationsOf, type RevisionSet } from "../plan/mod.ts";
-import { revisionContext, type RunOptions, runPath, type Session } from "../run/mod.ts";
+import { type Migration, migrationsOf } from "../plan/migration.ts";
+import type { RevisionSet } from "../plan/revisions.ts";
+import { revisionContext } from "../run/prepare.ts";
+import { type RunOptions, runPath } from "../run/runner.ts";
+import type { Session } from "../run/standing.ts";
 import { displayName, type Schema } from "../schema/mod.ts";
 import { addedRows, lostRows } from "./comparison.ts";
 import { type Daring, type FillState, fillTables, type NotFilled } from "./filling.ts";
