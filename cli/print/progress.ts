@@ -108,7 +108,9 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
 /** What is said of the record of the schema, after a run. */
 function recordNote(event: Extract<RunEvent, { kind: "drift" | "not-recorded" }>): string {
   if (event.kind === "not-recorded") {
-    return `warning: what the schema is like now could not be recorded: ${event.problem}`;
+    const { problem, hint } = event;
+    return `warning: what the schema is like now could not be recorded: ${problem}` +
+      (hint === undefined ? "" : `\nnext: ${hint}`);
   }
   return `warning: something else than retort has changed ${event.objects.join(", ")}\n` +
     'next: "retort status" shows what';

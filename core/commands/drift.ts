@@ -7,7 +7,8 @@ import { variantNames } from "../dialect/mod.ts";
 import { type DiffContext, type Difference, driftOf, notRecorded } from "../diff/mod.ts";
 import type { ObjectName } from "../diff/mod.ts";
 import { sameRows } from "../run/past.ts";
-import { readRecorded, type Recorded, type RecordedAbout, schemaHash } from "../run/recorded.ts";
+import { damagedRecord, findRecorded, type Recorded } from "../run/recorded.ts";
+import { type RecordedAbout, schemaHash } from "../run/recorded.ts";
 import type { Session } from "../run/standing.ts";
 import { compact, displayName, emptySchema, isPluginNoun, plainNoun } from "../schema/mod.ts";
 import type { Schema } from "../schema/mod.ts";
@@ -75,16 +76,21 @@ export interface DriftSides {
   readonly unseen: readonly string[];
 }
 
-/** Compares the record of a database with what is there. */
+/**
+ * Compares the record of a database with what is there.
+ *
+ * @throws {RetortError} `drift/damaged-record`.
+ */
 export async function findDrift(
   project: Project,
   session: Session,
   rows: readonly string[],
 ): Promise<DriftReport & { readonly sides?: DriftSides }> {
   const nothing = { drift: [], unmanaged: [] };
-  const record = await readRecorded(session);
+  const { recorded: record, damage } = await findRecorded(session);
   if (!record) {
     const off = project.settings.recordSchema === false;
+    if (damage !== undefined && !off) throw damagedRecord(session, damage, rows);
     return { record: { state: off ? "off" : "absent" }, ...nothing };
   }
   const { about } = record;

@@ -48,7 +48,8 @@ export interface HealReport {
  * no revision made is left alone.
  *
  * @throws {RetortError} `drift/no-record` where nothing is recorded that the database could be compared
- *   with; `run/half-done` while a revision is; `drift/unseen`; `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
+ *   with; `run/half-done` while a revision is; `drift/unseen`; `drift/damaged-record`;
+ *   `drift/unknown-object` for a name that is as it was recorded; `run/data-loss`; `drift/heal-failed`.
  */
 export async function heal(project: Project, options: HealOptions = {}): Promise<HealReport> {
   return await withState(project, async (state) => {

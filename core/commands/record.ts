@@ -11,7 +11,7 @@ import { advanceAll, isUndeclared, type Op } from "../ops/mod.ts";
 import { entriesOf, type RecordedRow, recordedRow, type SchemaEntry } from "../plan/recorded.ts";
 import { inOrder } from "../plan/state.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
-import { findRecorded, type Recorded, writeRecorded } from "../run/recorded.ts";
+import { damagedRecord, findRecorded, type Recorded, writeRecorded } from "../run/recorded.ts";
 import { sameRows } from "../run/past.ts";
 import type { Recorder } from "../run/recording.ts";
 import { revisionContext } from "../run/prepare.ts";
@@ -117,7 +117,9 @@ export async function recordSchema(
   done: Done,
 ): Promise<readonly string[]> {
   const there = await findRecorded(held);
-  const before = there.recorded;
+  const { recorded: before, damage } = there;
+  // What of the schema was recorded is not known any more: only who says so has it as it is.
+  if (damage !== undefined && !done.accept) throw damagedRecord(held, damage, done.to);
   const states = await statesOf(held, basis, { before, done });
   const live = await readScope(held, basis.environment, states.after);
   await refuseUnseen(held, looked(before?.schema ?? emptySchema, held, basis.environment), live);

@@ -14,6 +14,16 @@ export interface DriftErrors {
     readonly state: string;
     readonly rows: readonly string[];
   };
+  /** The record is not as it was written: something else has changed its table. */
+  "drift/damaged-record": {
+    readonly target: string;
+    /** The table that holds it. */
+    readonly table: string;
+    /** What of it is other, in words. */
+    readonly problem: string;
+    /** The rows of the version table. */
+    readonly rows: readonly string[];
+  };
   /** A name means nothing that is other than recorded. */
   "drift/unknown-object": { readonly name: string; readonly drift: readonly string[] };
   /** Something is recorded that this user may not see. */
@@ -30,6 +40,10 @@ export interface DriftErrors {
   };
 }
 
+function stampOf(rows: readonly string[]): string {
+  return `retort stamp ${rows.length === 0 ? "base" : rows.join(" ")}`;
+}
+
 /** The words for each error about drift. */
 export const driftErrors: Catalog<DriftErrors> = {
   "drift/no-record": {
@@ -41,9 +55,14 @@ export const driftErrors: Catalog<DriftErrors> = {
     hint: ({ state, rows }) =>
       state === "off"
         ? "set record_schema = true in the config file"
-        : `the next run records it; "retort stamp ${
-          rows.length === 0 ? "base" : rows.join(" ")
-        }" records it now, as it is`,
+        : `the next run records it; "${stampOf(rows)}" records it now, as it is`,
+  },
+  "drift/damaged-record": {
+    exit: 1,
+    message: ({ table, problem }) =>
+      `The record of the schema in the table ${table} is damaged: ${problem}`,
+    hint: ({ rows }) =>
+      `see that the schema is right ("retort check"), then "${stampOf(rows)}" records it as it is`,
   },
   "drift/unknown-object": {
     exit: 1,

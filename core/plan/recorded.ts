@@ -102,9 +102,14 @@ export function recordedRow({ key, noun, item }: SchemaEntry, managed: boolean):
     place: item.schema ?? null,
     name: item.name,
     managed: managed ? 1 : 0,
-    hash: managed ? `v1:${hash64(definition)}` : "",
+    hash: managed ? definitionHash({ definition }) : "",
     definition,
   };
+}
+
+/** The fingerprint of a definition, which says whether it is as it was written. */
+export function definitionHash({ definition }: Pick<RecordedRow, "definition">): string {
+  return `v1:${hash64(definition)}`;
 }
 
 /** The op that makes the table of the record; a database gets it with the first record. */

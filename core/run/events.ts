@@ -130,6 +130,8 @@ export type RunEvent =
     readonly kind: "not-recorded";
     /** Why. */
     readonly problem: string;
+    /** The one next thing to do, where that is known. */
+    readonly hint?: string | undefined;
   }
   | {
     /** A revision begins. */

@@ -5,6 +5,7 @@
  */
 import { leaseBeat } from "../plan/lease.ts";
 import {
+  definitionHash,
   entriesOf,
   recordedColumns,
   recordedDelete,
@@ -15,7 +16,8 @@ import {
   recordedRow,
   schemaFrom,
 } from "../plan/recorded.ts";
-import type { Schema } from "../schema/mod.ts";
+import { RetortError } from "../errors/mod.ts";
+import { displayName, type Schema } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { sentQuery, writeHeld } from "./lease.ts";
 import { type Settled, wholeRecord } from "./settled.ts";
@@ -44,34 +46,74 @@ export interface Recorded {
   readonly hash: string;
 }
 
-/** The record of a database; `undefined` where there is none yet. */
-export async function readRecorded(session: Session): Promise<Recorded | undefined> {
-  return (await findRecorded(session)).recorded;
+/** What was found of a record. */
+export interface FoundRecord {
+  /** Whether there is a table for one. */
+  readonly made: boolean;
+  /** The record; absent where there is none yet, and where it is damaged. */
+  readonly recorded: Recorded | undefined;
+  /** The rows by their object, damaged or not; without the one for the whole record. */
+  readonly rows: ReadonlyMap<string, RecordedRow>;
+  /** Why it can't be believed, in words; absent where it can. */
+  readonly damage?: string;
 }
 
-/** The record of a database, and whether there is a table for one. */
-export async function findRecorded(
-  session: Session,
-): Promise<{ readonly made: boolean; readonly recorded: Recorded | undefined }> {
+/** The record of a database. */
+export async function findRecorded(session: Session): Promise<FoundRecord> {
   const found = await readRows(session);
-  return { made: found !== undefined, recorded: recordedOf(found) };
+  const [made, all] = [found !== undefined, found ?? []];
+  const whole = all.find(({ object }) => object === wholeRecord);
+  const others = all.filter(({ object }) => object !== wholeRecord);
+  const rows = new Map(others.map((row) => [row.object, row]));
+  const recorded = all.length === 0 ? undefined : recordIn(whole, rows);
+  return typeof recorded === "string"
+    ? { made, recorded: undefined, rows, damage: recorded }
+    : { made, recorded, rows };
 }
 
-function recordedOf(found: readonly RecordedRow[] | undefined): Recorded | undefined {
-  const first = found?.find(({ object }) => object === wholeRecord);
-  if (!found || !first) return undefined;
-  const rows = found.filter(({ object }) => object !== wholeRecord);
-  const entries = rows.filter(({ managed }) => managed === 1).map(({ noun, definition }) => ({
-    noun,
-    item: JSON.parse(definition),
-  }));
-  const { settled: _mark, ...about } = JSON.parse(first.definition);
-  return {
-    about,
-    schema: schemaFrom(entries),
-    rows: new Map(rows.map((row) => [row.object, row])),
-    hash: first.hash,
-  };
+/**
+ * The record in its rows, or what of it is other than it was written, in words. Half of one is not
+ * believed: what is no drift against a damaged record may be one against the true one.
+ */
+function recordIn(
+  whole: RecordedRow | undefined,
+  rows: FoundRecord["rows"],
+): Recorded | string {
+  if (!whole) return `the row "${wholeRecord}" is missing`;
+  const about = aboutIn(whole);
+  if (!about) return `the definition in the row "${wholeRecord}" can't be read`;
+  const managed = [...rows.values()].filter(isManaged);
+  const other = managed.find((row) => row.hash !== definitionHash(row));
+  if (other) return `the definition of ${other.noun} ${other.name} is not as it was written`;
+  if (whole.hash !== hashOf(managed)) return "its rows are not those that were written";
+  const entries = managed.map(({ noun, definition }) => ({ noun, item: JSON.parse(definition) }));
+  return { about, schema: schemaFrom(entries), rows, hash: whole.hash };
+}
+
+/** What a record says of itself; the mark of the run is no part of it. */
+function aboutIn({ definition }: RecordedRow): RecordedAbout | undefined {
+  try {
+    const { rows, at, tool } = JSON.parse(definition);
+    const texts: readonly unknown[] = Array.isArray(rows) ? [...rows, at, tool] : [undefined];
+    return texts.every((text) => typeof text === "string") ? { rows, at, tool } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isManaged({ managed }: RecordedRow): boolean {
+  return managed === 1;
+}
+
+/** The error of a record that can't be believed; `rows` are those of the version table. */
+export function damagedRecord(
+  { db, tables }: Session,
+  damage: string,
+  rows: readonly string[],
+): RetortError<"drift/damaged-record"> {
+  const { target } = db.server;
+  const table = displayName(tables.recorded);
+  return new RetortError("drift/damaged-record", { target, table, problem: damage, rows });
 }
 
 type Cell = string | number | null;
@@ -106,7 +148,7 @@ export function schemaHash(schema: Schema): string {
 }
 
 function hashOf(rows: readonly RecordedRow[]): string {
-  const lines = rows.filter(({ managed }) => managed === 1)
+  const lines = rows.filter(isManaged)
     .map(({ object, hash }) => `${object} ${hash}`).toSorted();
   return `v1:${hash64(lines.join("\n"))}`;
 }
@@ -117,7 +159,7 @@ function hashOf(rows: readonly RecordedRow[]): string {
  */
 export async function writeRecorded(
   held: Session,
-  { made, recorded: before }: Awaited<ReturnType<typeof findRecorded>>,
+  { made, rows: known }: FoundRecord,
   next: {
     readonly about: RecordedAbout;
     readonly rows: readonly RecordedRow[];
@@ -125,7 +167,6 @@ export async function writeRecorded(
   },
 ): Promise<void> {
   const { db, tables, token } = held;
-  const known = before?.rows ?? new Map<string, RecordedRow>();
   const kept = new Set(next.rows.map(({ object }) => object));
   const changed = next.rows.filter((row) => !isSame(row, known.get(row.object)));
   const gone = [...known.keys()].filter((object) => !kept.has(object));
@@ -157,7 +198,9 @@ export async function writeRecorded(
 }
 
 function isSame(row: RecordedRow, other: RecordedRow | undefined): boolean {
-  return other !== undefined && row.hash === other.hash && row.managed === other.managed;
+  // By its text as well: its row may be damaged.
+  return other !== undefined && row.managed === other.managed && row.hash === other.hash &&
+    row.definition === other.definition;
 }
 
 /** So many at once that no server has too many placeholders, nor a statement that is too long. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { messageOf } from "../errors/mod.ts";
+import { isRetortError, messageOf } from "../errors/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import type { Migration } from "../plan/migration.ts";
 import type { TransactionMode } from "../plan/segments.ts";
@@ -62,7 +62,8 @@ export async function recording<T>(
   }
   const ops = migrations.flatMap((migration) => migration.ops);
   await readVersions(held).then((to) => keep(to, ops)).catch((error: unknown) => {
-    listener?.({ kind: "not-recorded", problem: messageOf(error) });
+    const hint = isRetortError(error) ? error.hint : undefined;
+    listener?.({ kind: "not-recorded", problem: messageOf(error), hint });
   });
   return result;
 }

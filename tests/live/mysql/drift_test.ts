@@ -11,6 +11,7 @@ import {
   keepsAll,
   leavesAlone,
 } from "../drift.ts";
+import { survivesDamage } from "../damaged.ts";
 import { liveTest } from "./server.ts";
 
 function models(more: boolean = false): MetaData {
@@ -97,4 +98,8 @@ liveTest("a revision that fails claims nothing that was in its way", ({ url, con
 
 liveTest("what no revision made is left alone", async ({ url, connect }) => {
   await leavesAlone({ dialect: mysql, url, connect }, models());
+});
+
+liveTest("a damaged record is told, and written anew by a stamp", ({ url, connect }) => {
+  return survivesDamage({ dialect: mysql, url, connect });
 });

@@ -13,6 +13,7 @@ import {
   leavesAlone,
 } from "../drift.ts";
 import { withStory } from "../autogenerate.ts";
+import { survivesDamage } from "../damaged.ts";
 import { liveTest } from "./server.ts";
 
 function models(more: boolean = false): MetaData {
@@ -114,4 +115,8 @@ liveTest("healing that would destroy data is refused", async ({ url, connect }) 
     assert.deepEqual(lost, [{ object: "users.nick", rows: 1 }]);
     assert.equal((await status(refusing)).drift.length, 0);
   });
+});
+
+liveTest("a damaged record is told, and written anew by a stamp", ({ url, connect }) => {
+  return survivesDamage({ dialect: postgres, url, connect });
 });
