@@ -8,7 +8,8 @@ import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
 import type { PostWriteHook } from "@retort/core/plugin";
 import { type HookSetting, programOf, scriptToken } from "./config/hooks.ts";
 import { denied, missingRight } from "./denied.ts";
-import { isAbsolute, join } from "./paths.ts";
+import { exists } from "./files.ts";
+import { here, isAbsolute, join, shown } from "./paths.ts";
 
 /** What hooks are run for. */
 export interface HookOptions {
@@ -23,15 +24,45 @@ export interface HookOptions {
 }
 
 /**
- * Refuses hooks that there are not, or that may not be run, before a file is written.
+ * Refuses hooks that there are not, that have no program, or that may not be run, before a file is
+ * written.
  *
- * @throws {RetortError} `config/unknown-hook`, `cli/permission`, and what loading `env.ts` throws.
+ * @throws {RetortError} `config/unknown-hook`, `config/no-program`, `cli/permission`, and what loading
+ *   `env.ts` throws.
  */
 export async function checkHooks(options: Omit<HookOptions, "file">): Promise<void> {
   for (const hook of options.hooks) {
     const program = hook.type === "deno_fmt" ? denoProgram() : programOf(hook);
     if (program === undefined) await find(options, hook);
-    else mayRun(hook, program);
+    else if (!isGone(program)) mayRun(hook, program);
+    else throw noProgram(options, hook, program);
+  }
+}
+
+function noProgram(
+  { config: path }: Pick<HookOptions, "config">,
+  { name: hook }: HookSetting,
+  program: string,
+): RetortError {
+  const data = { path, hook, program: shown(program) };
+  return new RetortError("config/no-program", data, { place: { file: path } }) as RetortError;
+}
+
+/** Whether there surely is no such program; nothing is run, and no right is asked for. */
+function isGone(program: string): boolean {
+  if (program.includes("/")) {
+    // On Windows there are endings that need not be written.
+    if (here === "windows") return false;
+    const { state } = Deno.permissions.querySync({ name: "read", path: program });
+    return state === "granted" && !exists(program);
+  }
+  try {
+    // Deno looks for a name before anything else, also before the right to run it; and nothing can be
+    // run with a zero byte in its words.
+    new Deno.Command(program, { args: ["\0"], stdin: "null" }).outputSync();
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isRetortError, type RetortError } from "@retort/core/errors";
 import type { HookSetting } from "./config/hooks.ts";
-import { runHooks } from "./hooks.ts";
+import { checkHooks, runHooks } from "./hooks.ts";
 
 const deno = Deno.execPath();
 
@@ -66,4 +66,33 @@ Deno.test("runHooks() calls functions of env.ts", async () => {
   const unknown = await run({ type: "mien" }, { mine: write });
   assert.equal(unknown.error?.code, "config/unknown-hook");
   assert.match(unknown.error?.hint ?? "", /"mine"/);
+});
+
+Deno.test("checkHooks() finds a program that is not there, and runs none that is", async () => {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  const codes = async (executable: string, cwd?: string): Promise<string | undefined> => {
+    const options = ["eval", `Deno.writeTextFileSync("${folder}/ran", "")`];
+    const hook = { name: "h", type: "exec", executable, options };
+    const hooks = [cwd === undefined ? hook : { ...hook, cwd }];
+    const environment = () => Promise.resolve({});
+    try {
+      await checkHooks({ hooks, config: "retort.ini", environment });
+      return undefined;
+    } catch (error) {
+      return isRetortError(error) ? `${error.code} ${error.message}` : String(error);
+    }
+  };
+  const words = 'which the post-write hook "h" of retort.ini runs';
+  const gone = (name: string): string =>
+    `config/no-program There is no program "${name}", ${words}`;
+  assert.equal(await codes("no-such-program-here"), gone("no-such-program-here"));
+  assert.equal(await codes(deno), undefined);
+  await Deno.writeTextFile(`${folder}/tool`, "");
+  assert.equal(await codes("./tool", folder), undefined);
+  if (Deno.build.os !== "windows") {
+    assert.equal(await codes("./tools", folder), gone(`${folder}/tools`));
+    assert.equal(await codes(`${folder}/tools`), gone(`${folder}/tools`));
+    assert.equal(await codes("sh"), undefined);
+  }
+  assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["tool"]);
 });

@@ -67,6 +67,12 @@ export interface ConfigErrors {
     /** The functions that `env.ts` has. */
     readonly known: readonly string[];
   };
+  /** The program of a hook is not there. */
+  "config/no-program": {
+    readonly path: string;
+    readonly hook: string;
+    readonly program: string;
+  };
   /** A hook failed; the revision file that it was told of stays. */
   "config/hook-failed": {
     readonly hook: string;
@@ -176,6 +182,12 @@ export const configErrors: Catalog<ConfigErrors> = {
       `write ${hook}.type = exec, deno_fmt${
         known.length === 0 ? " or a function among the hooks of env.ts" : ` or ${list(known)}`
       }`,
+  },
+  "config/no-program": {
+    exit: 2,
+    message: ({ path, hook, program }) =>
+      `There is no program "${program}", which the post-write hook "${hook}" of ${path} runs`,
+    hint: ({ hook, path }) => `install it, or correct "${hook}" in ${path}`,
   },
   "config/hook-failed": {
     exit: 1,
