@@ -36,6 +36,10 @@ export class MysqlConnection implements Connection {
   readonly #kinds = new Map<string, string>();
   #inTransaction = false;
   #closed = false;
+  /** The end of what was sent last in a transaction; nothing outside of one. */
+  #last: Promise<unknown> | undefined;
+  /** What the server has rolled the transaction back for. */
+  #rolledBack: { readonly error: unknown } | undefined;
 
   /** Makes one of a link that no transaction is open on. */
   constructor(link: Link, server: ServerInfo) {
@@ -66,6 +70,7 @@ export class MysqlConnection implements Connection {
   ): Promise<readonly TextRow[] | undefined> {
     const items = columns.map(writer.name).join(", ");
     const sql = `SELECT ${items} FROM ${writer.table(table)}${whereOnly(only, writer)}`;
+    await this.#last;
     try {
       const [rows] = await this.#link.query(sql);
       return (rows as readonly Readonly<Record<string, unknown>>[]).map((row) =>
@@ -82,6 +87,7 @@ export class MysqlConnection implements Connection {
       throw new RetortError("database/in-transaction", { target: this.server.target });
     }
     await this.execute({ sql: "START TRANSACTION" });
+    this.#last = Promise.resolve();
     try {
       const result = await work();
       // DDL has committed already.
@@ -90,6 +96,8 @@ export class MysqlConnection implements Connection {
     } catch (error) {
       await this.#rollBack();
       throw error;
+    } finally {
+      this.#last = undefined;
     }
   }
 
@@ -100,16 +108,32 @@ export class MysqlConnection implements Connection {
   }
 
   async #rollBack(): Promise<void> {
+    await this.#last;
+    this.#rolledBack = undefined;
     try {
-      await this.execute({ sql: "ROLLBACK" });
+      await this.#send({ sql: "ROLLBACK" });
     } catch {
       // The first error is the one to see; a lost connection has rolled back.
       this.#inTransaction = false;
     }
   }
 
-  /** Text where there are no values, a prepared statement where there are some. */
+  /**
+   * In a transaction one after the other, as the server gets them: what was sent behind a statement
+   * for which the server gave the transaction up, a deadlock, would be committed by itself.
+   */
   async #run(query: Query): Promise<unknown> {
+    if (!this.#last) return await this.#send(query);
+    const run = this.#last.then(() => {
+      if (this.#rolledBack) throw this.#rolledBack.error;
+      return this.#send(query);
+    });
+    this.#last = run.catch(() => {});
+    return await run;
+  }
+
+  /** Text where there are no values, a prepared statement where there are some. */
+  async #send(query: Query): Promise<unknown> {
     const { sql, params = [] } = query;
     try {
       const [result] = params.length === 0
@@ -118,8 +142,9 @@ export class MysqlConnection implements Connection {
       this.#note(result);
       return result;
     } catch (error) {
-      await this.#askTransaction(sql);
-      throw this.#failure(error, query);
+      const failure = this.#failure(error, query);
+      await this.#askTransaction(sql, failure);
+      throw failure;
     }
   }
 
@@ -135,21 +160,28 @@ export class MysqlConnection implements Connection {
    * DDL commits what went before it also where it fails then, and an error does not say so. What
    * changes rows commits nothing: where a transaction is gone after that, it was rolled back.
    */
-  async #askTransaction(sql: string): Promise<void> {
-    if (!this.#inTransaction || changesRows.test(sql)) return;
+  async #askTransaction(sql: string, error: unknown): Promise<void> {
+    if (!this.#inTransaction) return;
     // The connection may be gone; what it had begun is rolled back then.
-    await this.#link.query("DO 0").then(([result]) => this.#note(result), () => {});
+    const result = await this.#link.query("DO 0").then(([found]) => found, () => undefined);
+    if (!changesRows.test(sql)) this.#note(result);
+    else if (this.#last && isOpen(result) === false) this.#rolledBack = { error };
   }
 
   /** The server tells with every statement that it is in a transaction; DDL ends one. */
   #note(result: unknown): void {
-    const status = (result as { readonly serverStatus?: unknown }).serverStatus;
-    if (typeof status === "number") this.#inTransaction = (status & inTransactionFlag) !== 0;
+    this.#inTransaction = isOpen(result) ?? this.#inTransaction;
   }
 
   #failure(error: unknown, query: Query): unknown {
     return statementFailure(error, query, { target: this.server.target, seconds: 0 });
   }
+}
+
+/** Whether a transaction is open, where a result says it. */
+function isOpen(result: unknown): boolean | undefined {
+  const { serverStatus } = (result ?? {}) as { readonly serverStatus?: unknown };
+  return typeof serverStatus === "number" ? (serverStatus & inTransactionFlag) !== 0 : undefined;
 }
 
 function textRow(row: Readonly<Record<string, unknown>>, columns: readonly string[]): TextRow {

@@ -106,6 +106,9 @@ class SqliteConnection implements Connection {
   #keysWereOff = false;
   /** Whether the journal stays between transactions; unknown before the first. */
   #persists: boolean | undefined;
+  #within = false;
+  /** What the transaction was rolled back for: what is sent behind it would be committed by itself. */
+  #rolledBack: { readonly error: unknown } | undefined;
 
   constructor(
     db: DatabaseSync,
@@ -205,8 +208,9 @@ class SqliteConnection implements Connection {
     if (this.inTransaction) {
       throw new RetortError("database/in-transaction", { target: this.server.target });
     }
-    this.#persist();
+    await this.#run({ sql: "PRAGMA journal_mode" }, () => this.#persist());
     await this.#bracket("BEGIN IMMEDIATE");
+    this.#within = true;
     try {
       const result = await work();
       await this.#bracket("COMMIT");
@@ -215,6 +219,9 @@ class SqliteConnection implements Connection {
       // Some errors, such as a full disk, have rolled back already.
       if (this.inTransaction) this.#db.exec("ROLLBACK");
       throw error;
+    } finally {
+      this.#within = false;
+      this.#rolledBack = undefined;
     }
   }
 
@@ -277,11 +284,15 @@ class SqliteConnection implements Connection {
   }
 
   #run<T>(query: Query, work: () => T): Promise<T> {
+    if (this.#rolledBack) return Promise.reject(this.#rolledBack.error);
+    const wasOpen = this.#within && this.inTransaction;
     try {
       return Promise.resolve(work());
-    } catch (error) {
-      const target = this.server.target;
-      return Promise.reject(statementFailure(error, query, { target, timeout: this.#timeout }));
+    } catch (thrown) {
+      const { target } = this.server;
+      const error = statementFailure(thrown, query, { target, timeout: this.#timeout });
+      if (wasOpen && !this.inTransaction) this.#rolledBack = { error };
+      return Promise.reject(error);
     }
   }
 }
