@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { isRetortError, RetortError } from "../errors/mod.ts";
+import { RetortError } from "../errors/mod.ts";
 import type { Step } from "../graph/mod.ts";
 import { historyWrite } from "../plan/history.ts";
-import { directionOf, type Migration } from "../plan/migration.ts";
+import type { Migration } from "../plan/migration.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
 import type { TransactionMode } from "../plan/segments.ts";
 import { displayName } from "../schema/mod.ts";
@@ -19,8 +19,9 @@ import { refuseAborted } from "./abort.ts";
 import { type LockOptions, withLock } from "./lock.ts";
 import { writeHeld } from "./lease.ts";
 import { authorOf } from "./finish.ts";
-import { runStep, type StepRun } from "./step.ts";
-import { runTogether, type Watch } from "./together.ts";
+import { runStep } from "./step.ts";
+import { runTogether } from "./together.ts";
+import { type Progress, watchOf } from "./watch.ts";
 import { readLastRows, sameRows } from "./past.ts";
 import { prepare, type Prepared, revisionContext } from "./prepare.ts";
 import { type Recorder, recording } from "./recording.ts";
@@ -212,8 +213,6 @@ function moved(
   return new RetortError("run/concurrent", { table: displayName(tables.version), ...rows });
 }
 
-type Progress = StepRun & { readonly done: string[] };
-
 /** Runs migrations one after the other, or in one transaction. */
 async function runAll(
   migrations: readonly Migration[],
@@ -239,55 +238,4 @@ async function runAll(
     watch.finished(migration);
   }
   return finished;
-}
-
-/** Tells the listener, and keeps what is finished. */
-function watchOf(step: Progress, run: RunOptions, done: FinishedStep[]): Watch {
-  const { listener } = run;
-  const begun = new Map<Migration, number>();
-  return {
-    started(migration) {
-      const { revision, direction } = migration.step;
-      listener?.({ kind: "step-started", direction, revision });
-      begun.set(migration, performance.now());
-    },
-    split(migration, before) {
-      const { revision, direction } = migration.step;
-      const committed = before.map((item) => item.step.revision.id);
-      listener?.({ kind: "transaction-split", direction, revision, committed });
-    },
-    finished(migration) {
-      const { revision, direction } = migration.step;
-      // Not by the time of day, which may be set while it runs.
-      const ms = Math.round(performance.now() - (begun.get(migration) ?? 0));
-      done.push({ revision: revision.id, direction, ms });
-      step.done.push(revision.id);
-      listener?.({ kind: "step-finished", direction, revision, ms });
-    },
-    async failed(migration, error) {
-      await recordFailure(step.session, migration, { run, error });
-      return error;
-    },
-  };
-}
-
-/** A failure is history too; that it can't be written must not hide what failed. */
-async function recordFailure(
-  session: Session,
-  migration: Migration,
-  { run, error }: { readonly run: RunOptions; readonly error: unknown },
-): Promise<void> {
-  const text = isRetortError(error) ? `${error.code}: ${error.message}` : String(error);
-  const event = historyWrite(session.tables, {
-    event: "failed",
-    revision: migration.step.revision.id,
-    direction: directionOf(migration.step),
-    error: text,
-    ...authorOf(run),
-  }, session.token);
-  try {
-    await session.db.transaction(() => writeHeld(session, event));
-  } catch {
-    // The first error is the one to see.
-  }
 }

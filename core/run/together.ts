@@ -9,18 +9,7 @@ import { isWhole } from "../plan/segments.ts";
 import { between } from "./group.ts";
 import { planStep, runStep, runWhole, type StepRun } from "./step.ts";
 import type { Attempt } from "./waits.ts";
-
-/** Is told how a run goes on. */
-export interface Watch {
-  /** A revision begins. */
-  started(migration: Migration): void;
-  /** A revision can't be part of the transaction; these are committed before it runs. */
-  split(migration: Migration, committed: readonly Migration[]): void;
-  /** A revision is committed. */
-  finished(migration: Migration): void;
-  /** A revision failed; gives what to throw. */
-  failed(migration: Migration, error: unknown): Promise<unknown>;
-}
+import type { Watch } from "./watch.ts";
 
 /**
  * Runs migrations in one transaction. One that can't be part of it, since a statement forbids it,
