@@ -32,6 +32,8 @@ export interface DatabaseErrors {
     readonly login?: string;
     /** Whether no server was reached. */
     readonly unreached?: boolean;
+    /** Whether it is a file in WAL mode beside which nothing may be written. */
+    readonly wal?: boolean;
   };
   /** The database can be read but not written. */
   "database/read-only": { readonly target: string };
@@ -118,9 +120,12 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/cannot-open": {
     exit: 1,
     message: ({ target, problem }) => `Cannot open ${target}: ${problem}`,
-    hint: ({ login, unreached }) =>
+    hint: ({ login, unreached, wal }) =>
       login !== undefined
         ? `check the user and the password in ${login}`
+        : wal
+        ? "get the right to write its folder and those files, or have who has it run " +
+          '"PRAGMA journal_mode = DELETE" there'
         : unreached
         ? "check the host and the port in the URL, and whether the server runs"
         : "check the path or address in the URL and the rights on it",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ErrorCode, isRetortError } from "@retort/core/errors";
 import { literal } from "@retort/core/schema";
 import { connect } from "./driver.ts";
+import { openFailure } from "./failures.ts";
 
 function fails(code: ErrorCode, words = /./): (error: unknown) => boolean {
   return (error) => isRetortError(error) && error.code === code && words.test(error.message);
@@ -39,6 +40,54 @@ Deno.test("connect() says why a file can't be opened", async () => {
     await refused(`${folder}/none/x.db`, /the folder .*none does not exist/);
     await refused(folder, /it is a folder/);
   });
+});
+
+Deno.test({
+  name: "connect() says that WAL mode wants to write beside the file",
+  // Nothing is refused to root, and Windows has other rights.
+  ignore: Deno.uid() === 0 || Deno.build.os === "windows",
+  fn: async () => {
+    await inFolder(async (folder) => {
+      const url = `sqlite:${folder}/app.db`;
+      const db = await connect(url);
+      await db.execute({ sql: "PRAGMA journal_mode = WAL; CREATE TABLE t (a)" });
+      await Deno.copyFile(`${folder}/app.db`, `${folder}/copy.db`);
+      await Deno.copyFile(`${folder}/app.db-wal`, `${folder}/copy.db-wal`);
+      await db.close();
+      await Deno.chmod(folder, 0o500);
+      try {
+        await assert.rejects(
+          connect(url),
+          fails("database/cannot-open", /is in WAL mode.*app\.db-wal, .*app\.db-shm/),
+        );
+        // What was written last stands in the one file, and the other is gone.
+        await assert.rejects(
+          connect(`sqlite:${folder}/copy.db`),
+          fails("database/cannot-open", /is in WAL mode/),
+        );
+      } finally {
+        await Deno.chmod(folder, 0o700);
+      }
+      await (await connect(url)).close();
+    });
+  },
+});
+
+Deno.test("openFailure() knows WAL mode by the code, or by the file beside it", () => {
+  const path = "app.db";
+  const failed = (errcode: number, message: string, there: readonly string[]) => {
+    const exists = (name: string): boolean => there.includes(name);
+    const error = Object.assign(new Error(message), { errcode });
+    return openFailure(error, { path, create: true, timeout: 0, exists });
+  };
+  const readOnly = "attempt to write a readonly database";
+  const cannotOpen = "unable to open database file";
+  const wal = fails("database/cannot-open", /^Cannot open app\.db: it is in WAL mode/);
+  const other = fails("database/cannot-open", /^Cannot open app\.db: (?!it is in WAL)/);
+  assert.ok(wal(failed(1544, readOnly, [path])));
+  assert.ok(wal(failed(14, cannotOpen, [path, `${path}-wal`])));
+  assert.ok(other(failed(776, readOnly, [path])));
+  assert.ok(other(failed(14, cannotOpen, [path])));
 });
 
 Deno.test("writing where that is refused is database/read-only", async () => {

@@ -156,8 +156,26 @@ export function openFailure(error: unknown, place: OpenPlace): unknown {
   if (refused && !place.create && knows(place, place.path) === false) {
     return new RetortError("database/missing", { target: place.path }, { cause: error });
   }
-  const data = { target: place.path, problem: openProblem(found, place) };
+  const wal = isWalRefused(found, place);
+  const problem = wal ? walProblem(place) : openProblem(found, place);
+  const data = { target: place.path, problem, ...wal ? { wal } : {} };
   return new RetortError("database/cannot-open", data, { cause: error });
+}
+
+/**
+ * Whether a database in WAL mode can't be read since nothing may be written beside it. Opening writes
+ * nothing, so that no other mode has these errors then.
+ */
+function isWalRefused({ message, errcode = 0 }: DriverError, place: OpenPlace): boolean {
+  // READONLY_RECOVERY, _CANTLOCK and _DIRECTORY; _ROLLBACK is about the journal of another mode.
+  if ([264, 520, 1544].includes(errcode)) return true;
+  return /unable to open/.test(message) && knows(place, place.path) === true &&
+    knows(place, `${place.path}-wal`) === true;
+}
+
+function walProblem({ path }: OpenPlace): string {
+  return "it is in WAL mode, in which SQLite writes files beside it even to read it " +
+    `(${path}-wal, ${path}-shm), and it may not`;
 }
 
 function openProblem({ name, message, errcode }: DriverError, place: OpenPlace): string {
