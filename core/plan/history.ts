@@ -77,7 +77,8 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
 
 /**
  * Like {@link historyWrite}, but it fails on the server where the lease is another's or the version
- * table does not hold the rows of the event: what the event is would be null then.
+ * table does not hold the rows of the event: it divides by zero then, which needs no constraint of a
+ * table that somebody may have changed.
  */
 export function historyClaim(
   tables: Bookkeeping,
@@ -94,7 +95,9 @@ export function historyClaim(
     ? []
     : [" AND ", ...count, " WHERE version_num IN (", ...valuesOf(rows).sql, "))"];
   const held = [" FROM ", nameOf(lease), " WHERE id = 1 AND token = ", { value: token }];
-  const claim = ["(SELECT ", { value: event }, ...held, " AND ", ...count, ")", ...each, ")"];
+  const failing = " ELSE CAST(1 / (count(*) - count(*)) AS varchar(20)) END";
+  const wanted = ["(SELECT CASE WHEN count(*) = 1 THEN ", { value: event }, failing];
+  const claim = [...wanted, ...held, " AND ", ...count, ")", ...each, ")"];
   const into = ["INSERT INTO ", nameOf(history), " (", ...columns.sql, ") VALUES ("];
   return { sql: [...into, ...claim, ", ", ...values.sql, ")"] };
 }

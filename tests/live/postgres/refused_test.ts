@@ -8,3 +8,8 @@ for (const work of [movedMeanwhile, takenMeanwhile]) {
     await work({ dialect: postgres, url, connect });
   });
 }
+
+liveTest("a revision is not finished: the history takes everything", async ({ url, connect }) => {
+  const also = ["ALTER TABLE retort_history ALTER event DROP NOT NULL"];
+  await takenMeanwhile({ dialect: postgres, url, connect }, also);
+});
