@@ -13,6 +13,7 @@ import {
 } from "../schema/mod.ts";
 import { foreignKey, freeze, primaryKey, type Sql, unique, withTable } from "../schema/mod.ts";
 import type { DialectOptions, ReferenceOptions, Table } from "../schema/mod.ts";
+import { needEnds } from "./need_builder.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 import { addToTable, findConstraint, withoutConstraint } from "./table_constraints.ts";
 
@@ -122,6 +123,7 @@ export function createForeignKey(
   table: string,
   ends: ForeignKeyEnds,
 ): AddConstraint {
+  needEnds("createForeignKey", ends);
   const { columns, references, referencedColumns, schema, ...rest } = ends;
   const key = foreignKey(columns).references(references, referencedColumns, named(name, rest));
   return addConstraint(table, key, compact({ schema }));

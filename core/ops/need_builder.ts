@@ -1,5 +1,5 @@
 /**
- * Refusing what stands where a column builder, a list of constraints, or SQL belongs.
+ * Refusing what stands where a column builder, constraints, ends of a key, or SQL belong.
  *
  * @module
  */
@@ -19,6 +19,18 @@ export function needConstraints(op: string, constraints: unknown): void {
   if (Array.isArray(constraints)) return;
   const problem = "its third argument is the list of constraints; options come behind it: " +
     `${op}(name, columns, [], { … })`;
+  throw new RetortError("op/bad-argument", { op, problem });
+}
+
+/** Refuses what does not say which columns point where, such as the arguments of Alembic's op. */
+export function needEnds(op: string, ends: unknown): void {
+  const { columns, references, referencedColumns } = (ends ?? {}) as Partial<
+    Record<string, unknown>
+  >;
+  const to = typeof references === "object" && references !== null && "table" in references;
+  if (to && Array.isArray(columns) && Array.isArray(referencedColumns)) return;
+  const problem = "it does not say what it connects: " +
+    `${op}(name, table, { columns: […], references: { table: … }, referencedColumns: […] })`;
   throw new RetortError("op/bad-argument", { op, problem });
 }
 

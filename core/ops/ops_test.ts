@@ -37,6 +37,15 @@ Deno.test("op.run without words or a function is refused where it is written", (
   assert.throws(() => wrong("fill"), /"fill" is given no function to run/);
 });
 
+Deno.test("op.createForeignKey that does not say what it connects is refused where it is written", () => {
+  const wrong = op.createForeignKey as (...args: readonly unknown[]) => Op;
+  const refused = /references: \{ table: … \}, referencedColumns: \[…\] \}\)/;
+  assert.throws(() => wrong("fk", "posts", "users", ["author"], ["id"]), code("op/bad-argument"));
+  assert.throws(() => wrong("fk", "posts"), refused);
+  const references = { table: "users", columns: ["id"] };
+  assert.throws(() => wrong("fk", "posts", { columns: ["author"], references }), refused);
+});
+
 Deno.test("op.execute of what is no SQL is refused where it is written", () => {
   const wrong = op.execute as (...args: readonly unknown[]) => Op;
   assert.throws(() => wrong(undefined), code("op/bad-argument"));
