@@ -53,7 +53,7 @@ export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
 export type { PluginErrors } from "./plugin.ts";
 export type { Edit, LossCount, RunErrors } from "./run.ts";
-export { rowsText } from "./run_words.ts";
+export { type Left, rowsText } from "./run_words.ts";
 export type { SandboxErrors } from "./sandbox.ts";
 export type { SchemaErrors } from "./schema.ts";
 export type { SourceErrors } from "./source.ts";

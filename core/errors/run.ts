@@ -4,7 +4,7 @@
  * @module
  */
 import { type Catalog, count, list } from "./catalog.ts";
-import { editText, few, leftText, lossText } from "./run_words.ts";
+import { editText, few, type Left, leftText, lossText } from "./run_words.ts";
 import { remedyText } from "./server_codes.ts";
 
 /** What a run would destroy. */
@@ -44,6 +44,8 @@ export interface RunErrors {
     readonly unknown?: readonly string[];
     /** What keeps a flag from allowing it: `Section [live] of retort.ini`. */
     readonly protectedBy?: string;
+    /** What the run had done before it came to rows that it had made itself. */
+    readonly left?: Left;
   };
   /** An op failed; nothing of its revision was kept. */
   "run/op-failed": {
@@ -131,7 +133,8 @@ export const runErrors: Catalog<RunErrors> = {
       `This would destroy data: ${losses.map(lossText).join(", ")}${
         unknown.length === 0 ? "" : `; nothing called ${list(unknown)} would be lost`
       }`,
-    hint: ({ allow, keepWith, losses, protectedBy }) => {
+    hint: ({ allow, keepWith, losses, protectedBy, left }) => {
+      const before = left === undefined ? "" : `${leftText(left)}; `;
       const unfit = losses.some((item) => item.unfit !== undefined)
         ? '; "retort preflight" names what the server would refuse anyway'
         : "";
@@ -139,8 +142,8 @@ export const runErrors: Catalog<RunErrors> = {
         ? unfit
         : `; ${keepWith} keeps it under another name${unfit}`;
       return protectedBy === undefined
-        ? `if that is right: ${allow}${keep}`
-        : `${protectedBy} protects this database: review "retort plan" and run with its hash, ` +
+        ? `${before}if that is right: ${allow}${keep}`
+        : `${before}${protectedBy} protects this database: review "retort plan" and run with its hash, ` +
           `--plan HASH; an upgrade may also say it in the revision itself, { allowLoss: … }${keep}`;
     },
   },

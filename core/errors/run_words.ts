@@ -34,15 +34,20 @@ function keptText(kept: readonly string[]): string {
   return `${list(kept)} ${kept.length > 1 ? "are" : "is"} committed and will not be run again`;
 }
 
+/** How far a run came that did not come to its end. */
+export interface Left {
+  /** The revision that did not come to its end. */
+  readonly revision: string;
+  /** Revisions that the run had finished before. */
+  readonly done: readonly string[];
+  /** Steps of the revision that are committed, in words. */
+  readonly kept: readonly string[];
+  /** Revisions before it that are undone with it. */
+  readonly undone?: readonly string[] | undefined;
+}
+
 /** What a revision that did not come to its end leaves behind, and the ones before it. */
-export function leftText(
-  { revision, done, kept, undone = [] }: {
-    readonly revision: string;
-    readonly done: readonly string[];
-    readonly kept: readonly string[];
-    readonly undone?: readonly string[] | undefined;
-  },
-): string {
+export function leftText({ revision, done, kept, undone = [] }: Left): string {
   const own = kept.length === 0
     ? `nothing of ${few([...undone, revision])} was kept`
     : keptText(kept);

@@ -90,6 +90,13 @@ export function isOpaque(op: Op): boolean {
   return op.kind === "execute" && op.effects === undefined;
 }
 
+/** The ops before the first that may take values away without dropping anything: SQL, code, filling. */
+export function untilEmptied(ops: readonly Op[]): readonly Op[] {
+  const emptying = new Set(["execute", "run", "backfill", "fillColumn"]);
+  const at = ops.findIndex((op) => emptying.has(op.kind));
+  return at < 0 ? ops : ops.slice(0, at);
+}
+
 /** The ops that say what an op does to the schema: itself, or the effects of SQL and code. */
 export function effectsOf(op: Op): readonly Op[] {
   if (op.kind === "execute" || op.kind === "run") return (op.effects ?? []).flatMap(effectsOf);

@@ -7,6 +7,7 @@ import {
   type ErrorCode,
   type ErrorData,
   isRetortError,
+  type Left,
   messageOf,
   RetortError,
 } from "../errors/mod.ts";
@@ -36,9 +37,11 @@ export function failed(
     readonly run: Pick<StepRun, "cx" | "set" | "done" | "undone">;
   },
 ): unknown {
-  if (isRetortError(error) && whole.has(error.code)) return error;
-  const [first] = group.ops;
   const revision = migration.module.revision;
+  if (isRetortError(error) && whole.has(error.code)) {
+    return lossIn(error, { revision, kept, done: run.done, undone: run.undone });
+  }
+  const [first] = group.ops;
   const direction = directionOf(migration.step);
   const { done, undone } = run;
   const about = compact({ revision, direction, op: describeGroup(group), done, kept, undone });
@@ -56,6 +59,14 @@ export function failed(
   const { problem = messageOf(error), sql, position, code } = serverData(error) ?? {};
   const data = { ...about, problem, ...compact({ sql, position, code }) };
   return new RetortError("run/op-failed", data, { ...at, cause: error });
+}
+
+/** A refused loss of rows that the run has made itself, with what it has done; others as they are. */
+export function lossIn(error: unknown, left: Left): unknown {
+  if (!isRetortError(error) || error.code !== "run/data-loss") return error;
+  if (left.done.length + left.kept.length === 0) return error;
+  const data = error.data as ErrorData["run/data-loss"];
+  return new RetortError("run/data-loss", { ...data, left: compact(left) });
 }
 
 /** What the server said of the statement that it refused, or gave up. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Statement } from "../dialect/mod.ts";
-import { isRun, type RevisionContext } from "../ops/mod.ts";
+import { isRun, type RevisionContext, untilEmptied } from "../ops/mod.ts";
 import type { Migration } from "../plan/migration.ts";
 import { recordOf } from "../plan/record.ts";
 import {
@@ -18,14 +18,14 @@ import {
 import type { RevisionSet } from "../plan/revisions.ts";
 import { isWhole, type Segment, segmentsOf, type TransactionMode } from "../plan/segments.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
-import { failed } from "./failure.ts";
+import { failed, lossIn } from "./failure.ts";
 import { between, type GroupRun, readLive, renderSettings, runGroup, runHeld } from "./group.ts";
 import { finish, finishLast, whyRefused } from "./finish.ts";
 import { hookRevision, type NamedHooks, tellHooks } from "./hooks.ts";
 import type { Journals } from "./journal.ts";
 import type { Listener } from "./events.ts";
 import { isClaimed, type Keeping } from "./keeping.ts";
-import type { LossPolicy } from "./loss.ts";
+import { guardLosses, type LossPolicy } from "./loss.ts";
 import { runSegment } from "./segment.ts";
 import type { Session } from "./standing.ts";
 import { allSent, expectVersions } from "./version.ts";
@@ -193,6 +193,7 @@ async function runSplit(
 ): Promise<void> {
   const journal = await run.journals.of(migration);
   await expectVersions(run.session, migration.step.rowsBefore);
+  if (journal.kept().length === 0) await guardAhead(migration, run);
   const told = () => hookRevision(migration, run.session);
   await tellHooks(run.hooks, "beforeRevision", told);
   let ended = false;
@@ -214,6 +215,17 @@ async function runSplit(
     });
   }
   if (!ended) await run.session.db.transaction(end);
+}
+
+/** Refuses what would be refused when a part of the revision is committed already. */
+async function guardAhead(migration: Migration, run: StepRun): Promise<void> {
+  const { session, losses, done } = run;
+  const { revision } = migration.module;
+  try {
+    await guardLosses(session, untilEmptied(migration.ops), losses);
+  } catch (error) {
+    throw lossIn(error, { revision, done, kept: [] });
+  }
 }
 
 /** Whether a look at the database tells how far an interrupted step came. */
