@@ -47,5 +47,8 @@ Deno.test("what no revision is to blame for is not to be corrected there", () =>
     const { hint: next } = new RetortError("database/statement-failed", data);
     assert.equal(next, "make room on the disk of the database and run the same command again");
   }
+  for (const code of ["25006", "1290 HY000", "1792 25006"]) {
+    assert.match(hint(code) ?? "", /; see that the URL names a server that takes writes and run/);
+  }
   assert.match(hint("42501") ?? "", /; give the user of the URL that right and run the command/);
 });

@@ -14,6 +14,11 @@ const remedies: readonly (readonly [codes: RegExp, remedy: string])[] = [
     /^(?:57P0\d|08\w{3}|PROTOCOL_CONNECTION_LOST|CONNECTION_\w+|ERR_STREAM_\w+|E[A-Z]+|1053|1927|2006|2013)\b/,
     "see that the server can be reached",
   ],
+  // A replica, or a server that its administrator has stopped writing to.
+  [
+    /^(?:25006|1290|1792|1836)\b/,
+    "see that the URL names a server that takes writes",
+  ],
   [/^(?:SQLITE_FULL|53100|1021|1114)\b/, "make room on the disk of the database"],
 ];
 

@@ -241,8 +241,9 @@ class SqliteConnection implements Connection {
     }
   }
 
+  /** Prepared, since only that tells the code of an error: a full disk, a file that is read-only. */
   #bracket(sql: string): Promise<void> {
-    return this.#run({ sql }, () => this.#db.exec(sql));
+    return this.#run({ sql }, () => void this.#prepared(sql).run());
   }
 
   /**
