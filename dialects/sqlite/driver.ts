@@ -74,6 +74,7 @@ function asObjects(statement: StatementSync): StatementSync {
   return statement;
 }
 
+const persisting = "PRAGMA journal_mode = PERSIST; PRAGMA journal_size_limit = 1048576";
 const keysAsked = "SELECT foreign_keys FROM pragma_foreign_keys";
 
 function refuse(query: Query, problem: string): never {
@@ -247,14 +248,14 @@ class SqliteConnection implements Connection {
   }
 
   /**
-   * Lets the journal file stay between transactions instead of making and deleting one for each, which
-   * is an eighth of the time of a run; it is as safe. What is not the usual mode is somebody's choice.
+   * Lets the journal file stay between transactions, a megabyte of it at most: to make and delete one
+   * for each is an eighth of the time of a run, and no safer. Another mode is somebody's choice.
    */
   #persist(): void {
     if (this.#persists !== undefined || this.#lent) return;
     const mode = this.#prepared("PRAGMA journal_mode").get()?.["journal_mode"];
     this.#persists = mode === "delete";
-    if (this.#persists) this.#db.exec("PRAGMA journal_mode = PERSIST");
+    if (this.#persists) this.#db.exec(persisting);
   }
 
   #count(name: "total_changes"): number {

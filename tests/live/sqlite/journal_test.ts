@@ -40,6 +40,18 @@ Deno.test("the journal stays between transactions, and is gone with the connecti
     assert.equal(modeOf(path), "delete");
   }));
 
+Deno.test("what stays of the journal of a large transaction is small", () =>
+  withPath(async (path) => {
+    const db = await connect(`sqlite:${path}`);
+    await db.execute({ sql: "CREATE TABLE t (item)" });
+    const many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)";
+    await db.execute({ sql: `INSERT INTO t ${many} SELECT zeroblob(2000) FROM n` });
+    await db.transaction(() => db.execute({ sql: "UPDATE t SET item = randomblob(2000)" }));
+    const { size } = await Deno.stat(`${path}-journal`);
+    assert.ok(size > 0 && size <= 1_048_576, String(size));
+    await db.close();
+  }));
+
 Deno.test("another mode of the journal is left as it is", () =>
   withPath(async (path) => {
     const own = new DatabaseSync(path);
