@@ -11,7 +11,7 @@ import type { Copies } from "./copies.ts";
 import type { Preflight } from "./preflight.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Query, Statement } from "./statement.ts";
+import type { Leftover, Query, Statement } from "./statement.ts";
 import type { Noun } from "./noun.ts";
 import type { LockWaits } from "./waits.ts";
 import type { SqlWriter } from "./writer.ts";
@@ -197,6 +197,8 @@ export interface Dialect {
    * that is not valid. Absent: nothing is left.
    */
   clear?(db: Connection, statement: Query): Promise<void>;
+  /** What a statement that has failed left, which {@link Dialect.clear} takes away. Absent: nothing. */
+  leftover?(db: Connection, statement: Query): Promise<Leftover | undefined>;
   /** How it walks through a table in batches; absent for dialects that only write scripts. */
   readonly batches?: Batches;
   /** Databases for trials; absent: the user has to name one. */

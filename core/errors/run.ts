@@ -31,6 +31,14 @@ export interface Edit {
   readonly removed: readonly string[];
 }
 
+/** What a statement has left, although nothing of it is done. */
+export interface StatementLeftover {
+  /** In words: `the index users_id, which is not valid`. */
+  readonly what: string;
+  /** Whether it was seen; else the database could not be asked. */
+  readonly seen: boolean;
+}
+
 /** The data of each error of a run. */
 export interface RunErrors {
   /** Rows or values would be destroyed that nobody named. */
@@ -60,6 +68,8 @@ export interface RunErrors {
     readonly done: readonly string[];
     /** Steps of the failing revision that are committed, in words. */
     readonly kept: readonly string[];
+    /** What the statement that failed has left, which the next run takes away. */
+    readonly leftover?: StatementLeftover;
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
     /** The scratch database that it was tried on, where it was not the user's own. */
@@ -76,6 +86,8 @@ export interface RunErrors {
     readonly done: readonly string[];
     /** Steps of the revision that are committed, in words. */
     readonly kept: readonly string[];
+    /** What the statement that was stopped has left, which the next run takes away. */
+    readonly leftover?: StatementLeftover;
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
   };
@@ -167,9 +179,9 @@ export const runErrors: Catalog<RunErrors> = {
         : done.length === 0
         ? "The run was stopped before its first revision"
         : "The run was stopped between two revisions",
-    hint: ({ revision, done, kept, undone }) =>
+    hint: ({ revision, done, kept, leftover, undone }) =>
       revision !== undefined
-        ? `${leftText({ revision, done, kept, undone })}; run the command again to go on`
+        ? `${leftText({ revision, done, kept, leftover, undone })}; run the command again to go on`
         : done.length === 0
         ? "nothing was changed; run the command again"
         : `${few(done)} ${done.length > 1 ? "are" : "is"} done; run the command again to go on`,

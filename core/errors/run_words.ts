@@ -4,7 +4,7 @@
  * @module
  */
 import { count, list } from "./catalog.ts";
-import type { Edit, LossCount } from "./run.ts";
+import type { Edit, LossCount, StatementLeftover } from "./run.ts";
 
 /** How many rows a table has, or a column values: `2 rows`, `over 1000000 values`. */
 export function rowsText(
@@ -42,15 +42,26 @@ export interface Left {
   readonly done: readonly string[];
   /** Steps of the revision that are committed, in words. */
   readonly kept: readonly string[];
+  /** What the statement that failed has left, which the next run takes away. */
+  readonly leftover?: StatementLeftover | undefined;
   /** Revisions before it that are undone with it. */
   readonly undone?: readonly string[] | undefined;
 }
 
+/** What is no part of a revision and must go before it is tried again. */
+function leftoverText({ what, seen }: StatementLeftover): string {
+  return `${seen ? "only" : "at most"} ${what}, is left, and the next run takes it away`;
+}
+
 /** What a revision that did not come to its end leaves behind, and the ones before it. */
-export function leftText({ revision, done, kept, undone = [] }: Left): string {
+export function leftText({ revision, done, kept, leftover, undone = [] }: Left): string {
   const own = kept.length === 0
-    ? `nothing of ${few([...undone, revision])} was kept`
-    : keptText(kept);
+    ? leftover === undefined
+      ? `nothing of ${few([...undone, revision])} was kept`
+      : `of ${few([...undone, revision])} ${leftoverText(leftover)}`
+    : `${keptText(kept)}${
+      leftover === undefined ? "" : `; of the next step ${leftoverText(leftover)}`
+    }`;
   if (done.length === 0) return own;
   return `${own}; ${few(done)} before it ${done.length > 1 ? "are" : "is"} done`;
 }

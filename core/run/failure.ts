@@ -32,7 +32,7 @@ const whole: ReadonlySet<ErrorCode> = new Set([
 export function failed(
   error: unknown,
   group: PlannedGroup,
-  { migration, run, kept }: Pick<GroupRun, "kept"> & {
+  { migration, run, kept, leftover }: Pick<GroupRun, "kept" | "leftover"> & {
     readonly migration: Migration;
     readonly run: Pick<StepRun, "cx" | "set" | "done" | "undone">;
   },
@@ -44,7 +44,15 @@ export function failed(
   const [first] = group.ops;
   const direction = directionOf(migration.step);
   const { done, undone } = run;
-  const about = compact({ revision, direction, op: describeGroup(group), done, kept, undone });
+  const about = compact({
+    revision,
+    direction,
+    op: describeGroup(group),
+    done,
+    kept,
+    leftover,
+    undone,
+  });
   if (isRetortError(error) && error.code === "run/aborted") {
     return new RetortError("run/aborted", about, { cause: error.cause });
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import type { Connection, Statement } from "../dialect/mod.ts";
+import type { Connection, Leftover, Statement } from "../dialect/mod.ts";
 import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { journalKey } from "../plan/journal.ts";
 import type { Migration } from "../plan/migration.ts";
@@ -59,6 +59,8 @@ export interface GroupRun {
   readonly unsure?: boolean;
   /** What of the revision is committed already, in words. */
   readonly kept: readonly string[];
+  /** What the statement that failed has left. */
+  leftover?: Leftover | undefined;
   /** The step of the journal that the group is by itself. */
   readonly step?: number | undefined;
 }
@@ -107,8 +109,10 @@ async function runStatements(
   for (const statement of statements) {
     if (progress.done >= skip) {
       const run = (): Promise<void> => runStatement(statement, progress.run);
-      await toldStatement(hooks, { statement, group, migration }, run).catch((error: unknown) => {
-        if (!progress.unsure || !isAlready(error, session)) throw error;
+      await toldStatement(hooks, { statement, group, migration }, run).catch(async (error) => {
+        if (progress.unsure && isAlready(error, session)) return;
+        progress.leftover = await session.dialect.leftover?.(session.db, statement);
+        throw error;
       });
     }
     progress.done++;

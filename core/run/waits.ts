@@ -186,10 +186,10 @@ function tablesOf(ops: readonly Op[]): readonly TableName[] {
 
 /** What failed is not tried again: the run shall stop. */
 function stopped(error: unknown, reason: unknown): RetortError {
-  const { revision, direction, op, done = [], kept = [], undone } = isRetortError(error)
+  const { revision, direction, op, done = [], kept = [], leftover, undone } = isRetortError(error)
     ? error.data as Partial<ErrorData["run/aborted"]>
     : {};
-  const data = compact({ revision, direction, op, done, kept, undone });
+  const data = compact({ revision, direction, op, done, kept, leftover, undone });
   return new RetortError("run/aborted", data, { cause: reason });
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, Query } from "@retort/core/dialect";
+import type { Connection, Leftover, Query } from "@retort/core/dialect";
 import { statements } from "@retort/core/ops";
 import { writer } from "./writer.ts";
 
@@ -14,7 +14,7 @@ const concurrent = new RegExp(
   "iu",
 );
 
-interface Leftover {
+interface Row {
   readonly schema: string;
   readonly name: string;
   readonly building: boolean;
@@ -29,20 +29,45 @@ const glance = 250;
  * session is still building is waited for, since it may yet become valid.
  */
 export async function clear(db: Connection, { sql }: Query): Promise<void> {
-  if (db.inTransaction || !/\bCONCURRENTLY\b/i.test(sql)) return;
-  const [statement = ""] = statements(sql);
-  const { index, table } = concurrent.exec(statement)?.groups ?? {};
-  if (index === undefined || table === undefined) return;
+  const built = db.inTransaction ? undefined : builtBy(sql);
+  if (!built) return;
   for (;;) {
-    const [found] = await db.query<Leftover>({ sql: leftoverSql(index, table) });
+    const [found] = await db.query<Row>({ sql: leftoverSql(built) });
     if (!found) return;
     if (found.building) await new Promise((resolve) => setTimeout(resolve, glance));
     else await drop(db, found);
   }
 }
 
+/** The index that a `CREATE INDEX CONCURRENTLY` which has failed left behind, if it did. */
+export async function leftover(db: Connection, { sql }: Query): Promise<Leftover | undefined> {
+  const built = db.inTransaction ? undefined : builtBy(sql);
+  if (!built) return undefined;
+  const what = `the index ${built.index}, which is not valid`;
+  try {
+    const [found] = await db.query<Row>({ sql: leftoverSql(built) });
+    return found && !found.building ? { what, seen: true } : undefined;
+  } catch {
+    // Who has lost the connection, or was ended, has left it as well.
+    return { what, seen: false };
+  }
+}
+
+/** An index that is built concurrently, and its table, as they are written. */
+interface Built {
+  readonly index: string;
+  readonly table: string;
+}
+
+function builtBy(sql: string): Built | undefined {
+  if (!/\bCONCURRENTLY\b/i.test(sql)) return undefined;
+  const [statement = ""] = statements(sql);
+  const { index, table } = concurrent.exec(statement)?.groups ?? {};
+  return index === undefined || table === undefined ? undefined : { index, table };
+}
+
 /** The name is read by the server as it reads it in the statement. */
-function leftoverSql(index: string, table: string): string {
+function leftoverSql({ index, table }: Built): string {
   return `SELECT n.nspname AS schema, c.relname AS name,
     EXISTS (SELECT FROM pg_stat_progress_create_index p
       WHERE p.pid <> pg_backend_pid() AND p.index_relid = c.oid) AS building
@@ -53,7 +78,7 @@ function leftoverSql(index: string, table: string): string {
     AND c.relname = (parse_ident(${writer.literal(index)}))[1]`;
 }
 
-async function drop(db: Connection, { schema, name }: Leftover): Promise<void> {
+async function drop(db: Connection, { schema, name }: Row): Promise<void> {
   await db.execute({
     sql: `DROP INDEX CONCURRENTLY IF EXISTS ${writer.table({ schema, name })}`,
   });

@@ -36,7 +36,7 @@ import { indexOps } from "./indexes.ts";
 import { definitions } from "./inspect/definitions.ts";
 import { inspect } from "./inspect/mod.ts";
 import { reads } from "./known.ts";
-import { clear } from "./leftovers.ts";
+import { clear, leftover } from "./leftovers.ts";
 import { locks } from "./locks.ts";
 import { normalize } from "./normalize.ts";
 import { can, parts } from "./parts.ts";
@@ -88,6 +88,7 @@ export const postgres: Dialect = {
   sessions,
   waits,
   clear,
+  leftover,
   batches,
   scratch,
   copies,

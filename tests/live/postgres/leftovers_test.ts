@@ -1,6 +1,6 @@
 /** Indexes that a failed or killed CREATE INDEX CONCURRENTLY left behind. */
 import assert from "node:assert/strict";
-import { integer, isRetortError, migrate, op, type RunEvent } from "@retort/core";
+import { integer, migrate, op, type RunEvent } from "@retort/core";
 import { heal, introspect, status, upgrade } from "@retort/core/commands";
 import type { Connection } from "@retort/core/dialect";
 import { postgres } from "@retort/postgres";
@@ -44,7 +44,12 @@ for (const ifNotExists of [false, true]) {
     const events: RunEvent[] = [];
     await assert.rejects(
       () => migrate({ ...common, revisions, listener: (event) => void events.push(event) }),
-      (error) => isRetortError(error) && error.code === "run/op-failed",
+      {
+        code: "run/op-failed",
+        hint:
+          'of "b2" only the index users_id, which is not valid, is left, and the next run takes ' +
+          "it away; correct it and run the command again",
+      },
     );
     assert.deepEqual(events.filter(({ kind }) => kind === "drift"), [], "it is nobody else's");
     assert.deepEqual(await indexes(db), [["users_id", false]]);
@@ -111,7 +116,10 @@ liveTest("a build whose session is ended is done again by the next run", async (
   const revisions = [first, unique(true)];
   const runner = await database.connect();
   const failing = migrate({ connection: runner, dialect: postgres, revisions });
-  const failed = assert.rejects(failing);
+  const failed = assert.rejects(failing, {
+    code: "run/op-failed",
+    hint: /^of "b2" at most the index users_id, which is not valid, is left, and the next run/,
+  });
   await until("the index", async () => (await indexes(db)).length > 0);
   await db.query({
     sql: `SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index
@@ -123,6 +131,32 @@ liveTest("a build whose session is ended is done again by the next run", async (
   assert.deepEqual((await migrate({ connection: db, dialect: postgres, revisions })).to, ["b2"]);
   assert.deepEqual(await indexes(db), [["users_id", true]]);
 });
+
+liveTest(
+  "a build that never began leaves nothing, and committed steps are told",
+  async (database) => {
+    const db = await database.connect();
+    const common = { connection: db, dialect: postgres };
+    const revision = (column: string) => ({
+      ...unique(false),
+      upgrade: [
+        op.createIndex("users_by_id", "users", ["id"], { options }),
+        op.createIndex("users_id", "users", [column], { unique: true, options }),
+      ],
+    });
+    await migrate({ ...common, revisions: [first] });
+    const committed = '"create index users_by_id on users" is committed and will not be run again';
+    await assert.rejects(migrate({ ...common, revisions: [first, revision("none")] }), {
+      hint: `${committed}; correct it and run the command again`,
+    });
+    await db.execute({ sql: "INSERT INTO users VALUES (7)" });
+    await assert.rejects(migrate({ ...common, revisions: [first, revision("id")] }), {
+      hint:
+        `${committed}; of the next step only the index users_id, which is not valid, is left, and ` +
+        "the next run takes it away; correct it and run the command again",
+    });
+  },
+);
 
 liveTest(
   "a concurrent build outlasts both timeouts, and they hold again after it",
