@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { messageOf, RetortError } from "@retort/core/errors";
+import { isRetortError, messageOf, RetortError } from "@retort/core/errors";
+import { dirname } from "./paths.ts";
 
 /** Whether an error says that nothing is at a path; below a file there is nothing either. */
 export function isMissing(error: unknown): boolean {
@@ -74,6 +75,51 @@ export function writeText(path: string, text: string): void {
   } catch (error) {
     putBack(path, before);
     throw error;
+  }
+}
+
+/**
+ * Writes files, whether there are any or not, and the folders of all but the first; where one can't be
+ * written, all are as they were before.
+ *
+ * @throws {RetortError} `source/unreadable`, `source/unwritable`.
+ */
+export function writeTexts(
+  files: readonly { readonly path: string; readonly text: string }[],
+): void {
+  const undo: (() => void)[] = [];
+  for (const [at, { path, text }] of files.entries()) {
+    try {
+      const before = readIfThere(path);
+      if (at > 0) makeFolder(dirname(path), undo);
+      writeText(path, text);
+      undo.push(() => before === undefined ? takeAway(path) : putBack(path, before));
+    } catch (error) {
+      for (const back of undo.toReversed()) back();
+      throw isRetortError(error) ? error : unwritable(path, error);
+    }
+  }
+}
+
+/** Makes a folder and those that it is in; what takes those away that were not there is added. */
+function makeFolder(folder: string, undo: (() => void)[]): void {
+  if (folder === "") return;
+  try {
+    Deno.mkdirSync(folder);
+    undo.push(() => takeAway(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    makeFolder(dirname(folder), undo);
+    makeFolder(folder, undo);
+  }
+}
+
+function takeAway(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // As above; somebody may have put something into a folder.
   }
 }
 

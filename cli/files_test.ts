@@ -1,6 +1,6 @@
 import { isRetortError } from "@retort/core/errors";
 import assert from "node:assert/strict";
-import { exists, readIfThere, readText, writeNew, writeText } from "./files.ts";
+import { exists, readIfThere, readText, writeNew, writeText, writeTexts } from "./files.ts";
 
 const folder = await Deno.makeTempDir();
 const file = `${folder}/a.txt`;
@@ -90,4 +90,26 @@ Deno.test("writeText() writes a file that is not there, and over one that is", (
     writeText(path, text);
     assert.equal(readText(path), text);
   }
+});
+
+Deno.test("writeTexts() leaves all as it was where one can't be written", async () => {
+  const found = await onFullDisk((path) => {
+    const other = path.replace(/a\.ts$/, "new/deep/b.ts");
+    Deno.writeTextFileSync(path, "old");
+    try {
+      writeTexts([{ path, text: "other" }, { path: other, text: "a longer text" }]);
+    } finally {
+      const names = Array.from(Deno.readDirSync(path.replace(/\/a\.ts$/, "")), ({ name }) => name);
+      assert.deepEqual(names, ["a.ts"]);
+    }
+  });
+  assert.equal(found, "old");
+});
+
+Deno.test("writeTexts() makes the folders of all but the first", () => {
+  const paths = [`${folder}/main.ts`, `${folder}/x/y/z.ts`, `${folder}/x/w.ts`];
+  writeTexts(paths.map((path) => ({ path, text: path })));
+  assert.deepEqual(paths.map(readText), paths);
+  const nowhere = { path: `${folder}/none/main.ts`, text: "" };
+  assert.throws(() => writeTexts([nowhere]), { code: "source/unwritable" });
 });

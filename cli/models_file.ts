@@ -5,7 +5,7 @@
  */
 import type { ModelSplit, ModelsText, SplitOptions } from "@retort/core/commands/introspect";
 import { RetortError } from "@retort/core/errors";
-import { readIfThere, unwritable } from "./files.ts";
+import { readIfThere, writeTexts } from "./files.ts";
 import { basename, dirname, join } from "./paths.ts";
 import { modelsText } from "./templates/models.ts";
 
@@ -47,15 +47,7 @@ export function keepModels(
     const problem = "there are models already; --force writes over them, --output elsewhere";
     throw new RetortError("cli/bad-argument", { argument: taken.path, problem });
   }
-  for (const file of files) {
-    const folder = dirname(file.path);
-    try {
-      if (file.path !== path) Deno.mkdirSync(folder, { recursive: true });
-      Deno.writeTextFileSync(file.path, file.text);
-    } catch (error) {
-      throw unwritable(file.path, error);
-    }
-  }
+  writeTexts(files);
   return files.map((file) => file.path);
 }
 
