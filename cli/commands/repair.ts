@@ -79,7 +79,7 @@ function forgetLines({ target, revision, forgotten, left, unread }: ForgetReport
   const steps = forgotten.map((op) => `"${op}"`).join(", ");
   const lines = [`${target}: forgotten: ${steps}; nothing was run`];
   if (unread) {
-    lines.push(`${revision} can't be read, so the schema stays recorded as its steps left it`);
+    lines.push(`${revision} cannot be read, so the schema stays recorded as its steps left it`);
     lines.push('next: "retort stamp" with the revisions that are applied records it as it is');
   }
   if (left.length > 0) {

@@ -129,7 +129,7 @@ export const configTable: readonly ConfigKey[] = [
     name: "protect",
     standard: "false",
     meaning:
-      "`true`: losing data can't be allowed by a flag but `--plan`, with a plan that was reviewed.",
+      "`true`: losing data cannot be allowed by a flag but `--plan`, with a plan that was reviewed.",
   },
   {
     name: "sandbox",

@@ -76,7 +76,7 @@ function recordLines(
       return ["The schema is not recorded: record_schema is off"];
     case "absent":
       return [
-        "The schema is not recorded yet, so drift can't be told; the next run records it",
+        "The schema is not recorded yet, so drift cannot be told; the next run records it",
         ...next,
       ];
     case "stale":

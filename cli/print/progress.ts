@@ -98,7 +98,7 @@ function noteOf(event: Exclude<LineEvent, StepEvent>): string {
       const before = committed.length === 0
         ? ""
         : `; ${stand(committed)} before it ${committed.length > 1 ? "are" : "is"} committed`;
-      return `note: ${revision.id} can't be in one transaction with the others${before}`;
+      return `note: ${revision.id} cannot be in one transaction with the others${before}`;
     }
     default:
       return objectNote(event);

@@ -69,7 +69,7 @@ function carried(item: unknown): CarriedOp {
   const op = item as Op;
   const kind = typeof item === "object" && item !== null ? String(op.kind) : "";
   if (kind.includes(":")) {
-    throw new Error(`the op ${kind} of a plugin holds code, which can't leave the sandbox`);
+    throw new Error(`the op ${kind} of a plugin holds code, which cannot leave the sandbox`);
   }
   const data = JSON.parse(stringify(typeof item === "function" ? "a function" : item ?? null));
   if (kind === "" || !isRun(op)) return { op: data };

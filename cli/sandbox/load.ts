@@ -126,7 +126,7 @@ function runIn(
     if (said.kind !== "done") throw ended(path, said.kind);
     return said.ops.map(({ op, run: code }) => {
       if (code === undefined) return op as Op;
-      const what = "an op.run gives another op.run, and code can't leave the sandbox";
+      const what = "an op.run gives another op.run, and code cannot leave the sandbox";
       throw new RetortError("sandbox/refused", { path, what });
     });
   };

@@ -19,7 +19,7 @@ const databaseText = `# Where retort keeps what is applied.
 # version_schema =
 
 # "warn" only says which data a command destroys, instead of refusing; right for
-# databases that may be lost. protect = true: it can't be allowed by a flag.
+# databases that may be lost. protect = true: it cannot be allowed by a flag.
 # keep = true: it gets another name instead of being destroyed.
 # data_loss = refuse
 # keep = false

@@ -43,7 +43,7 @@ export interface ConfigErrors {
   "config/no-scripts": { readonly path: string };
   /** Two paths of revision files lead to one file. */
   "config/same-file": { readonly path: string; readonly other: string };
-  /** `env.ts` can't be loaded or exports something else. */
+  /** `env.ts` cannot be loaded or exports something else. */
   "config/bad-environment": { readonly path: string; readonly problem: string };
   /** The package of a dialect is not in the import map of the project. */
   "config/no-dialect": { readonly scheme: string; readonly package: string };

@@ -10,7 +10,7 @@ import { remedyText } from "./server_codes.ts";
 export interface DatabaseErrors {
   /** No dialect belongs to the URL's scheme. */
   "database/unknown-scheme": { readonly scheme: string; readonly known: readonly string[] };
-  /** The URL can't be understood. */
+  /** The URL cannot be understood. */
   "database/bad-url": { readonly problem: string };
   /** No URL is given anywhere. */
   "database/no-url": {
@@ -24,7 +24,7 @@ export interface DatabaseErrors {
   "database/twice": { readonly names: readonly string[] };
   /** The database does not exist, and the command doesn't make one. */
   "database/missing": { readonly target: string };
-  /** The database can't be opened. */
+  /** The database cannot be opened. */
   "database/cannot-open": {
     readonly target: string;
     readonly problem: string;
@@ -67,7 +67,7 @@ export interface DatabaseErrors {
     readonly what: string;
     readonly instead: string | undefined;
   };
-  /** The dialect can't connect. */
+  /** The dialect cannot connect. */
   "dialect/offline-only": { readonly dialect: string };
 }
 

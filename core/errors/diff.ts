@@ -60,8 +60,8 @@ export const diffErrors: Catalog<DiffErrors> = {
     exit: 2,
     message: ({ name, to }) =>
       to === undefined
-        ? `"${name}" is not gone from the models, so it can't be dropped`
-        : `"${name}" can't have become "${to}": no such thing is gone and come`,
+        ? `"${name}" is not gone from the models, so it cannot be dropped`
+        : `"${name}" cannot have become "${to}": no such thing is gone and come`,
     hint: ({ name, known, candidates = [] }) =>
       candidates.length > 0
         ? `it can have become ${list(candidates)}; --drop ${shellWord(name)} says that it is gone`

@@ -50,8 +50,8 @@ export const driftErrors: Catalog<DriftErrors> = {
     exit: 1,
     message: ({ target, state }) =>
       state === "stale"
-        ? `The version table of ${target} was changed since its schema was recorded, so drift can't be told`
-        : `The schema of ${target} is not recorded, so drift can't be told`,
+        ? `The version table of ${target} was changed since its schema was recorded, so drift cannot be told`
+        : `The schema of ${target} is not recorded, so drift cannot be told`,
     hint: ({ state, rows }) =>
       state === "off"
         ? "set record_schema = true in the config file"

@@ -9,9 +9,9 @@ import { type Catalog, count, list } from "./catalog.ts";
 export interface ImportErrors {
   /** There is no project to take over. */
   "import/no-project": { readonly path: string; readonly problem: string };
-  /** A revision file can't be understood by reading it. */
+  /** A revision file cannot be understood by reading it. */
   "import/unreadable": { readonly path: string; readonly name: string };
-  /** A project of several databases can't be taken over. */
+  /** A project of several databases cannot be taken over. */
   "import/several": { readonly path: string; readonly databases: readonly string[] };
   /** The folder for the new project holds something. */
   "import/folder-taken": { readonly folder: string };
@@ -29,7 +29,7 @@ export interface ImportErrors {
   "import/other-dialect": { readonly dialect: string; readonly alembic: string };
   /** A script holds no step of the project. */
   "import/no-steps": { readonly path: string };
-  /** Alembic can't be run. */
+  /** Alembic cannot be run. */
   "import/cannot-run": { readonly program: string; readonly problem: string };
 }
 
@@ -51,7 +51,7 @@ export const importErrors: Catalog<ImportErrors> = {
   "import/several": {
     exit: 1,
     message: ({ path, databases }) =>
-      `${path} is a project of several databases (${list(databases)}), which can't be taken over`,
+      `${path} is a project of several databases (${list(databases)}), which cannot be taken over`,
     hint: () =>
       'begin with "retort init -t multidb", and take each database over as it is: retort adopt -n NAME',
   },

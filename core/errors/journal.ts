@@ -1,5 +1,5 @@
 /**
- * Errors of revisions that stopped half-way where the database can't take back what is done.
+ * Errors of revisions that stopped half-way where the database cannot take back what is done.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface HalfDoneStep {
   readonly done: number;
 }
 
-/** A revision that stopped half-way where the database can't take back what is done. */
+/** A revision that stopped half-way where the database cannot take back what is done. */
 export interface HalfDone {
   /** The revision. */
   readonly revision: string;
@@ -29,7 +29,7 @@ export interface HalfDone {
 
 /** The data of each error of a revision that stopped half-way. */
 export interface JournalErrors {
-  /** A revision was interrupted where the database can't undo it, and the file has changed since. */
+  /** A revision was interrupted where the database cannot undo it, and the file has changed since. */
   "run/journal-mismatch": {
     readonly revision: string;
     readonly direction: string;
@@ -37,7 +37,7 @@ export interface JournalErrors {
     readonly recorded: string;
     readonly found: string;
   };
-  /** A process died in the middle of a step that the database can't undo. */
+  /** A process died in the middle of a step that the database cannot undo. */
   "run/undecided": {
     readonly revision: string;
     readonly direction: string;

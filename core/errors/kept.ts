@@ -9,7 +9,7 @@ import { lossText } from "./run_words.ts";
 
 /** The data of each error about what is kept. */
 export interface KeptErrors {
-  /** Something can't be kept. */
+  /** Something cannot be kept. */
   "kept/impossible": { readonly object: string; readonly problem: string };
   /** A script does not know what is in the database. */
   "kept/needs-database": { readonly command: "upgrade" | "downgrade" };
@@ -32,19 +32,19 @@ export interface KeptErrors {
 export const keptErrors: Catalog<KeptErrors> = {
   "kept/impossible": {
     exit: 8,
-    message: ({ object, problem }) => `${object} can't be kept: ${problem}`,
+    message: ({ object, problem }) => `${object} cannot be kept: ${problem}`,
     hint: ({ object }) =>
       `--allow-loss ${shellWord(object)} destroys it; to keep it, do the rest in a later revision`,
   },
   "kept/needs-database": {
     exit: 2,
-    message: () => "A script does not know what is in the database, so it can't keep it",
+    message: () => "A script does not know what is in the database, so it cannot keep it",
     hint: ({ command }) => `run "retort ${command}" with --keep and without --sql`,
   },
   "kept/nulls": {
     exit: 1,
     message: ({ object, rows }) =>
-      `${object} can't come back as NOT NULL: ${count(rows, "row")} came while it was kept, and ${
+      `${object} cannot come back as NOT NULL: ${count(rows, "row")} came while it was kept, and ${
         rows === 1 ? "has" : "have"
       } no value for it`,
     hint: ({ fill }) => `give them one and run the command again: ${fill}`,

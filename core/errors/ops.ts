@@ -23,7 +23,7 @@ export interface OpErrors {
   "op/unknown-kind": { readonly kind: string };
   /** A builder got arguments that make no op. */
   "op/bad-argument": { readonly op: string; readonly problem: string };
-  /** Rows can't be walked through in batches. */
+  /** Rows cannot be walked through in batches. */
   "op/no-key": { readonly op: string; readonly table: string; readonly problem: string };
   /** A generated file still waits for a value that only a person knows. */
   "op/unfilled": { readonly op: string; readonly hole: string };
@@ -60,7 +60,7 @@ export const opErrors: Catalog<OpErrors> = {
   "op/no-key": {
     exit: 1,
     message: ({ op, table, problem }) =>
-      `Cannot ${op}: the rows of "${table}" can't be walked through in batches: ${problem}`,
+      `Cannot ${op}: the rows of "${table}" cannot be walked through in batches: ${problem}`,
     hint: () => 'name columns that are unique and never null: { key: ["…"] }',
   },
   "op/unfilled": {

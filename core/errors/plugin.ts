@@ -21,7 +21,7 @@ export interface PluginErrors {
   "plugin/bad-noun": { readonly noun: string };
   /** Models declare an object of a plugin that is not there. */
   "plugin/unknown-noun": { readonly noun: string; readonly name: string };
-  /** An op can't be rendered for the database. */
+  /** An op cannot be rendered for the database. */
   "plugin/no-renderer": {
     readonly kind: string;
     /** The op in words. */
@@ -44,7 +44,7 @@ export interface PluginErrors {
     readonly command: string;
     readonly problem: string;
   };
-  /** A command gave back what can't be printed, or an exit code that there is not. */
+  /** A command gave back what cannot be printed, or an exit code that there is not. */
   "plugin/bad-result": {
     readonly plugin: string;
     readonly command: string;
@@ -60,7 +60,7 @@ export interface PluginErrors {
 export const pluginErrors: Catalog<PluginErrors> = {
   "plugin/bad-shape": {
     exit: 1,
-    message: ({ plugin, problem }) => `The plugin "${plugin}" can't be used: ${problem}`,
+    message: ({ plugin, problem }) => `The plugin "${plugin}" cannot be used: ${problem}`,
     hint: () => "correct the plugin; docs/guides/writing-a-plugin.md shows the shapes",
   },
   "plugin/clash": {

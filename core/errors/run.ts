@@ -126,7 +126,7 @@ export interface RunErrors {
   };
   /** A range was given to a run. */
   "run/range-needs-sql": { readonly reference: string };
-  /** A project that has revisions, or a database that has version rows, can't be taken over. */
+  /** A project that has revisions, or a database that has version rows, cannot be taken over. */
   "run/adopted": { readonly revisions: number; readonly rows: readonly string[] };
   /** Revisions must be applied before models are compared. */
   "run/not-at-head": {

@@ -7,7 +7,7 @@ import { type Catalog, list } from "./catalog.ts";
 
 /** The data of each error about declarations. */
 export interface SchemaErrors {
-  /** A value can't be written as a literal. */
+  /** A value cannot be written as a literal. */
   "schema/bad-literal": { readonly value: string };
   /** A text names no column. */
   "schema/bad-reference": { readonly reference: string };
@@ -56,7 +56,7 @@ export interface SchemaErrors {
   };
   /** A trigger hangs on nothing that was declared. */
   "schema/lonely-trigger": { readonly trigger: string; readonly table: string };
-  /** A schema source can't read its file. */
+  /** A schema source cannot read its file. */
   "schema/bad-source": {
     readonly source: string;
     /** The line, where it is known. */
@@ -65,7 +65,7 @@ export interface SchemaErrors {
   };
   /** SQL that is to be run in a scratch database reaches others. */
   "schema/leaves-scratch": { readonly statement: string };
-  /** The server can't take a name. */
+  /** The server cannot take a name. */
   "schema/bad-name": { readonly name: string; readonly reason: string };
 }
 

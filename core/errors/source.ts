@@ -7,7 +7,7 @@ import { type Catalog, list } from "./catalog.ts";
 
 /** The data of each error about revision files. */
 export interface SourceErrors {
-  /** A revision file can't be imported. */
+  /** A revision file cannot be imported. */
   "source/cannot-load": { readonly path: string; readonly problem: string };
   /** A file does not say which revision it is. */
   "source/no-revision": { readonly path: string };
@@ -15,9 +15,9 @@ export interface SourceErrors {
   "source/bad-export": { readonly path: string; readonly name: string; readonly wanted: string };
   /** A new file would replace another. */
   "source/file-exists": { readonly path: string };
-  /** A file of the project can't be read. */
+  /** A file of the project cannot be read. */
   "source/unreadable": { readonly path: string; readonly problem: string };
-  /** A file of the project can't be written. */
+  /** A file of the project cannot be written. */
   "source/unwritable": { readonly path: string; readonly problem: string };
   /** A new file would stand outside of the versions folder. */
   "source/outside": { readonly path: string };

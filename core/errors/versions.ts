@@ -25,7 +25,7 @@ export const versionErrors: Catalog<VersionErrors> = {
     message: ({ what, theirs, ours }) =>
       `"${what}" comes from @retort/core ${
         list(theirs)
-      }, and @retort/core "${ours}" can't work with it`,
+      }, and @retort/core "${ours}" cannot work with it`,
     hint: () =>
       'let all @retort packages have one version in deno.json; "deno outdated --update" brings them there',
   },

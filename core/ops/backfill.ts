@@ -134,7 +134,7 @@ function keyProblem({ set, reverse }: Backfill, key: readonly string[]): string 
   );
   return moved === undefined
     ? undefined
-    : `"${moved}" is a column of the key, by which the rows are found, and can't be set`;
+    : `"${moved}" is a column of the key, by which the rows are found, and cannot be set`;
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };

@@ -95,7 +95,9 @@ export function defineOp<A extends readonly unknown[], D extends object>(
   const builder = (...args: A): PluginOpOf<D> => {
     const data = build(...args);
     const at = notJson(data, "");
-    if (at !== undefined) throw bad(kind, `${source.name}() made data that JSON can't hold: ${at}`);
+    if (at !== undefined) {
+      throw bad(kind, `${source.name}() made data that JSON cannot hold: ${at}`);
+    }
     return revive(data);
   };
   const is = (given: Op): given is PluginOpOf<D> => given.kind === kind;

@@ -115,7 +115,7 @@ async function prepare(op: Backfill, run: BackfillRun): Promise<Work> {
   const { batches, name } = session.dialect;
   if (!batches) throw new RetortError("dialect/offline-only", { dialect: name });
   if (step === undefined || session.db.inTransaction) {
-    const problem = "it is many transactions, and can't be a part of one or of a function";
+    const problem = "it is many transactions, and cannot be a part of one or of a function";
     throw new RetortError("op/bad-argument", { op: "backfill", problem });
   }
   return { ...run, op, batches, step, key: await liveKey(op, session, batches) };

@@ -81,7 +81,7 @@ function recordIn(
 ): Recorded | string {
   if (!whole) return `the row "${wholeRecord}" is missing`;
   const about = aboutIn(whole);
-  if (!about) return `the definition in the row "${wholeRecord}" can't be read`;
+  if (!about) return `the definition in the row "${wholeRecord}" cannot be read`;
   const managed = [...rows.values()].filter(isManaged);
   const other = managed.find((row) => row.hash !== definitionHash(row));
   if (other) return `the definition of ${other.noun} ${other.name} is not as it was written`;

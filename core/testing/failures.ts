@@ -18,7 +18,7 @@ export const failureChecks: readonly Check[] = [
     run: saysSql,
   },
   { group: "errors", name: "a broken key is a statement that failed", run: brokenKey },
-  { group: "errors", name: "a name that can't be one is refused, or quoted", run: oddNames },
+  { group: "errors", name: "a name that cannot be one is refused, or quoted", run: oddNames },
   { group: "errors", name: "closing twice is harmless", run: closesTwice },
 ];
 

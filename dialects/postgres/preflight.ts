@@ -105,7 +105,7 @@ function cast(
   }
   const pattern = patterns[to.name];
   if (pattern === undefined) {
-    return unclear(`PostgreSQL ${version} can't be asked what is ${types.format(to)}; 16 can`);
+    return unclear(`PostgreSQL ${version} cannot be asked what is ${types.format(to)}; 16 can`);
   }
   const bad = sql`${value}::text !~* ${pattern}`;
   if (!numbers.has(to.name)) return unless(bad);

@@ -33,3 +33,10 @@ Deno.test("no source casts a type away", async () => {
     [],
   );
 });
+
+Deno.test("what users read has one word for what is impossible", async () => {
+  const read =
+    /^(?:README|docs\/(?:guides\/[\w-]+|tutorial))\.md$|^core\/errors\/(?!.*_test)\w+\.ts$/;
+  const files = (await textFiles()).filter(({ path }) => read.test(path));
+  assert.deepEqual(places(files, /\bcan['’]t\b/i), []);
+});

@@ -145,7 +145,7 @@ export async function uneven(scene: Scene): Promise<void> {
 export async function refusals(scene: Scene): Promise<void> {
   const db = await scene.connect();
   const refused: readonly (readonly [object, RegExp])[] = [
-    [{}, /"members" can't be walked through in batches: it has no primary key/],
+    [{}, /"members" cannot be walked through in batches: it has no primary key/],
     [{ key: ["id"] }, /nothing keeps id unique/],
     [{ key: ["nick"] }, /nick may be null/],
   ];
@@ -172,7 +172,7 @@ export async function refusals(scene: Scene): Promise<void> {
   };
   await assert.rejects(
     fill({ scene, db }, [members({ key: ["email"] }), inside]),
-    /can't be a part of one or of a function/,
+    /cannot be a part of one or of a function/,
   );
   assert.deepEqual(await touches(db, "members"), [[1, texts.length]]);
   await db.close();

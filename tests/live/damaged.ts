@@ -16,15 +16,15 @@ import { moduleProject } from "./module_project.ts";
 const damages: readonly (readonly [sql: string, problem: string])[] = [
   [
     "update retort_schema set definition = '{' where object = 'record'",
-    `the definition in the row "record" can't be read`,
+    `the definition in the row "record" cannot be read`,
   ],
   [
     "update retort_schema set definition = '5' where object = 'record'",
-    `the definition in the row "record" can't be read`,
+    `the definition in the row "record" cannot be read`,
   ],
   [
     `update retort_schema set definition = '{"rows":"a1"}' where object = 'record'`,
-    `the definition in the row "record" can't be read`,
+    `the definition in the row "record" cannot be read`,
   ],
   ["delete from retort_schema where object = 'record'", 'the row "record" is missing'],
   [

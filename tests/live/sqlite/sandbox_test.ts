@@ -114,7 +114,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'export const upgrade = [{ kind: "acme:thing", name: "x" }];',
-    /the op acme:thing of a plugin holds code, which can't leave the sandbox/,
+    /the op acme:thing of a plugin holds code, which cannot leave the sandbox/,
   ],
   [
     'export const upgrade = [op.run("x", () => [op.run("y", () => {})])];',
