@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { count, RetortError } from "../errors/mod.ts";
 import type { Connection, Leftover, Statement } from "../dialect/mod.ts";
 import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { journalKey } from "../plan/journal.ts";
@@ -73,6 +73,7 @@ export async function runGroup(
 ): Promise<void> {
   const { session, losses } = progress.run;
   const far = { rows: 0 };
+  const isOpen = session.db.inTransaction;
   try {
     const ops = group.ops.map(({ op }) => op);
     const { attempt } = progress.run;
@@ -90,10 +91,13 @@ export async function runGroup(
     refuseLate(statements, group, { migration, progress });
     await runStatements(statements, group, { migration, progress });
   } catch (error) {
-    const kept = far.rows === 0
-      ? progress.kept
-      : [...progress.kept, `${far.rows} rows of ${describeGroup(group)}`];
-    throw failed(error, group, { migration, ...progress, kept });
+    const done = far.rows > 0 ? [`${far.rows} rows of ${describeGroup(group)}`] : [];
+    // A transaction that is open still, or that DDL could not end, is rolled back.
+    const isUndone = session.db.inTransaction || isOpen && session.dialect.can.transactionalDdl;
+    if (progress.done > 0 && !isUndone) {
+      done.push(`${count(progress.done, "statement")} of ${describeGroup(group)}`);
+    }
+    throw failed(error, group, { migration, ...progress, kept: [...progress.kept, ...done] });
   }
 }
 

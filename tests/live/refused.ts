@@ -29,7 +29,10 @@ export async function movedMeanwhile(meeting: Meeting): Promise<void> {
 }
 
 /** Another run takes the lease over while a revision runs; `also` is done to the database then. */
-export async function takenMeanwhile(meeting: Meeting, also: readonly string[] = []): Promise<void> {
+export async function takenMeanwhile(
+  meeting: Meeting,
+  also: readonly string[] = [],
+): Promise<void> {
   const other = await meeting.connect();
   const { code, rows } = await interrupted(meeting, other, async () => {
     for (const sql of also) await other.execute({ sql });
