@@ -6,6 +6,7 @@
 import type { Connection, Lender } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { Link } from "./connection.ts";
+import { answered, lose, newLink } from "./link.ts";
 import { inlined } from "./inlined.ts";
 import { driverTypes } from "./values.ts";
 
@@ -70,15 +71,16 @@ async function lend(client: PostgresClient): Promise<Connection> {
 const given = "the client that was given";
 
 function linkOf(client: PostgresClient, release: () => void): Link {
-  const state = { lost: false };
+  const state = newLink();
   return {
     state,
     async send(sql, params) {
       try {
-        return decoded(await client.unsafe(inlined(sql, params)).raw());
+        return decoded(await answered(state, client.unsafe(inlined(sql, params)).raw()));
       } catch (error) {
-        // The client would open another session by itself, which has no lock.
-        state.lost ||= isLost(error);
+        // The client would open another session by itself, which has no lock, and it forgets what it
+        // has not sent yet.
+        if (isLost(error)) lose(state);
         throw error;
       }
     },

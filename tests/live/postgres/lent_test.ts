@@ -99,3 +99,26 @@ clientTest("fromPostgres() never goes on in another session", { max: 1 }, async 
   );
   await db.close();
 });
+
+clientTest("a lost connection is told also where the client had not sent COMMIT yet", {
+  max: 1,
+  // Not in the driver's types.
+  ...{ max_pipeline: 1 },
+}, async (sql) => {
+  const db = await fromPostgres(sql).lend();
+  const work = db.transaction(async () => {
+    await db.execute({ sql: "SELECT 1" });
+    db.commitBehind?.([
+      db.execute({ sql: "SELECT pg_sleep(0.1)" }),
+      db.execute({ sql: "SELECT pg_terminate_backend(pg_backend_pid())" }),
+    ]);
+  });
+  const never = Promise.withResolvers<never>();
+  const timer = setTimeout(() => never.reject(new Error("it waits for ever")), 5_000);
+  await assert.rejects(
+    Promise.race([work, never.promise]),
+    (error) => isRetortError(error) && error.message.includes("connection"),
+  );
+  clearTimeout(timer);
+  await db.close();
+});
