@@ -5,7 +5,7 @@
  */
 import type { BundlePlace } from "@retort/core/commands";
 import { readIfThere, unwritable, writeText } from "./files.ts";
-import { importPart } from "./load.ts";
+import { importPart } from "./part.ts";
 import { basename, dirname, isAbsolute, join, relative } from "./paths.ts";
 import type { FolderProject } from "./project.ts";
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Context } from "./commands/common.ts";
+import { importPart } from "./part.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A context, and the exit code that a command has set in it. */
@@ -28,8 +29,7 @@ export function openContext(terminal: Terminal): Opened {
   return { context, code: () => code };
 }
 
-/** Loads what tells failures; few command lines need it, and a literal `import()` would load it for all. */
+/** Loads what tells failures. */
 export async function loadFailure(): Promise<typeof import("./failure.ts")> {
-  const module = "./failure.ts" as string;
-  return await import(module);
+  return await importPart("./failure.ts");
 }

@@ -9,7 +9,8 @@ import { isRetortError, RetortError } from "@retort/core/errors";
 import { similar } from "@retort/core/graph/similar";
 import type { Config } from "./config/config.ts";
 import { exists } from "./files.ts";
-import { importFile, importPart, loadError } from "./load.ts";
+import { importFile, loadError } from "./load.ts";
+import { importPart } from "./part.ts";
 import { join } from "./paths.ts";
 
 type Check = (value: unknown) => boolean;

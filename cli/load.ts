@@ -21,14 +21,6 @@ export async function importFile(path: string): Promise<unknown> {
   }
 }
 
-/**
- * Imports a part of core, or a file of this folder, that few command lines need. Where the text of a
- * program names a module in `import()`, Deno loads it at every start.
- */
-export async function importPart<M>(specifier: string): Promise<M> {
-  return await import(specifier);
-}
-
 const chunk = 500;
 
 /**

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { importPart } from "./part.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -36,20 +37,15 @@ export async function main(
     return 0;
   }
   if (only === "--help" || only === "-h") {
-    const { rootHelp } = await load<typeof import("./root_help.ts")>("./root_help.ts");
+    const { rootHelp } = await importPart<typeof import("./root_help.ts")>("./root_help.ts");
     terminal.out.write(rootHelp);
     return 0;
   }
-  const { runPlain } = await load<typeof import("./plain.ts")>("./plain.ts");
+  const { runPlain } = await importPart<typeof import("./plain.ts")>("./plain.ts");
   const code = await runPlain(args, terminal);
   if (code !== undefined) return code;
-  const { parseAndRun } = await load<typeof import("./parse.ts")>("./parse.ts");
+  const { parseAndRun } = await importPart<typeof import("./parse.ts")>("./parse.ts");
   return await parseAndRun(args, terminal);
-}
-
-// Not import("./x.ts") itself: Deno would load what it names, and the parser, at every start.
-async function load<M>(path: string): Promise<M> {
-  return await import(path);
 }
 
 if (import.meta.main) {

@@ -8,6 +8,7 @@ import { buildApp } from "./app.ts";
 import { normalize } from "./argv.ts";
 import type { Context } from "./commands/mod.ts";
 import { loadFailure, openContext } from "./context.ts";
+import { importPart } from "./part.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs a command line; gives its exit code. */
@@ -26,8 +27,8 @@ async function plugged(
   args: readonly string[],
   context: Context,
 ): Promise<(() => Promise<void>) | readonly string[]> {
-  // Not import("./plugin_commands.ts") itself: Deno would load it at every start.
-  const module = "./plugin_commands.ts" as string;
-  const { findPluginCommand }: typeof import("./plugin_commands.ts") = await import(module);
+  const { findPluginCommand } = await importPart<typeof import("./plugin_commands.ts")>(
+    "./plugin_commands.ts",
+  );
   return await findPluginCommand(args, context);
 }

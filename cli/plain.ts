@@ -6,6 +6,7 @@
  */
 import type { Context, GlobalFlags } from "./commands/common.ts";
 import { loadFailure, openContext } from "./context.ts";
+import { importPart } from "./part.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** How many words a command takes that is typed often and may go without flags. */
@@ -43,6 +44,6 @@ export async function runPlain(
 /** The function of a command: the file of that name exports it. */
 export async function load(name: string): Promise<Command> {
   const path = `./commands/${name}.ts`;
-  const module: Readonly<Record<string, Command>> = await import(path);
+  const module = await importPart<Readonly<Record<string, Command>>>(path);
   return module[name] ?? Promise.reject(new TypeError(`${path} exports no ${name}`));
 }

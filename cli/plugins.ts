@@ -7,7 +7,7 @@ import type { Environment } from "@retort/core/environment";
 import { RetortError } from "@retort/core/errors";
 import { plugEnvironment } from "@retort/core/plugin";
 import { kebab } from "./argv.ts";
-import { importPart } from "./load.ts";
+import { importPart } from "./part.ts";
 
 export { plugDialect } from "@retort/core/plugin";
 

@@ -24,7 +24,7 @@ import { variable } from "./env.ts";
 import { exists } from "./files.ts";
 import { settingsOf } from "./settings.ts";
 import { environmentIn, pluggedDialect } from "./environment.ts";
-import { importPart } from "./load.ts";
+import { importPart } from "./part.ts";
 import { tidy } from "./paths.ts";
 import { findCommit, whoami } from "./who.ts";
 import { openStore } from "./store.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { InDatabase } from "@retort/core/commands/several";
-import { importPart } from "../load.ts";
+import { importPart } from "../part.ts";
 import type { FolderProject } from "../project.ts";
 import { type Context, type GlobalFlags, print } from "./common.ts";
 import { openAll } from "./open.ts";

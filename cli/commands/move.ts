@@ -8,7 +8,7 @@ import { type Direction, move as moveTo, type PathParts } from "@retort/core/com
 import type { RunParts } from "@retort/core/commands/move";
 import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { abortOnInterrupt } from "../interrupt.ts";
-import { importPart } from "../load.ts";
+import { importPart } from "../part.ts";
 import { listenerFor } from "../print/progress.ts";
 import { moveText } from "../print/text.ts";
 import type { Config, FolderProject } from "../project.ts";
