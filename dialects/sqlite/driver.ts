@@ -210,11 +210,11 @@ class SqliteConnection implements Connection {
       throw new RetortError("database/in-transaction", { target: this.server.target });
     }
     await this.#run({ sql: "PRAGMA journal_mode" }, () => this.#persist());
-    await this.#bracket("BEGIN IMMEDIATE");
+    await this.execute({ sql: "BEGIN IMMEDIATE" });
     this.#within = true;
     try {
       const result = await work();
-      await this.#bracket("COMMIT");
+      await this.execute({ sql: "COMMIT" });
       return result;
     } catch (error) {
       // Some errors, such as a full disk, have rolled back already.
@@ -240,11 +240,6 @@ class SqliteConnection implements Connection {
     } catch {
       // One that stays says nothing, and goes with the next transaction of whoever comes.
     }
-  }
-
-  /** Prepared, since only that tells the code of an error: a full disk, a file that is read-only. */
-  #bracket(sql: string): Promise<void> {
-    return this.#run({ sql }, () => void this.#prepared(sql).run());
   }
 
   /**
