@@ -7,8 +7,13 @@ import { variantNames } from "../dialect/mod.ts";
 import { type DiffContext, type Difference, driftOf, notRecorded } from "../diff/mod.ts";
 import type { ObjectName } from "../diff/mod.ts";
 import { sameRows } from "../run/past.ts";
-import { damagedRecord, findRecorded, type Recorded } from "../run/recorded.ts";
-import { type RecordedAbout, schemaHash } from "../run/recorded.ts";
+import {
+  damagedRecord,
+  findRecorded,
+  type Recorded,
+  type RecordedAbout,
+  schemaHash,
+} from "../run/recorded.ts";
 import type { Session } from "../run/standing.ts";
 import { compact, displayName, emptySchema, isPluginNoun, plainNoun } from "../schema/mod.ts";
 import type { Schema } from "../schema/mod.ts";

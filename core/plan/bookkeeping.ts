@@ -90,6 +90,10 @@ export function listOf(items: readonly Sql[]): Sql {
 /** The values of a row, or no row where the lease is another's. */
 export function whileHeld(values: Sql, { lease }: Bookkeeping, token: number | undefined): Sql {
   if (token === undefined) return { sql: ["VALUES (", ...values.sql, ")"] };
-  const rest = [" FROM ", nameOf(lease), " WHERE id = 1 AND token = ", { value: token }];
-  return { sql: ["SELECT ", ...values.sql, ...rest] };
+  return { sql: ["SELECT ", ...values.sql, ...fromLease(lease, token)] };
+}
+
+/** The end of a query that has one row while the lease is this token's, and else none. */
+export function fromLease(lease: TableName, token: number): Sql["sql"] {
+  return [" FROM ", nameOf(lease), " WHERE id = 1 AND token = ", { value: token }];
 }

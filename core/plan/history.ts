@@ -4,7 +4,14 @@
  * @module
  */
 import { type Sql, sql } from "../schema/sql.ts";
-import { type Bookkeeping, columnsOf, nameOf, valuesOf, whileHeld } from "./bookkeeping.ts";
+import {
+  type Bookkeeping,
+  columnsOf,
+  fromLease,
+  nameOf,
+  valuesOf,
+  whileHeld,
+} from "./bookkeeping.ts";
 
 /** Who does something, and with what. */
 export interface Author {
@@ -94,10 +101,9 @@ export function historyClaim(
   const each = rows.length === 0
     ? []
     : [" AND ", ...count, " WHERE version_num IN (", ...valuesOf(rows).sql, "))"];
-  const held = [" FROM ", nameOf(lease), " WHERE id = 1 AND token = ", { value: token }];
   const failing = " ELSE CAST(1 / (count(*) - count(*)) AS varchar(20)) END";
   const wanted = ["(SELECT CASE WHEN count(*) = 1 THEN ", { value: event }, failing];
-  const claim = [...wanted, ...held, " AND ", ...count, ")", ...each, ")"];
+  const claim = [...wanted, ...fromLease(lease, token), " AND ", ...count, ")", ...each, ")"];
   const into = ["INSERT INTO ", nameOf(history), " (", ...columns.sql, ") VALUES ("];
   return { sql: [...into, ...claim, ", ", ...values.sql, ")"] };
 }
