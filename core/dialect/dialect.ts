@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Leftover } from "../errors/mod.ts";
 import type { Conversion, CoreOp, Op, OpOf, TypeChange } from "../ops/mod.ts";
 import type { Schema, Table, TableName, Type, View } from "../schema/mod.ts";
 import type { Batches } from "./batches.ts";
@@ -11,7 +12,7 @@ import type { Copies } from "./copies.ts";
 import type { Preflight } from "./preflight.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Leftover, Query, Statement } from "./statement.ts";
+import type { Query, Statement } from "./statement.ts";
 import type { Noun } from "./noun.ts";
 import type { LockWaits } from "./waits.ts";
 import type { SqlWriter } from "./writer.ts";

@@ -13,14 +13,6 @@ export interface Query {
   readonly params?: readonly Literal[];
 }
 
-/** What a statement that failed has left, although nothing of it is done. */
-export interface Leftover {
-  /** In words: `the index users_id, which is not valid`. */
-  readonly what: string;
-  /** Whether it was seen; else the database could not be asked. */
-  readonly seen: boolean;
-}
-
 /** What a statement costs the server. */
 export type Cost = "catalog" | "scan" | "rewrite" | "unknown";
 

@@ -52,7 +52,7 @@ export type { KeptErrors } from "./kept.ts";
 export type { LockErrors } from "./lock.ts";
 export type { OpErrors } from "./ops.ts";
 export type { PluginErrors } from "./plugin.ts";
-export type { Edit, LossCount, RunErrors, StatementLeftover } from "./run.ts";
+export type { Edit, Leftover, LossCount, RunErrors } from "./run.ts";
 export { type Left, rowsText } from "./run_words.ts";
 export type { SandboxErrors } from "./sandbox.ts";
 export type { SchemaErrors } from "./schema.ts";

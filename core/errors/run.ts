@@ -32,7 +32,7 @@ export interface Edit {
 }
 
 /** What a statement has left, although nothing of it is done. */
-export interface StatementLeftover {
+export interface Leftover {
   /** In words: `the index users_id, which is not valid`. */
   readonly what: string;
   /** Whether it was seen; else the database could not be asked. */
@@ -69,7 +69,7 @@ export interface RunErrors {
     /** Steps of the failing revision that are committed, in words. */
     readonly kept: readonly string[];
     /** What the statement that failed has left, which the next run takes away. */
-    readonly leftover?: StatementLeftover;
+    readonly leftover?: Leftover;
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
     /** The scratch database that it was tried on, where it was not the user's own. */
@@ -87,7 +87,7 @@ export interface RunErrors {
     /** Steps of the revision that are committed, in words. */
     readonly kept: readonly string[];
     /** What the statement that was stopped has left, which the next run takes away. */
-    readonly leftover?: StatementLeftover;
+    readonly leftover?: Leftover;
     /** Revisions before it that were in the same transaction, and so are undone with it. */
     readonly undone?: readonly string[];
   };

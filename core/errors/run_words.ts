@@ -4,7 +4,7 @@
  * @module
  */
 import { count, list } from "./catalog.ts";
-import type { Edit, LossCount, StatementLeftover } from "./run.ts";
+import type { Edit, Leftover, LossCount } from "./run.ts";
 
 /** How many rows a table has, or a column values: `2 rows`, `over 1000000 values`. */
 export function rowsText(
@@ -43,13 +43,13 @@ export interface Left {
   /** Steps of the revision that are committed, in words. */
   readonly kept: readonly string[];
   /** What the statement that failed has left, which the next run takes away. */
-  readonly leftover?: StatementLeftover | undefined;
+  readonly leftover?: Leftover | undefined;
   /** Revisions before it that are undone with it. */
   readonly undone?: readonly string[] | undefined;
 }
 
 /** What is no part of a revision and must go before it is tried again. */
-function leftoverText({ what, seen }: StatementLeftover): string {
+function leftoverText({ what, seen }: Leftover): string {
   return `${seen ? "only" : "at most"} ${what}, is left, and the next run takes it away`;
 }
 

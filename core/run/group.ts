@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { count, RetortError } from "../errors/mod.ts";
-import type { Connection, Leftover, Statement } from "../dialect/mod.ts";
+import { count, type Leftover, RetortError } from "../errors/mod.ts";
+import type { Connection, Statement } from "../dialect/mod.ts";
 import { isBackfill, isRun, type Op, runOf, spec } from "../ops/mod.ts";
 import { journalKey } from "../plan/journal.ts";
 import type { Migration } from "../plan/migration.ts";

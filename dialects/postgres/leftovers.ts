@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Connection, Leftover, Query } from "@retort/core/dialect";
+import type { Connection, Query } from "@retort/core/dialect";
+import type { Leftover } from "@retort/core/errors";
 import { statements } from "@retort/core/ops";
 import { writer } from "./writer.ts";
 
