@@ -108,3 +108,16 @@ export async function freeze(scene: Scene): Promise<void> {
   assert.deepEqual(ran, [{ revision: "b" }, { revision: "d" }]);
   await db.close();
 }
+
+/** How often a look at the server sees a lock while something works. */
+export async function seenDuring(
+  work: Promise<unknown>,
+  look: () => Promise<boolean>,
+): Promise<number> {
+  let seen = 0;
+  let isOver = false;
+  const ended = work.finally(() => isOver = true);
+  while (!isOver) if (await look()) seen++;
+  await ended;
+  return seen;
+}

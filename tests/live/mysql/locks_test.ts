@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { integer, migrate, op } from "@retort/core";
 import { mysql } from "@retort/mysql";
-import { freeze, kill, race, rounds } from "../locks.ts";
+import { freeze, kill, race, rounds, seenDuring } from "../locks.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/mysql.ts";
 
@@ -42,18 +42,11 @@ liveTest("at the target nothing is locked", async ({ connect, url }) => {
   const revisions = [{ revision: "a", downRevision: null, upgrade }];
   const run = () => migrate({ url, dialect: mysql, revisions });
   const db = await connect();
-  const sample = async (work: Promise<unknown>): Promise<number> => {
-    let seen = 0;
-    let isOver = false;
-    const ended = work.finally(() => isOver = true);
-    while (!isOver) {
-      const [lock] = await db.query<{ id: unknown }>({ sql: whoseLock });
-      if (lock?.id !== null) seen++;
-    }
-    await ended;
-    return seen;
+  const look = async (): Promise<boolean> => {
+    const [lock] = await db.query<{ id: unknown }>({ sql: whoseLock });
+    return lock?.id !== null;
   };
   // What takes the lock is seen, so what is not seen does not take it.
-  assert.ok(await sample(run()) > 0);
-  for (let time = 0; time < 10; time++) assert.equal(await sample(run()), 0);
+  assert.ok(await seenDuring(run(), look) > 0);
+  for (let time = 0; time < 10; time++) assert.equal(await seenDuring(run(), look), 0);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { integer, migrate, op } from "@retort/core";
 import { postgres } from "@retort/postgres";
-import { freeze, kill, race, rounds } from "../locks.ts";
+import { freeze, kill, race, rounds, seenDuring } from "../locks.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/postgres.ts";
 
@@ -38,19 +38,10 @@ liveTest("at the target nothing is locked", async ({ connect, url }) => {
   }];
   const upgrade = () => migrate({ url, dialect: postgres, revisions });
   const db = await connect();
-  const sample = async (work: Promise<unknown>): Promise<number> => {
-    let seen = 0;
-    let isOver = false;
-    const ended = work.finally(() => isOver = true);
-    while (!isOver) {
-      const sql = "SELECT 1 AS a FROM pg_locks WHERE locktype = 'advisory' AND database = " +
-        "(SELECT oid FROM pg_database WHERE datname = current_database())";
-      seen += (await db.query({ sql })).length;
-    }
-    await ended;
-    return seen;
-  };
+  const sql = "SELECT 1 AS a FROM pg_locks WHERE locktype = 'advisory' AND database = " +
+    "(SELECT oid FROM pg_database WHERE datname = current_database())";
+  const look = async (): Promise<boolean> => (await db.query({ sql })).length > 0;
   // What takes the lock is seen, so what is not seen does not take it.
-  assert.ok(await sample(upgrade()) > 0);
-  for (let run = 0; run < 10; run++) assert.equal(await sample(upgrade()), 0);
+  assert.ok(await seenDuring(upgrade(), look) > 0);
+  for (let run = 0; run < 10; run++) assert.equal(await seenDuring(upgrade(), look), 0);
 });
