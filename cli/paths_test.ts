@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
-import { basename, dirname, fromFileUrl, isAbsolute, join, relative } from "./paths.ts";
-import { shown, tidy, toFileUrl } from "./paths.ts";
+import {
+  basename,
+  dirname,
+  fromFileUrl,
+  isAbsolute,
+  join,
+  relative,
+  shown,
+  tidy,
+  toFileUrl,
+} from "./paths.ts";
 
 Deno.test("isAbsolute() knows POSIX, drives and shares", () => {
   assert.deepEqual(["/a", "C:\\a", "c:/a", "\\\\host\\a"].map(isAbsolute), Array(4).fill(true));

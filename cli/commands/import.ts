@@ -18,8 +18,7 @@ import { dirname, join, tidy } from "../paths.ts";
 import type { FolderProject } from "../project.ts";
 import { targetOf } from "../templates/target.ts";
 import type { Context, GlobalFlags } from "./common.ts";
-import { isEmpty, makeProject } from "./init.ts";
-import type { InitReport } from "./init.ts";
+import { type InitReport, isEmpty, makeProject } from "./init.ts";
 import { open } from "./open.ts";
 
 /** The flags of `import`. */

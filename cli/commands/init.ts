@@ -8,8 +8,14 @@ import { messageOf, RetortError } from "@retort/core/errors";
 import { addMember } from "../config/jsonc.ts";
 import { exists, unwritable, writeNew, writeText } from "../files.ts";
 import { tidy } from "../paths.ts";
-import { filesFor, foldersFor, type NewFile } from "../templates/files.ts";
-import { type ProjectChoice, type TemplateName, templateNamed } from "../templates/files.ts";
+import {
+  filesFor,
+  foldersFor,
+  type NewFile,
+  type ProjectChoice,
+  type TemplateName,
+  templateNamed,
+} from "../templates/files.ts";
 import { type Addition, additionsFor, manifestText } from "../templates/manifest.ts";
 import { namedTargets, targetOf } from "../templates/target.ts";
 import { type Context, type OutputFlags, print, say } from "./common.ts";

@@ -10,8 +10,17 @@ import { branches, current, heads, history, show } from "./graph_routes.ts";
 import { downgrade, stamp, upgrade } from "./move_routes.ts";
 import { check, edit, merge, revision } from "./revision_routes.ts";
 import { heal, kept, lock, plan, repair, restore, status } from "./run_routes.ts";
-import { adopt, bundle, ensureVersion, importProject, init, introspect } from "./setup_routes.ts";
-import { listTemplates, permissions, plugins } from "./setup_routes.ts";
+import {
+  adopt,
+  bundle,
+  ensureVersion,
+  importProject,
+  init,
+  introspect,
+  listTemplates,
+  permissions,
+  plugins,
+} from "./setup_routes.ts";
 import { preflight, verify } from "./trial_routes.ts";
 
 export type { Context, GlobalFlags } from "./common.ts";

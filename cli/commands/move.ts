@@ -4,8 +4,12 @@
  * @module
  */
 import type { MoveOptions, MoveReport } from "@retort/core/commands";
-import { type Direction, move as moveTo, type PathParts } from "@retort/core/commands/move";
-import type { RunParts } from "@retort/core/commands/move";
+import {
+  type Direction,
+  move as moveTo,
+  type PathParts,
+  type RunParts,
+} from "@retort/core/commands/move";
 import { type ErrorData, isRetortError, RetortError } from "@retort/core/errors";
 import { abortOnInterrupt } from "../interrupt.ts";
 import { importPart } from "../part.ts";

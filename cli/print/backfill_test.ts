@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { BackfillProgress } from "./backfill.ts";
-import { backfillLines, backfillText } from "./backfill.ts";
+import { backfillLines, type BackfillProgress, backfillText } from "./backfill.ts";
 import { styleFor } from "./style.ts";
 
 const revision = { id: "a1", down: [], dependsOn: [], labels: [] };

@@ -7,11 +7,15 @@ import type {
   BranchesReport,
   CheckReport,
   CurrentReport,
+  EventsReport,
+  MergeReport,
+  MoveReport,
+  RevisionInfo,
+  RevisionReport,
+  RevisionsReport,
   StaleBundle,
+  StampReport,
 } from "@retort/core/commands";
-import type { MergeReport, MoveReport } from "@retort/core/commands";
-import type { RevisionInfo, RevisionReport, RevisionsReport } from "@retort/core/commands";
-import type { EventsReport, StampReport } from "@retort/core/commands";
 import type { PastEvent } from "@retort/core/run";
 import { count, type HalfDone, isMadeByUpgrade } from "@retort/core/errors";
 import { objectWords } from "./nouns.ts";

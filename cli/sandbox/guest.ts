@@ -5,11 +5,26 @@
  * @module
  */
 import { inWorker } from "./lockdown.ts";
-import { isRun, type Op, runOf, runReverseOf } from "@retort/core/ops";
-import type { RevisionContext, RunDatabase } from "@retort/core/ops";
+import {
+  isRun,
+  type Op,
+  type RevisionContext,
+  type RunDatabase,
+  runOf,
+  runReverseOf,
+} from "@retort/core/ops";
 import type { Sql } from "@retort/core/schema";
-import type { Answer, CarriedError, CarriedModule, CarriedOp } from "./protocol.ts";
-import type { Exported, FromWorker, ListAnswer, ListAt, Task } from "./protocol.ts";
+import type {
+  Answer,
+  CarriedError,
+  CarriedModule,
+  CarriedOp,
+  Exported,
+  FromWorker,
+  ListAnswer,
+  ListAt,
+  Task,
+} from "./protocol.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
 

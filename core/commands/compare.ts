@@ -3,28 +3,45 @@
  *
  * @module
  */
-import { type Dialect, type EchoedModels, echoModels, echoViews } from "../dialect/mod.ts";
-import { type Unverified, unverifiedModels, variantNames, type ViewSides } from "../dialect/mod.ts";
-import { answerWords, chooseComparators, type DiffContext, diffSchemas } from "../diff/mod.ts";
 import {
+  type Dialect,
+  type EchoedModels,
+  echoModels,
+  echoViews,
+  type Unverified,
+  unverifiedModels,
+  variantNames,
+  type ViewSides,
+} from "../dialect/mod.ts";
+import {
+  answerWords,
+  chooseComparators,
+  type DiffContext,
+  diffSchemas,
   noAnswers,
-  type ObjectName,
   type RenameAnswers,
   type RenameQuestion,
+  type SchemaDifference,
+  settleRenames,
 } from "../diff/mod.ts";
-import { type SchemaDifference, settleRenames } from "../diff/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
 import { stateAt } from "../plan/state.ts";
 import { inspectLive, type Session } from "../run/standing.ts";
-import { applyNaming, compact, emptySchema, type Schema } from "../schema/mod.ts";
-import { type Table, tableKey } from "../schema/mod.ts";
+import {
+  applyNaming,
+  compact,
+  emptySchema,
+  type Schema,
+  type Table,
+  tableKey,
+} from "../schema/mod.ts";
 import { enumsInUse } from "./elsewhere.ts";
 import type { Environment } from "./environment.ts";
 import { inSchemas, schemaNames } from "./in_schemas.ts";
 import { includeNames, includeObjects } from "./include.ts";
-import { holds, needsRecord } from "./managed.ts";
+import { managedBy, needsRecord } from "./managed.ts";
 import {
   checkReferences,
   checkTypes,
@@ -266,17 +283,6 @@ function placesOf(models: Schema): Schema {
     tables.set(schema, { name, schema, ...none });
   }
   return { ...models, tables };
-}
-
-/** What revisions made may be dropped; the rest where the environment says so, but never a schema. */
-function managedBy(
-  recorded: Schema,
-  { unmanaged }: Environment,
-): (object: ObjectName) => boolean {
-  return (object) => {
-    if (holds(recorded, object)) return true;
-    return unmanaged === "drop" && object.noun !== "schema" && object.noun !== "extension";
-  };
 }
 
 /** What a report says of a comparison besides the changes. */

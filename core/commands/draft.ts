@@ -8,8 +8,10 @@ import {
   type ObjectName,
   type RenameAnswers,
   type RenameQuestion,
+  type Unchangeable,
+  withConversions,
+  withFills,
 } from "../diff/mod.ts";
-import { type Unchangeable, withConversions, withFills } from "../diff/mod.ts";
 import type { Unverified } from "../dialect/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision, splitRows } from "../graph/mod.ts";

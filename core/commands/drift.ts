@@ -4,8 +4,13 @@
  * @module
  */
 import { variantNames } from "../dialect/mod.ts";
-import { type DiffContext, type Difference, driftOf, notRecorded } from "../diff/mod.ts";
-import type { ObjectName } from "../diff/mod.ts";
+import {
+  type DiffContext,
+  type Difference,
+  driftOf,
+  notRecorded,
+  type ObjectName,
+} from "../diff/mod.ts";
 import { sameRows } from "../run/past.ts";
 import {
   damagedRecord,
@@ -15,8 +20,14 @@ import {
   schemaHash,
 } from "../run/recorded.ts";
 import type { Session } from "../run/standing.ts";
-import { compact, displayName, emptySchema, isPluginNoun, plainNoun } from "../schema/mod.ts";
-import type { Schema } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  emptySchema,
+  isPluginNoun,
+  plainNoun,
+  type Schema,
+} from "../schema/mod.ts";
 import { printOp } from "../source/mod.ts";
 import { diffContextOf } from "./compare.ts";
 import type { Environment } from "./environment.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Difference, diffSchemas, type Unchangeable, withRecorded } from "../diff/mod.ts";
-import { type LossCount, RetortError } from "../errors/mod.ts";
+import { type LossCount, RetortError, shellWord } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
 import { planOps } from "../plan/render.ts";
 import { asScript, end } from "../plan/script.ts";
@@ -14,7 +14,6 @@ import { withLock } from "../run/lock.ts";
 import type { LossPolicy } from "../run/loss.ts";
 import { readVersions, type Session } from "../run/standing.ts";
 import { describeDrift, type DriftSides, findDrift, isNamed } from "./drift.ts";
-import { shellWord } from "../errors/mod.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
 import { refuseAnyHalf } from "./obstacles.ts";
 import { withState } from "./state.ts";

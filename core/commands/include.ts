@@ -8,13 +8,11 @@ import { isKept } from "../plan/kept.ts";
 import {
   compact,
   mapKey,
+  mentionsColumn,
   nounOf,
   type ObjectMap,
   objectMaps,
   type PluginNoun,
-} from "../schema/mod.ts";
-import {
-  mentionsColumn,
   type Schema,
   type SchemaObjects,
   type Table,

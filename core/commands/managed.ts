@@ -4,8 +4,17 @@
  * @module
  */
 import type { ObjectName } from "../diff/mod.ts";
-import { type Schema, tableKey } from "../schema/mod.ts";
-import { compact, isPluginNoun, objectMaps, objectNouns, pluginKey, same } from "../schema/mod.ts";
+import {
+  compact,
+  isPluginNoun,
+  objectMaps,
+  objectNouns,
+  pluginKey,
+  same,
+  type Schema,
+  tableKey,
+} from "../schema/mod.ts";
+import type { Environment } from "./environment.ts";
 
 /** Whether a schema state has an object. */
 export function holds(state: Schema, object: ObjectName): boolean {
@@ -23,6 +32,17 @@ export function holds(state: Schema, object: ObjectName): boolean {
   const map = objectMaps.find((item) => item !== "plugins" && objectNouns[item] === noun);
   return map !== undefined &&
     (state[map]?.has(noun === "extension" ? name : tableKey(object)) ?? false);
+}
+
+/** What revisions made may be dropped; the rest where the environment says so, but never a schema. */
+export function managedBy(
+  recorded: Schema,
+  { unmanaged }: Environment,
+): (object: ObjectName) => boolean {
+  return (object) => {
+    if (holds(recorded, object)) return true;
+    return unmanaged === "drop" && object.noun !== "schema" && object.noun !== "extension";
+  };
 }
 
 /**

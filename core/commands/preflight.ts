@@ -5,8 +5,15 @@
  */
 import { type HalfDone, isRetortError } from "../errors/mod.ts";
 import { upgradePath } from "../graph/mod.ts";
-import { demandsOf, describeDemand, type FoundDemand, type Op, spec } from "../ops/mod.ts";
-import { removesValues, valueDemands } from "../ops/mod.ts";
+import {
+  demandsOf,
+  describeDemand,
+  type FoundDemand,
+  type Op,
+  removesValues,
+  spec,
+  valueDemands,
+} from "../ops/mod.ts";
 import { migrationsOf } from "../plan/migration.ts";
 import { countMisfits, type Misfits } from "../preflight/count.ts";
 import { type Look, type LookContext, lookFor, type MisfitKind } from "../preflight/look.ts";

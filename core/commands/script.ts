@@ -4,8 +4,15 @@
  * @module
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
-import type { Graph, Range, Reference, Step } from "../graph/mod.ts";
-import { parseTarget, resolveRevisions, upgradePath } from "../graph/mod.ts";
+import {
+  type Graph,
+  parseTarget,
+  type Range,
+  type Reference,
+  resolveRevisions,
+  type Step,
+  upgradePath,
+} from "../graph/mod.ts";
 import type { RevisionContext } from "../ops/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";
 import { migrationsOf } from "../plan/migration.ts";

@@ -8,8 +8,17 @@ import type { Difference } from "../diff/mod.ts";
 import type { Session } from "../run/standing.ts";
 import type { Environment } from "./environment.ts";
 import { type BothSides, includeObjects } from "./include.ts";
-import { compact, displayName, nounOf, objectKey, objectMaps } from "../schema/mod.ts";
-import { isPluginNoun, type Schema, type Table, type TableName } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  isPluginNoun,
+  nounOf,
+  objectKey,
+  objectMaps,
+  type Schema,
+  type Table,
+  type TableName,
+} from "../schema/mod.ts";
 
 /** Those of what is recorded that this user may not see; both schemas in the server's words. */
 export async function unseenOf(

@@ -4,9 +4,18 @@
  * @module
  */
 import { isRetortError } from "../errors/mod.ts";
-import { compact, expressionsOf, type PlacedExpression, placedExpressions } from "../schema/mod.ts";
-import { plainText, type Schema, type Sql, stableJson, type Table } from "../schema/mod.ts";
-import { tableKey } from "../schema/mod.ts";
+import {
+  compact,
+  expressionsOf,
+  type PlacedExpression,
+  placedExpressions,
+  plainText,
+  type Schema,
+  type Sql,
+  stableJson,
+  type Table,
+  tableKey,
+} from "../schema/mod.ts";
 import type { Connection } from "./connection.ts";
 import type { Dialect } from "./dialect.ts";
 import { variantNames } from "./variants.ts";

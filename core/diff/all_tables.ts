@@ -4,8 +4,14 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import { compact, isUnknown, type Schema, type Table, tableKey } from "../schema/mod.ts";
-import type { TableName } from "../schema/mod.ts";
+import {
+  compact,
+  isUnknown,
+  type Schema,
+  type Table,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 import { compareColumns, recreatedColumns, retypedColumns } from "./columns.ts";
 import { type DiffContext, type ObjectName, sameTable, type TablePair } from "./comparator.ts";
 import { compareConstraints } from "./constraints.ts";

@@ -3,8 +3,13 @@
  *
  * @module
  */
-import { type AddColumn, type AlterColumn, type ColumnChanges, dropColumn } from "../ops/mod.ts";
-import type { Op } from "../ops/mod.ts";
+import {
+  type AddColumn,
+  type AlterColumn,
+  type ColumnChanges,
+  dropColumn,
+  type Op,
+} from "../ops/mod.ts";
 import { type Column, compact, freeze, mentionsColumn, same, type Table } from "../schema/mod.ts";
 import type { ColumnComparator, ColumnPair, DiffContext, TablePair } from "./comparator.ts";
 import { columnsWithKeys, keysAdded } from "./numbered.ts";

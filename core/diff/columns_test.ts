@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { applyAll, type Op, spec } from "../ops/mod.ts";
 import {
+  bigint,
   canonical,
   type Column,
   type DialectOptions,
   integer,
   MetaData,
   same,
+  type Schema,
+  sql,
+  text,
+  varchar,
 } from "../schema/mod.ts";
-import { bigint, type Schema, sql, text, varchar } from "../schema/mod.ts";
 import { type DiffContext, diffSchemas } from "./mod.ts";
 
 const cx: DiffContext = { types: { same }, comments: true };

@@ -5,8 +5,18 @@
  */
 import type { Capabilities, Dialect, Noun, TypeSystem } from "../dialect/mod.ts";
 import type { Op } from "../ops/mod.ts";
-import { type Column, compact, mentionsColumn, same, type Sql } from "../schema/mod.ts";
-import type { ObjectNoun, Schema, Table, TableName, Type } from "../schema/mod.ts";
+import {
+  type Column,
+  compact,
+  mentionsColumn,
+  type ObjectNoun,
+  same,
+  type Schema,
+  type Sql,
+  type Table,
+  type TableName,
+  type Type,
+} from "../schema/mod.ts";
 import type { Comparator } from "./registry.ts";
 
 /** What a comparison needs to know of the database. */

@@ -3,10 +3,22 @@
  *
  * @module
  */
-import { type AddConstraint, constraintColumns, type ConstraintKind } from "../ops/mod.ts";
-import { dropConstraint, type Op } from "../ops/mod.ts";
-import { compact, type ConstraintData, defaultNaming, freeze } from "../schema/mod.ts";
-import { nameOf, type Table, tableKey } from "../schema/mod.ts";
+import {
+  type AddConstraint,
+  constraintColumns,
+  type ConstraintKind,
+  dropConstraint,
+  type Op,
+} from "../ops/mod.ts";
+import {
+  compact,
+  type ConstraintData,
+  defaultNaming,
+  freeze,
+  nameOf,
+  type Table,
+  tableKey,
+} from "../schema/mod.ts";
 import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 import { comesWithColumn, goesWithColumn } from "./numbered.ts";
 

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { alterColumn, dropColumn, type Op, spec } from "../ops/mod.ts";
-import { check, foreignKey, hole, index, integer, MetaData } from "../schema/mod.ts";
-import { same, type Schema, sql, text } from "../schema/mod.ts";
+import {
+  check,
+  foreignKey,
+  hole,
+  index,
+  integer,
+  MetaData,
+  same,
+  type Schema,
+  sql,
+  text,
+} from "../schema/mod.ts";
 import { type DiffContext, diffSchemas, withConversions } from "./mod.ts";
 
 const words = (ops: readonly Op[]): readonly string[] => ops.map((op) => spec(op).describe(op));

@@ -1,8 +1,22 @@
 import assert from "node:assert/strict";
 import { applyAll, type Op, spec } from "../ops/mod.ts";
-import { applyNaming, canonical, defaultNaming, emptySchema, forget } from "../schema/mod.ts";
-import { check, index, integer, MetaData, same, type Schema, sql, unique } from "../schema/mod.ts";
-import { primaryKey, varchar } from "../schema/mod.ts";
+import {
+  applyNaming,
+  canonical,
+  check,
+  defaultNaming,
+  emptySchema,
+  forget,
+  index,
+  integer,
+  MetaData,
+  primaryKey,
+  same,
+  type Schema,
+  sql,
+  unique,
+  varchar,
+} from "../schema/mod.ts";
 import { diffSchemas } from "./mod.ts";
 
 const cx = { types: { same }, comments: true };

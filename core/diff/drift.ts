@@ -4,8 +4,13 @@
  * @module
  */
 import type { Op } from "../ops/mod.ts";
-import { compact, freeze, mapKey, nounOf, type ObjectMap, objectMaps } from "../schema/mod.ts";
 import {
+  compact,
+  freeze,
+  mapKey,
+  nounOf,
+  type ObjectMap,
+  objectMaps,
   type OwnMap,
   type PluginObject,
   same,
@@ -17,8 +22,15 @@ import {
 import { type DiffContext, type ObjectName, sameTable } from "./comparator.ts";
 import { diffSchemas } from "./mod.ts";
 import { objectName } from "./objects.ts";
-import { type Owner, type Part, type PartNoun, partsIn, type PartSlot } from "./parts.ts";
-import { partSlots, withPart } from "./parts.ts";
+import {
+  type Owner,
+  type Part,
+  type PartNoun,
+  partsIn,
+  type PartSlot,
+  partSlots,
+  withPart,
+} from "./parts.ts";
 
 export type { PartNoun, PartSlot };
 

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type CreateIndex, dropIndex } from "../ops/mod.ts";
-import type { Op } from "../ops/mod.ts";
+import { type CreateIndex, dropIndex, type Op } from "../ops/mod.ts";
 import { compact, freeze, type Index } from "../schema/mod.ts";
 import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 

@@ -14,8 +14,14 @@
  * @module
  */
 import type { DropTrigger, Op } from "../ops/mod.ts";
-import { compact, type ObjectMap, objectMaps, type Schema, tableKey } from "../schema/mod.ts";
-import type { TableName } from "../schema/mod.ts";
+import {
+  compact,
+  type ObjectMap,
+  objectMaps,
+  type Schema,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 import { type AllTables, compareTables } from "./all_tables.ts";
 import type { DiffContext, ObjectName, Unchangeable } from "./comparator.ts";
 import { compareEnums } from "./enums.ts";

@@ -3,16 +3,20 @@
  *
  * @module
  */
-import { displayName, mapKey, nounOf, objectKey, type ObjectMap } from "../schema/mod.ts";
 import {
   compact,
+  displayName,
   isPluginNoun,
+  mapKey,
+  nounOf,
+  objectKey,
+  type ObjectMap,
   type ObjectNoun,
   same,
   type Schema,
   type SchemaObjects,
+  type TableName,
 } from "../schema/mod.ts";
-import type { TableName } from "../schema/mod.ts";
 import type { DiffContext, ObjectName } from "./comparator.ts";
 
 /** Both schemas, and what is known of the database. */

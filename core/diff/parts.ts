@@ -4,8 +4,15 @@
  * @module
  */
 import { alterTable, commentTable, createTrigger, type Op } from "../ops/mod.ts";
-import { compact, type ConstraintData, freeze, stableJson, type Table } from "../schema/mod.ts";
-import type { TableName, Trigger } from "../schema/mod.ts";
+import {
+  compact,
+  type ConstraintData,
+  freeze,
+  stableJson,
+  type Table,
+  type TableName,
+  type Trigger,
+} from "../schema/mod.ts";
 
 /** What a part of a table is. */
 export type PartNoun =

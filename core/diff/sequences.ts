@@ -3,8 +3,13 @@
  *
  * @module
  */
-import { alterSequence, createSequence, dropSequence, type Op } from "../ops/mod.ts";
-import type { SequenceChanges } from "../ops/mod.ts";
+import {
+  alterSequence,
+  createSequence,
+  dropSequence,
+  type Op,
+  type SequenceChanges,
+} from "../ops/mod.ts";
 import { compact, same, type Schema, type Sequence, tableKey } from "../schema/mod.ts";
 import type { ObjectName } from "./comparator.ts";
 import { objectName, type ObjectPair, type Sides, sortObjects } from "./objects.ts";

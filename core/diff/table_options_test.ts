@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { applyAll, type Op, spec } from "../ops/mod.ts";
-import { canonical, type DialectOptions, foreignKey, integer, MetaData } from "../schema/mod.ts";
-import { same, type Schema } from "../schema/mod.ts";
+import {
+  canonical,
+  type DialectOptions,
+  foreignKey,
+  integer,
+  MetaData,
+  same,
+  type Schema,
+} from "../schema/mod.ts";
 import { chooseComparators, type DiffContext, diffSchemas } from "./mod.ts";
 
 const cx: DiffContext = {

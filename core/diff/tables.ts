@@ -3,10 +3,15 @@
  *
  * @module
  */
-import { commentTable, type CreateTable, dropConstraint, dropTable } from "../ops/mod.ts";
-import type { Op } from "../ops/mod.ts";
-import { compact, creationOrder, type ForeignKey, freeze, type Table } from "../schema/mod.ts";
-import { tableKey } from "../schema/mod.ts";
+import { commentTable, type CreateTable, dropConstraint, dropTable, type Op } from "../ops/mod.ts";
+import {
+  compact,
+  creationOrder,
+  type ForeignKey,
+  freeze,
+  type Table,
+  tableKey,
+} from "../schema/mod.ts";
 import type { DiffContext, TablePair } from "./comparator.ts";
 import { addConstraint } from "./constraints.ts";
 

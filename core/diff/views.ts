@@ -6,8 +6,14 @@
 import { createView, dropView, type Op, replaceView } from "../ops/mod.ts";
 import { compact, plainText, same, tableKey, type View } from "../schema/mod.ts";
 import type { ObjectName } from "./comparator.ts";
-import { byName, objectName, type ObjectPair, type Sides, sortObjects } from "./objects.ts";
-import { unchanged } from "./objects.ts";
+import {
+  byName,
+  objectName,
+  type ObjectPair,
+  type Sides,
+  sortObjects,
+  unchanged,
+} from "./objects.ts";
 import { inMentionOrder, type Mentioning, mentions, wordsOf } from "./order.ts";
 
 /** The columns of tables that change in a way that views can be in the way of. */

@@ -4,14 +4,37 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { type Column, type ColumnBuilder, columnOf, compact, type Default } from "../schema/mod.ts";
-import { defaultOf, type DialectOptions, editColumn, freeze } from "../schema/mod.ts";
-import { type Identity, type LiteralInput, objectKey, renameColumn } from "../schema/mod.ts";
-import { isHole, type Sql, type Type, withTable } from "../schema/mod.ts";
+import {
+  type Column,
+  type ColumnBuilder,
+  columnOf,
+  compact,
+  type Default,
+  defaultOf,
+  type DialectOptions,
+  editColumn,
+  freeze,
+  type Identity,
+  isHole,
+  type LiteralInput,
+  objectKey,
+  renameColumn,
+  type Sql,
+  type Type,
+  withTable,
+} from "../schema/mod.ts";
 import type { RenameColumn } from "./columns.ts";
 import { enumsOf } from "./enum_values.ts";
-import { columnPlace, findTable, needColumn, needTable, type OpSpec } from "./op.ts";
-import { target, trailing, writes } from "./op.ts";
+import {
+  columnPlace,
+  findTable,
+  needColumn,
+  needTable,
+  type OpSpec,
+  target,
+  trailing,
+  writes,
+} from "./op.ts";
 import { toBuilder } from "./source_args.ts";
 
 /** What of a column changes; what is absent stays as it is, `null` takes away. */

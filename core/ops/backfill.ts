@@ -4,8 +4,18 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, isSql, type Literal, literal } from "../schema/mod.ts";
-import type { LiteralInput, Schema, Sql, Table } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  freeze,
+  isSql,
+  type Literal,
+  literal,
+  type LiteralInput,
+  type Schema,
+  type Sql,
+  type Table,
+} from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 import { needColumn, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 import { fragment, plainSql } from "./fragment.ts";

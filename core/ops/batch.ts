@@ -4,10 +4,24 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { applyNaming, compact, type Constraint, defaultNaming } from "../schema/mod.ts";
-import { displayName, editTable, freeze, isUnknown, knowTable, same } from "../schema/mod.ts";
-import type { NamingConvention, Schema, Table, TableName } from "../schema/mod.ts";
-import { schemaOf, tableKey } from "../schema/mod.ts";
+import {
+  applyNaming,
+  compact,
+  type Constraint,
+  defaultNaming,
+  displayName,
+  editTable,
+  freeze,
+  isUnknown,
+  knowTable,
+  type NamingConvention,
+  same,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 import type { AlterColumn } from "./alter_column.ts";
 import { reorderColumns } from "./batch_order.ts";
 import type { AddColumn, DropColumn, RenameColumn } from "./columns.ts";

@@ -2,8 +2,20 @@ import assert from "node:assert/strict";
 import { isRetortError } from "../errors/mod.ts";
 import * as op from "./builders.ts";
 import { applyAll, type Op, reorderColumns, spec, splitRename } from "./mod.ts";
-import { canonical, check, date, emptySchema, forget, integer } from "../schema/mod.ts";
-import { type Schema, sql, tableOf, text, unique, varchar } from "../schema/mod.ts";
+import {
+  canonical,
+  check,
+  date,
+  emptySchema,
+  forget,
+  integer,
+  type Schema,
+  sql,
+  tableOf,
+  text,
+  unique,
+  varchar,
+} from "../schema/mod.ts";
 
 const code = (wanted: string) => (error: unknown): boolean =>
   isRetortError(error) && error.code === wanted;

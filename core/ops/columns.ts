@@ -4,22 +4,35 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { type Column, type ColumnBuilder, columnConstraints, compact } from "../schema/mod.ts";
-import type { DialectOptions } from "../schema/mod.ts";
 import {
+  type Column,
+  type ColumnBuilder,
+  columnConstraints,
+  compact,
   type ConstraintData,
+  type DialectOptions,
   displayName,
   freeze,
   objectKey,
+  renameColumn as renameInSchema,
   type Schema,
   type Table,
+  toColumn,
+  withTable,
 } from "../schema/mod.ts";
-import { renameColumn as renameInSchema, toColumn, withTable } from "../schema/mod.ts";
 import { addToTable, constraintColumns } from "./table_constraints.ts";
 import { needBuilder } from "./need_builder.ts";
 import { enumsOf } from "./enum_values.ts";
-import { columnPlace, findTable, needColumn, needTable, type OpSpec, target } from "./op.ts";
-import { trailing, writes } from "./op.ts";
+import {
+  columnPlace,
+  findTable,
+  needColumn,
+  needTable,
+  type OpSpec,
+  target,
+  trailing,
+  writes,
+} from "./op.ts";
 import { referenceSpec, toBuilder } from "./source_args.ts";
 
 /** Adds a column, with the constraints that are written at it. */

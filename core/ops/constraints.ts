@@ -4,15 +4,25 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { check, compact, type Constraint, type ConstraintData } from "../schema/mod.ts";
 import {
+  check,
+  compact,
+  type Constraint,
+  type ConstraintData,
   type ConstraintOptions,
+  type DialectOptions,
   displayName,
   exclude,
   type ExcludeOptions,
+  foreignKey,
+  freeze,
+  primaryKey,
+  type ReferenceOptions,
+  type Sql,
+  type Table,
+  unique,
+  withTable,
 } from "../schema/mod.ts";
-import { foreignKey, freeze, primaryKey, type Sql, unique, withTable } from "../schema/mod.ts";
-import type { DialectOptions, ReferenceOptions, Table } from "../schema/mod.ts";
 import { needEnds } from "./need_builder.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 import { addToTable, findConstraint, withoutConstraint } from "./table_constraints.ts";

@@ -3,8 +3,14 @@
  *
  * @module
  */
-import { type DialectOptions, freeze, type Hole, type Json, type Schema } from "../schema/mod.ts";
-import type { Type } from "../schema/mod.ts";
+import {
+  type DialectOptions,
+  freeze,
+  type Hole,
+  type Json,
+  type Schema,
+  type Type,
+} from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 import { columnPlace, findTable, target } from "./op.ts";
 

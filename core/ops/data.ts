@@ -4,8 +4,15 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, type Literal, literal } from "../schema/mod.ts";
-import type { LiteralInput, Sql } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  freeze,
+  type Literal,
+  literal,
+  type LiteralInput,
+  type Sql,
+} from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 import { type OpSpec, target, trailing, writes } from "./op.ts";
 import { applyAll, reverseAll } from "./sequence.ts";

@@ -3,14 +3,17 @@
  *
  * @module
  */
-import type {
-  Column,
-  ConstraintData,
-  DialectOptions,
-  ForeignKey,
-  IndexPart,
+import {
+  type Column,
+  compact,
+  type ConstraintData,
+  type DialectOptions,
+  type ForeignKey,
+  type IndexPart,
+  type Sql,
+  type TableName,
+  type Type,
 } from "../schema/mod.ts";
-import { compact, type Sql, type TableName, type Type } from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 import { target } from "./op.ts";
 

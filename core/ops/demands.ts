@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { displayName, isHole, isSql, mentionsColumn, plainText, type Sql } from "../schema/mod.ts";
-import { tableKey, type TableName } from "../schema/mod.ts";
+import {
+  displayName,
+  isHole,
+  isSql,
+  mentionsColumn,
+  plainText,
+  type Sql,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 import { type Demand, demandsOfConstraint, demandsOfOp } from "./demand.ts";
 import { beforeRenames, flat, type Rename, renameOf } from "./losses.ts";
 import { type Op, spec } from "./mod.ts";

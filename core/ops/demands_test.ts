@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { hole, integer, primaryKey, sql, varchar } from "../schema/mod.ts";
-import { foreignKey, unique } from "../schema/mod.ts";
+import { foreignKey, hole, integer, primaryKey, sql, unique, varchar } from "../schema/mod.ts";
 import * as op from "./builders.ts";
 import { demandsOf, describeDemand } from "./demands.ts";
 import type { Op } from "./mod.ts";

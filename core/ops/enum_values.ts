@@ -4,8 +4,17 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { type Column, enumOf, findObject, type Schema, type Table } from "../schema/mod.ts";
-import { tableKey, type TableName, type Type, withObject } from "../schema/mod.ts";
+import {
+  type Column,
+  enumOf,
+  findObject,
+  type Schema,
+  type Table,
+  tableKey,
+  type TableName,
+  type Type,
+  withObject,
+} from "../schema/mod.ts";
 import { target } from "./op.ts";
 import { needObject, type ObjectPlace } from "./objects.ts";
 

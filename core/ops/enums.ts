@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { compact, displayName, type EnumType, findObject, freeze } from "../schema/mod.ts";
-import { objectKey, tableKey, type TableName } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  type EnumType,
+  findObject,
+  freeze,
+  objectKey,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 import { changeValues, type EnumName, insertValue, knownValues } from "./enum_values.ts";
 import { type OpSpec, target, type Touches, trailing } from "./op.ts";
 import { addObject, type ObjectPlace, removeObject, surelyMade } from "./objects.ts";

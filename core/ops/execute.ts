@@ -4,8 +4,16 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, forget, freeze, hole, isHole, plainText } from "../schema/mod.ts";
-import type { Schema, Sql } from "../schema/mod.ts";
+import {
+  compact,
+  forget,
+  freeze,
+  hole,
+  isHole,
+  plainText,
+  type Schema,
+  type Sql,
+} from "../schema/mod.ts";
 import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
 import { type Op, spec } from "./mod.ts";
 import { needSql } from "./need_builder.ts";

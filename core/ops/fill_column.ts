@@ -4,8 +4,19 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, type Hole, hole, isHole, isSql } from "../schema/mod.ts";
-import { type Literal, literal, type LiteralInput, type Sql } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  freeze,
+  type Hole,
+  hole,
+  isHole,
+  isSql,
+  type Literal,
+  literal,
+  type LiteralInput,
+  type Sql,
+} from "../schema/mod.ts";
 import type { AlterColumn } from "./alter_column.ts";
 import type { Op } from "./mod.ts";
 import { columnPlace, needColumn, needTable, type OpSpec, target, trailing, writes } from "./op.ts";

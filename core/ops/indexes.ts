@@ -4,9 +4,21 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, type Index, type IndexColumn } from "../schema/mod.ts";
-import { type DialectOptions, indexOf, type IndexOptions, type Schema } from "../schema/mod.ts";
-import { isUnknown, type Table, type TableName, withTable } from "../schema/mod.ts";
+import {
+  compact,
+  type DialectOptions,
+  displayName,
+  freeze,
+  type Index,
+  type IndexColumn,
+  indexOf,
+  type IndexOptions,
+  isUnknown,
+  type Schema,
+  type Table,
+  type TableName,
+  withTable,
+} from "../schema/mod.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";
 
 /** Creates an index. */

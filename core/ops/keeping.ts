@@ -3,9 +3,22 @@
  *
  * @module
  */
-import { applyNaming, compact, type ConstraintData, defaultNaming, freeze } from "../schema/mod.ts";
-import { type Column, type DialectOptions, mentionsColumn, same } from "../schema/mod.ts";
-import { isSql, schemaOf, type Table, tableKey, type TableName } from "../schema/mod.ts";
+import {
+  applyNaming,
+  type Column,
+  compact,
+  type ConstraintData,
+  defaultNaming,
+  type DialectOptions,
+  freeze,
+  isSql,
+  mentionsColumn,
+  same,
+  schemaOf,
+  type Table,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 import type { AlterColumn, ColumnChanges } from "./alter_column.ts";
 import { inBatches } from "./batch_groups.ts";
 import { dropConstraint } from "./constraints.ts";

@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import { foreignKey, index, integer, sql, tableOf, unique, varchar } from "../schema/mod.ts";
 import { addColumn, dropColumn } from "./columns.ts";
 import { createIndex } from "./indexes.ts";
-import { isAbout, itemsMade, missingItems, namedItems, stillOptions } from "./keeping.ts";
-import { givenBy, takenBy } from "./keeping.ts";
+import {
+  givenBy,
+  isAbout,
+  itemsMade,
+  missingItems,
+  namedItems,
+  stillOptions,
+  takenBy,
+} from "./keeping.ts";
 import { dropTable } from "./tables.ts";
 
 const table = tableOf({

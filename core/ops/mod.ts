@@ -15,33 +15,93 @@ import { RetortError } from "../errors/mod.ts";
 import { type AlterColumn, alterColumnSpec } from "./alter_column.ts";
 import { type Backfill, backfillSpec } from "./backfill.ts";
 import { type BatchAlterTable, batchAlterTableSpec } from "./batch.ts";
-import { type AddColumn, addColumnSpec } from "./columns.ts";
-import { type DropColumn, dropColumnSpec, type RenameColumn, renameColumnSpec } from "./columns.ts";
-import { type AddConstraint, addConstraintSpec } from "./constraints.ts";
-import { type DropConstraint, dropConstraintSpec } from "./constraints.ts";
-import { type BulkInsert, bulkInsertSpec, type Execute, executeSpec } from "./data.ts";
-import { type Run, runSpec } from "./data.ts";
-import { type AddEnumValue, addEnumValueSpec, type CreateEnum, createEnumSpec } from "./enums.ts";
-import { type DropEnum, dropEnumSpec, type RemoveEnumValue, removeEnumValueSpec } from "./enums.ts";
-import { type RenameEnumValue, renameEnumValueSpec } from "./enums.ts";
+import {
+  type AddColumn,
+  addColumnSpec,
+  type DropColumn,
+  dropColumnSpec,
+  type RenameColumn,
+  renameColumnSpec,
+} from "./columns.ts";
+import {
+  type AddConstraint,
+  addConstraintSpec,
+  type DropConstraint,
+  dropConstraintSpec,
+} from "./constraints.ts";
+import {
+  type BulkInsert,
+  bulkInsertSpec,
+  type Execute,
+  executeSpec,
+  type Run,
+  runSpec,
+} from "./data.ts";
+import {
+  type AddEnumValue,
+  addEnumValueSpec,
+  type CreateEnum,
+  createEnumSpec,
+  type DropEnum,
+  dropEnumSpec,
+  type RemoveEnumValue,
+  removeEnumValueSpec,
+  type RenameEnumValue,
+  renameEnumValueSpec,
+} from "./enums.ts";
 import { type FillColumn, fillColumnSpec } from "./fill_column.ts";
 import { type CreateIndex, createIndexSpec, type DropIndex, dropIndexSpec } from "./indexes.ts";
 import type { OpSpec } from "./op.ts";
-import { type CreateRoutine, createRoutineSpec, type DropRoutine } from "./routines.ts";
-import { dropRoutineSpec, type ReplaceRoutine, replaceRoutineSpec } from "./routines.ts";
-import { type CreateExtension, createExtensionSpec, type CreateSchema } from "./schemas.ts";
-import { createSchemaSpec, type DropExtension, dropExtensionSpec } from "./schemas.ts";
-import { type DropSchema, dropSchemaSpec } from "./schemas.ts";
-import { type AlterSequence, alterSequenceSpec, type CreateSequence } from "./sequences.ts";
-import { createSequenceSpec, type DropSequence, dropSequenceSpec } from "./sequences.ts";
+import {
+  type CreateRoutine,
+  createRoutineSpec,
+  type DropRoutine,
+  dropRoutineSpec,
+  type ReplaceRoutine,
+  replaceRoutineSpec,
+} from "./routines.ts";
+import {
+  type CreateExtension,
+  createExtensionSpec,
+  type CreateSchema,
+  createSchemaSpec,
+  type DropExtension,
+  dropExtensionSpec,
+  type DropSchema,
+  dropSchemaSpec,
+} from "./schemas.ts";
+import {
+  type AlterSequence,
+  alterSequenceSpec,
+  type CreateSequence,
+  createSequenceSpec,
+  type DropSequence,
+  dropSequenceSpec,
+} from "./sequences.ts";
 import { type CommentTable, commentTableSpec } from "./table_comments.ts";
 import { type AlterTable, alterTableSpec } from "./table_options.ts";
-import { type CreateTable, createTableSpec, type DropTable, dropTableSpec } from "./tables.ts";
-import { type RenameTable, renameTableSpec } from "./tables.ts";
-import { type CreateTrigger, createTriggerSpec, type DropTrigger } from "./triggers.ts";
-import { dropTriggerSpec } from "./triggers.ts";
-import { type CreateView, createViewSpec, type DropView, dropViewSpec } from "./views.ts";
-import { type ReplaceView, replaceViewSpec } from "./views.ts";
+import {
+  type CreateTable,
+  createTableSpec,
+  type DropTable,
+  dropTableSpec,
+  type RenameTable,
+  renameTableSpec,
+} from "./tables.ts";
+import {
+  type CreateTrigger,
+  createTriggerSpec,
+  type DropTrigger,
+  dropTriggerSpec,
+} from "./triggers.ts";
+import {
+  type CreateView,
+  createViewSpec,
+  type DropView,
+  dropViewSpec,
+  type ReplaceView,
+  replaceViewSpec,
+} from "./views.ts";
 
 export * from "./alter_column.ts";
 export * from "./backfill.ts";

@@ -4,9 +4,13 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { displayName, findObject, type ObjectMap, plainNoun, type Schema } from "../schema/mod.ts";
 import {
+  displayName,
+  findObject,
+  type ObjectMap,
   objectNouns,
+  plainNoun,
+  type Schema,
   type SchemaObjects,
   type TableName,
   withObject,

@@ -2,8 +2,17 @@ import assert from "node:assert/strict";
 import { isRetortError } from "../errors/mod.ts";
 import * as op from "./builders.ts";
 import { advance, applyAll, enumColumns, type Op, reverseAll, spec, variantOf } from "./mod.ts";
-import { canonical, emptySchema, enumeration, enumOf, integer } from "../schema/mod.ts";
-import { routineKey, type Schema, sql, unknownSchema } from "../schema/mod.ts";
+import {
+  canonical,
+  emptySchema,
+  enumeration,
+  enumOf,
+  integer,
+  routineKey,
+  type Schema,
+  sql,
+  unknownSchema,
+} from "../schema/mod.ts";
 
 const code = (wanted: string) => (error: unknown): boolean =>
   isRetortError(error) && error.code === wanted;

@@ -11,8 +11,8 @@ import {
   type Schema,
   type Table,
   tableKey,
+  type TableName,
 } from "../schema/mod.ts";
-import type { TableName } from "../schema/mod.ts";
 import type { RunDatabase } from "./data.ts";
 import type { Op } from "./mod.ts";
 

@@ -3,8 +3,15 @@
  *
  * @module
  */
-import { forget, type ObjectMap, type Schema, tableKey, type TableName } from "../schema/mod.ts";
-import { plainText, withoutObject } from "../schema/mod.ts";
+import {
+  forget,
+  type ObjectMap,
+  plainText,
+  type Schema,
+  tableKey,
+  type TableName,
+  withoutObject,
+} from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
 
 const harmless = new Set([

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { enumeration, type Schema, tableKey, varchar } from "../schema/mod.ts";
-import { emptySchema, index } from "../schema/mod.ts";
+import { emptySchema, enumeration, index, type Schema, tableKey, varchar } from "../schema/mod.ts";
 import { createEnum } from "./enums.ts";
 import { execute, type Op } from "./mod.ts";
 import { advance } from "./sequence.ts";

@@ -2,8 +2,18 @@ import assert from "node:assert/strict";
 import { isRetortError } from "../errors/mod.ts";
 import * as op from "./builders.ts";
 import { applyAll, findReverse, type Op, opKinds, reverseAll, spec, statements } from "./mod.ts";
-import { canonical, date, emptySchema, integer, isUnknown, type Schema } from "../schema/mod.ts";
-import { sql, unique, unknownSchema, varchar } from "../schema/mod.ts";
+import {
+  canonical,
+  date,
+  emptySchema,
+  integer,
+  isUnknown,
+  type Schema,
+  sql,
+  unique,
+  unknownSchema,
+  varchar,
+} from "../schema/mod.ts";
 
 const code = (wanted: string) => (error: unknown): boolean =>
   isRetortError(error) && error.code === wanted;

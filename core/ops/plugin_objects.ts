@@ -3,8 +3,17 @@
  *
  * @module
  */
-import { compact, displayName, isUnknown, type Schema, tableKey } from "../schema/mod.ts";
-import { objectKey, pluginKey, type PluginObject, withObject } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  isUnknown,
+  objectKey,
+  pluginKey,
+  type PluginObject,
+  type Schema,
+  tableKey,
+  withObject,
+} from "../schema/mod.ts";
 import { addObject, needObject, type ObjectPlace, removeObject } from "./objects.ts";
 import { findTable, needTable, type OpSource, type Touches } from "./op.ts";
 

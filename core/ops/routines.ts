@@ -3,9 +3,20 @@
  *
  * @module
  */
-import { compact, displayName, findObject, freeze, objectKey } from "../schema/mod.ts";
-import { type Routine, routineKey, type Schema, type Sql, tableKey } from "../schema/mod.ts";
-import { withObject, withoutObject } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  findObject,
+  freeze,
+  objectKey,
+  type Routine,
+  routineKey,
+  type Schema,
+  type Sql,
+  tableKey,
+  withObject,
+  withoutObject,
+} from "../schema/mod.ts";
 import {
   routineName,
   routineOf,

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { emptySchema, integer, varchar } from "../schema/mod.ts";
-import { addColumn, bulkInsert, createTable, dropTable, type Op, renameTable } from "./mod.ts";
-import { advance, advanceAll } from "./mod.ts";
+import {
+  addColumn,
+  advance,
+  advanceAll,
+  bulkInsert,
+  createTable,
+  dropTable,
+  type Op,
+  renameTable,
+} from "./mod.ts";
 
 function manyOps(count: number): readonly Op[] {
   return Array.from({ length: count }, (_, n): readonly Op[] => [

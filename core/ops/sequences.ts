@@ -4,9 +4,19 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, findObject, freeze, objectKey, type Schema } from "../schema/mod.ts";
-import { type Sequence, tableKey, type TableName, type WholeNumber } from "../schema/mod.ts";
-import { withObject } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  findObject,
+  freeze,
+  objectKey,
+  type Schema,
+  type Sequence,
+  tableKey,
+  type TableName,
+  type WholeNumber,
+  withObject,
+} from "../schema/mod.ts";
 import { plainNumbers, sequenceOf, type SequenceOptions, type Whole } from "../schema/declare.ts";
 import { type OpSpec, target, type Touches, trailing } from "./op.ts";
 import { addObject, needObject, type ObjectPlace, removeObject, surelyMade } from "./objects.ts";

@@ -6,12 +6,16 @@
 import {
   type Column,
   ColumnBuilder,
+  type Columns,
+  columns as columnList,
   type ColumnSpec,
   compact,
   type Constraint,
+  type ConstraintData,
+  type ForeignKey,
+  type Table,
+  type Unique,
 } from "../schema/mod.ts";
-import { type Columns, columns as columnList, type ConstraintData } from "../schema/mod.ts";
-import type { ForeignKey, Table, Unique } from "../schema/mod.ts";
 import { trailing } from "./op.ts";
 
 /** Constraints that are written at a column rather than beside the columns. */

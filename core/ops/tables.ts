@@ -4,10 +4,26 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, freeze, renameTable as renameInSchema } from "../schema/mod.ts";
-import { hangsOn, isUnknown, objectKey, type Schema, type Table, tableKey } from "../schema/mod.ts";
-import { type ColumnNames, type Columns, type Constraint, tableOf } from "../schema/mod.ts";
-import { type TableName, type TableOptions, withoutTable, withTable } from "../schema/mod.ts";
+import {
+  type ColumnNames,
+  type Columns,
+  compact,
+  type Constraint,
+  displayName,
+  freeze,
+  hangsOn,
+  isUnknown,
+  objectKey,
+  renameTable as renameInSchema,
+  type Schema,
+  type Table,
+  tableKey,
+  type TableName,
+  tableOf,
+  type TableOptions,
+  withoutTable,
+  withTable,
+} from "../schema/mod.ts";
 import { needBuilder, needConstraints } from "./need_builder.ts";
 import { enumsOf } from "./enum_values.ts";
 import { findTable, needTable, type OpSpec, target, trailing, writes } from "./op.ts";

@@ -4,9 +4,19 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { compact, displayName, findObject, freeze, objectKey } from "../schema/mod.ts";
-import { type Schema, tableKey, type TableName, type Trigger, withObject } from "../schema/mod.ts";
-import { withTable } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  findObject,
+  freeze,
+  objectKey,
+  type Schema,
+  tableKey,
+  type TableName,
+  type Trigger,
+  withObject,
+  withTable,
+} from "../schema/mod.ts";
 import { triggerOf, type TriggerOptions } from "../schema/declare.ts";
 import { findTable, needTable, type OpSpec, target, type Touches, trailing } from "./op.ts";
 

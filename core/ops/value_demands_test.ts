@@ -3,8 +3,7 @@ import { type ColumnBuilder, emptySchema, enumeration, integer, varchar } from "
 import * as op from "./builders.ts";
 import { demandsOf, describeDemand } from "./demands.ts";
 import { enumColumns } from "./enum_values.ts";
-import type { Op } from "./mod.ts";
-import { applyAll } from "./mod.ts";
+import { applyAll, type Op } from "./mod.ts";
 import { removesValues, valueDemands } from "./value_demands.ts";
 
 const mood = (): ColumnBuilder => enumeration("mood", ["sad", "happy"]);

@@ -3,9 +3,18 @@
  *
  * @module
  */
-import { compact, displayName, findObject, freeze } from "../schema/mod.ts";
-import { objectKey, type Sql, tableKey, type TableName, type View } from "../schema/mod.ts";
-import { withObject } from "../schema/mod.ts";
+import {
+  compact,
+  displayName,
+  findObject,
+  freeze,
+  objectKey,
+  type Sql,
+  tableKey,
+  type TableName,
+  type View,
+  withObject,
+} from "../schema/mod.ts";
 import { viewOf, type ViewOptions } from "../schema/declare.ts";
 import { plainSql, plainVariants } from "./fragment.ts";
 import { type OpSpec, target, type Touches, trailing } from "./op.ts";

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { plainText, text } from "../schema/mod.ts";
 import { createTable } from "../ops/mod.ts";
-import { type Checkpoint, checkpointOf, checkpointOp, checkpointText } from "./backfill.ts";
-import { checkpointWrite } from "./backfill.ts";
+import {
+  type Checkpoint,
+  checkpointOf,
+  checkpointOp,
+  checkpointText,
+  checkpointWrite,
+} from "./backfill.ts";
 import { bookkeepingOf } from "./bookkeeping.ts";
 import { journalOp } from "./own_tables.ts";
 

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Column, ConstraintData, TableName } from "../schema/mod.ts";
-import { displayName } from "../schema/mod.ts";
+import { type Column, type ConstraintData, displayName, type TableName } from "../schema/mod.ts";
 import { hash64 } from "../schema/hash.ts";
 import { type Sql, sql } from "../schema/sql.ts";
 import { type Bookkeeping, columnsOf, nameOf, valuesOf, whileHeld } from "./bookkeeping.ts";

@@ -4,8 +4,15 @@
  * @module
  */
 import { type CreateTable, createTable } from "../ops/mod.ts";
-import { type ColumnBuilder, integer, primaryKey, sqlType } from "../schema/mod.ts";
-import { type TableName, text, varchar } from "../schema/mod.ts";
+import {
+  type ColumnBuilder,
+  integer,
+  primaryKey,
+  sqlType,
+  type TableName,
+  text,
+  varchar,
+} from "../schema/mod.ts";
 import type { Bookkeeping } from "./bookkeeping.ts";
 
 /** The ops that make the tables where they are missing. */

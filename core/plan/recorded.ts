@@ -5,9 +5,14 @@
  */
 import { type CreateTable, createTable } from "../ops/mod.ts";
 import { stableJson } from "../schema/data.ts";
-import { emptySchema, integer, isPluginNoun, mapKey, nounOf, objectMaps } from "../schema/mod.ts";
 import {
+  emptySchema,
+  integer,
+  isPluginNoun,
+  mapKey,
+  nounOf,
   type ObjectMap,
+  objectMaps,
   type ObjectNoun,
   objectNouns,
   type Schema,

@@ -5,8 +5,15 @@
  */
 import type { PluginOpSpec, PluginRenderers } from "../dialect/plugin_op.ts";
 import { RetortError } from "../errors/mod.ts";
-import { type Loss, type Op, type OpSource, type OpSpec, pluginSpec } from "../ops/mod.ts";
-import type { RunDatabase, Touches } from "../ops/mod.ts";
+import {
+  type Loss,
+  type Op,
+  type OpSource,
+  type OpSpec,
+  pluginSpec,
+  type RunDatabase,
+  type Touches,
+} from "../ops/mod.ts";
 import { compact, freeze, type Schema } from "../schema/mod.ts";
 
 /** The kind of a plugin's op: `policies:create`. */

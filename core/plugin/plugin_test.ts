@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
-import type { Dialect, RenderContext } from "../dialect/mod.ts";
-import { renderOp } from "../dialect/mod.ts";
+import { type Dialect, type RenderContext, renderOp } from "../dialect/mod.ts";
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import { findReverse, type Op, opsHash, revived, spec } from "../ops/mod.ts";
 import { emptySchema, isMetaData, MetaData, pluginObject, sql } from "../schema/mod.ts";
 import { Imports, printOp } from "../source/mod.ts";
-import { addPluginObject, checkPlugins, defineOp, definePlugin, defineSource } from "./mod.ts";
-import { isPlugin, loadSource, type OpBuilder, plugEnvironment, type PluginParts } from "./mod.ts";
-import { defineNoun, removePluginObject, touchesPluginObject } from "./mod.ts";
+import {
+  addPluginObject,
+  checkPlugins,
+  defineNoun,
+  defineOp,
+  definePlugin,
+  defineSource,
+  isPlugin,
+  loadSource,
+  type OpBuilder,
+  plugEnvironment,
+  type PluginParts,
+  removePluginObject,
+  touchesPluginObject,
+} from "./mod.ts";
 import { plugDialect } from "./dialect.ts";
 
 const noteOf = (name: string) => pluginObject({ noun: "notes:note", name, data: {} });

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Literal } from "../schema/mod.ts";
-import { type Sql, sql } from "../schema/mod.ts";
+import { type Literal, type Sql, sql } from "../schema/mod.ts";
 import type { Session } from "../run/standing.ts";
 import { joined, type Look } from "./look.ts";
 

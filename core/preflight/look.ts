@@ -7,8 +7,15 @@ import type { Dialect, ServerInfo } from "../dialect/mod.ts";
 import type { Demand } from "../ops/mod.ts";
 import { nameOf } from "../plan/bookkeeping.ts";
 import { conversionOf } from "../plan/conversion.ts";
-import { displayName, type Schema, type Sql, sql, type Table, tableKey } from "../schema/mod.ts";
-import type { TableName } from "../schema/mod.ts";
+import {
+  displayName,
+  type Schema,
+  type Sql,
+  sql,
+  type Table,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 
 /** What may be wrong with rows. */
 export type MisfitKind =

@@ -5,12 +5,34 @@
  * @module
  */
 import type { Capabilities, Dialect } from "../dialect/mod.ts";
-import { addItem, changeColumn, type ColumnChanges, dropItem, fillDefault } from "../ops/mod.ts";
-import { isAbout, isAmong, missingItems, type NamedItem, namedItems, type Op } from "../ops/mod.ts";
-import { renameColumn, renameTable, stillOptions } from "../ops/mod.ts";
+import {
+  addItem,
+  changeColumn,
+  type ColumnChanges,
+  dropItem,
+  fillDefault,
+  isAbout,
+  isAmong,
+  missingItems,
+  type NamedItem,
+  namedItems,
+  type Op,
+  renameColumn,
+  renameTable,
+  stillOptions,
+} from "../ops/mod.ts";
 import type { KeptPlace } from "../plan/kept.ts";
-import { type Column, compact, type ConstraintData, same, type Schema } from "../schema/mod.ts";
-import { schemaOf, type Table, tableKey, type TableName } from "../schema/mod.ts";
+import {
+  type Column,
+  compact,
+  type ConstraintData,
+  same,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+  type TableName,
+} from "../schema/mod.ts";
 
 /** The ops of a stage, from what is there; none where there is nothing left to do. */
 export type Stage = (live: Schema) => readonly Op[];

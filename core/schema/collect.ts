@@ -5,10 +5,22 @@
  */
 import { RetortError } from "../errors/mod.ts";
 import { usedEnums } from "./enums.ts";
-import { displayName, type Schema, schemaOf, type Table, tableKey } from "./model.ts";
-import type { TableName, Trigger } from "./model.ts";
-import type { NamedSchema, ObjectMap, SchemaObjects, View } from "./objects.ts";
-import { objectMaps } from "./objects.ts";
+import {
+  displayName,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+  type TableName,
+  type Trigger,
+} from "./model.ts";
+import {
+  type NamedSchema,
+  type ObjectMap,
+  objectMaps,
+  type SchemaObjects,
+  type View,
+} from "./objects.ts";
 
 /** A trigger and the table or view that it hangs on. */
 export interface HangingTrigger {

@@ -6,8 +6,16 @@
 import { RetortError } from "../errors/mod.ts";
 import { compact, freeze, type Json } from "./data.ts";
 import { literal, type LiteralInput } from "./literal.ts";
-import type { Column, Computed, Default, Deferral, DialectOptions, Identity } from "./model.ts";
-import type { ReferentialAction, Type } from "./model.ts";
+import type {
+  Column,
+  Computed,
+  Default,
+  Deferral,
+  DialectOptions,
+  Identity,
+  ReferentialAction,
+  Type,
+} from "./model.ts";
 import { isSql, type Sql } from "./sql.ts";
 
 /** What a foreign key does and is called. */

@@ -6,8 +6,16 @@
 import { compact, freeze } from "./data.ts";
 import type { ReferenceOptions } from "./column.ts";
 import type { Exclusion } from "./exclusion.ts";
-import type { Check, Deferral, DialectOptions, ForeignKey, Index } from "./model.ts";
-import type { IndexPart, PrimaryKey, Unique } from "./model.ts";
+import type {
+  Check,
+  Deferral,
+  DialectOptions,
+  ForeignKey,
+  Index,
+  IndexPart,
+  PrimaryKey,
+  Unique,
+} from "./model.ts";
 import { isSql, type Sql } from "./sql.ts";
 
 /** A constraint or index of a table whose column names are `N`. */

@@ -7,10 +7,18 @@ import { RetortError } from "../errors/mod.ts";
 import { type ColumnBuilder, type ColumnSpec, toColumn } from "./column.ts";
 import type { Constraint, ConstraintData } from "./constraint.ts";
 import { compact, freeze } from "./data.ts";
-import { displayName } from "./model.ts";
+import {
+  type Check,
+  type Column,
+  type DialectOptions,
+  displayName,
+  type ForeignKey,
+  type Index,
+  type PrimaryKey,
+  type Table,
+  type Unique,
+} from "./model.ts";
 import type { Exclusion } from "./exclusion.ts";
-import type { Check, Column, DialectOptions, ForeignKey, Index } from "./model.ts";
-import type { PrimaryKey, Table, Unique } from "./model.ts";
 
 /** The columns of a table by name; {@link columns} for names that an object can't keep in order. */
 export type Columns = Readonly<Record<string, ColumnBuilder>> | ColumnList;

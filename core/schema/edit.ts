@@ -5,8 +5,15 @@
  */
 import { mapNames } from "./expression.ts";
 import { Layered } from "./layered.ts";
-import type { Column, ForeignKey, Index, Schema, Table, TableName } from "./model.ts";
-import { tableKey } from "./model.ts";
+import {
+  type Column,
+  type ForeignKey,
+  type Index,
+  type Schema,
+  type Table,
+  tableKey,
+  type TableName,
+} from "./model.ts";
 import { hangsOn, type PluginObject, withPluginObjects } from "./plugin_object.ts";
 import { isSql, type Sql } from "./sql.ts";
 

@@ -8,15 +8,31 @@ import { collect, type HangingTrigger } from "./collect.ts";
 import type { ColumnBuilder } from "./column.ts";
 import type { Constraint } from "./constraint.ts";
 import { compact, freeze } from "./data.ts";
-import { routineOf, type RoutineOptions, type RoutineVariants } from "./declare.ts";
-import { sequenceOf, type SequenceOptions, triggerOf, type TriggerOptions } from "./declare.ts";
-import { viewOf, type ViewOptions } from "./declare.ts";
+import {
+  routineOf,
+  type RoutineOptions,
+  type RoutineVariants,
+  sequenceOf,
+  type SequenceOptions,
+  triggerOf,
+  type TriggerOptions,
+  viewOf,
+  type ViewOptions,
+} from "./declare.ts";
 import { metadataBrand, type MetaDataOptions, type TableHandle } from "./handle.ts";
 import { type ColumnNames, type Columns, tableOf, type TableOptions } from "./define.ts";
 import { displayName, type Schema, type Table, tableKey, type Trigger } from "./model.ts";
 import { defaultNaming, nameOf, type NamingConvention } from "./naming.ts";
-import { type Extension, mapKey, type ObjectMap, objectMaps, type Routine } from "./objects.ts";
-import type { SchemaObjects, Sequence, View } from "./objects.ts";
+import {
+  type Extension,
+  mapKey,
+  type ObjectMap,
+  objectMaps,
+  type Routine,
+  type SchemaObjects,
+  type Sequence,
+  type View,
+} from "./objects.ts";
 import { plainNoun, type PluginObject, pluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 import { enumeration } from "./types.ts";
@@ -81,10 +97,8 @@ export class MetaData {
       throw new RetortError("schema/duplicate-table", { table: displayName(table) });
     }
     this.#tables.set(key, table);
-    const references = table.columns.map((column) => [
-      column.name,
-      compact({ table: name, schema: table.schema, column: column.name }),
-    ]);
+    const own = compact({ table: name, schema: table.schema });
+    const references = table.columns.map(({ name: column }) => [column, { ...own, column }]);
     return { table, columns: Object.fromEntries(references) };
   }
 
@@ -218,12 +232,7 @@ export class MetaData {
    * );
    * ```
    */
-  trigger(
-    name: string,
-    table: string,
-    definition: string,
-    options: TriggerOptions = {},
-  ): Trigger {
+  trigger(name: string, table: string, definition: string, options: TriggerOptions = {}): Trigger {
     const trigger = freeze(triggerOf(name, definition, options.on));
     this.#triggers.push({ owner: { name: table, ...this.#place(options) }, trigger });
     return trigger;

@@ -6,8 +6,16 @@
 import type { Json } from "./data.ts";
 import type { Exclusion } from "./exclusion.ts";
 import type { Literal } from "./literal.ts";
-import type { EnumType, Extension, NamedSchema, OtherObject, OwnedObject } from "./objects.ts";
-import type { Routine, Sequence, View } from "./objects.ts";
+import type {
+  EnumType,
+  Extension,
+  NamedSchema,
+  OtherObject,
+  OwnedObject,
+  Routine,
+  Sequence,
+  View,
+} from "./objects.ts";
 import type { PluginObject } from "./plugin_object.ts";
 import type { Sql } from "./sql.ts";
 
@@ -268,17 +276,14 @@ export function displayName(table: TableName): string {
   return table.schema === undefined ? table.name : `${table.schema}.${table.name}`;
 }
 
+const blank = (all: boolean): Schema =>
+  Object.freeze({ tables: new Map(), unknown: Object.freeze({ all, tables: new Set<string>() }) });
+
 /** The schema of an empty database. */
-export const emptySchema: Schema = Object.freeze({
-  tables: new Map(),
-  unknown: Object.freeze({ all: false, tables: new Set<string>() }),
-});
+export const emptySchema: Schema = blank(false);
 
 /** A schema of which nothing is known. */
-export const unknownSchema: Schema = Object.freeze({
-  tables: new Map(),
-  unknown: Object.freeze({ all: true, tables: new Set<string>() }),
-});
+export const unknownSchema: Schema = blank(true);
 
 /**
  * A schema of these tables.

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { stableJson } from "./data.ts";
-import type { Json } from "./data.ts";
+import { type Json, stableJson } from "./data.ts";
 import { foldNames } from "./expression.ts";
 import { type Schema, type Table, tableKey, type Trigger } from "./model.ts";
 import { objectMaps } from "./objects.ts";

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { addColumn, execute, fillColumn, fillSteps, isUndeclared, spec } from "../ops/mod.ts";
-import { variant } from "../ops/mod.ts";
+import {
+  addColumn,
+  execute,
+  fillColumn,
+  fillSteps,
+  isUndeclared,
+  spec,
+  variant,
+} from "../ops/mod.ts";
 import { emptySchema, hole, integer, isHole } from "../schema/mod.ts";
 import { Imports } from "./imports.ts";
 import { printOp, printOps } from "./print.ts";

@@ -12,8 +12,10 @@ import {
   type Schema,
   type Table,
   tableKey,
+  type TableName,
+  type Trigger,
+  usedEnums,
 } from "../schema/mod.ts";
-import { type TableName, type Trigger, usedEnums } from "../schema/mod.ts";
 import { type Code, layout } from "./code.ts";
 import { Imports } from "./imports.ts";
 import { printValue } from "./print.ts";

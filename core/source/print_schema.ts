@@ -3,8 +3,15 @@
  *
  * @module
  */
-import type { ColumnSpec, Constraint, ConstraintData, Default } from "../schema/mod.ts";
-import { type ForeignKey, isColumnBuilder, type Type } from "../schema/mod.ts";
+import {
+  type ColumnSpec,
+  type Constraint,
+  type ConstraintData,
+  type Default,
+  type ForeignKey,
+  isColumnBuilder,
+  type Type,
+} from "../schema/mod.ts";
 import type { Chained, Code } from "./code.ts";
 import type { Imports } from "./imports.ts";
 import { printSql, printValue } from "./print.ts";

@@ -5,8 +5,21 @@
  */
 import * as op from "../ops/builders.ts";
 import type { CoreOp } from "../ops/mod.ts";
-import { bigint, check, columns, enumeration, foreignKey, index } from "../schema/mod.ts";
-import { integer, numeric, primaryKey, sql, text, unique, varchar } from "../schema/mod.ts";
+import {
+  bigint,
+  check,
+  columns,
+  enumeration,
+  foreignKey,
+  index,
+  integer,
+  numeric,
+  primaryKey,
+  sql,
+  text,
+  unique,
+  varchar,
+} from "../schema/mod.ts";
 import type { OpCase } from "./ground.ts";
 
 const users = op.createTable("users", {

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type Connection, type Dialect, variantNames } from "../dialect/mod.ts";
-import type { Statement } from "../dialect/mod.ts";
+import { type Connection, type Dialect, type Statement, variantNames } from "../dialect/mod.ts";
 import type { Op } from "../ops/mod.ts";
 import { type PlannedOps, planOps, type RenderSettings } from "../plan/render.ts";
 import { emptySchema, type Schema } from "../schema/mod.ts";

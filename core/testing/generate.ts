@@ -3,8 +3,20 @@
  *
  * @module
  */
-import type { Check, Column, Default, ForeignKey, Index, Table, Type } from "../schema/mod.ts";
-import { compact, type Schema, schemaOf, sql, type Unique } from "../schema/mod.ts";
+import {
+  type Check,
+  type Column,
+  compact,
+  type Default,
+  type ForeignKey,
+  type Index,
+  type Schema,
+  schemaOf,
+  sql,
+  type Table,
+  type Type,
+  type Unique,
+} from "../schema/mod.ts";
 import type { Features } from "./features.ts";
 import type { Random } from "./random.ts";
 

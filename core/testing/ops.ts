@@ -6,13 +6,28 @@
 import { isRetortError, messageOf } from "../errors/mod.ts";
 import * as op from "../ops/builders.ts";
 import { applyAll, type CoreOp, type Op, opKinds, reverseAll, spec } from "../ops/mod.ts";
-import { bigint, emptySchema, foreignKey, integer, type Schema, sql } from "../schema/mod.ts";
-import { tableKey, varchar } from "../schema/mod.ts";
+import {
+  bigint,
+  emptySchema,
+  foreignKey,
+  integer,
+  type Schema,
+  sql,
+  tableKey,
+  varchar,
+} from "../schema/mod.ts";
 import { cases } from "./cases.ts";
 import { type Live, runOps } from "./execute.ts";
 import { expect, expectEqual, isUnsupported } from "./expect.ts";
-import { bringTo, expectIs, type Ground, type OpCase, type Place, schemaText } from "./ground.ts";
-import { takes } from "./ground.ts";
+import {
+  bringTo,
+  expectIs,
+  type Ground,
+  type OpCase,
+  type Place,
+  schemaText,
+  takes,
+} from "./ground.ts";
 import type { Check } from "./suite.ts";
 
 /** The checks on rows whose table is changed. */

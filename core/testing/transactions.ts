@@ -3,14 +3,13 @@
  *
  * @module
  */
-import type { Connection } from "../dialect/mod.ts";
+import { type Connection, renderOp } from "../dialect/mod.ts";
 import { bulkInsert, createTable, execute, run } from "../ops/builders.ts";
 import type { Op } from "../ops/mod.ts";
 import { emptySchema, integer, type Sql, sql, varchar } from "../schema/mod.ts";
 import { type Live, runOps } from "./execute.ts";
 import { expect, expectRefused } from "./expect.ts";
 import { type Ground, namesOn, normalLive } from "./ground.ts";
-import { renderOp } from "../dialect/mod.ts";
 import { readVersions } from "../run/standing.ts";
 import { go, sessionOf } from "./revisions.ts";
 import type { Check } from "./suite.ts";

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Dialect, ScratchDatabase } from "../dialect/mod.ts";
-import { renderOp } from "../dialect/mod.ts";
+import { type Dialect, renderOp, type ScratchDatabase } from "../dialect/mod.ts";
 import { contextFor, diffSchemas } from "../diff/mod.ts";
 import { RetortError } from "../errors/mod.ts";
 import { bookkeepingOf } from "../plan/bookkeeping.ts";

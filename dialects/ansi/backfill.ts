@@ -6,8 +6,14 @@
 import type { Batches, Connection, RenderTable, SqlWriter, Walk } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
 import type { RowChange } from "@retort/core/ops";
-import { type Column, isSql, type Literal, literal, type LiteralInput } from "@retort/core/schema";
-import type { TableName } from "@retort/core/schema";
+import {
+  type Column,
+  isSql,
+  type Literal,
+  literal,
+  type LiteralInput,
+  type TableName,
+} from "@retort/core/schema";
 import { type Parts, tableOfOp } from "./parts.ts";
 
 /** What differs between dialects that walk through a table. */

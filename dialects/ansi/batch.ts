@@ -4,8 +4,13 @@
  * @module
  */
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
-import { type BatchAlterTable, type BatchedOp, batchOps } from "@retort/core/ops";
-import { advance, batchStart } from "@retort/core/ops";
+import {
+  advance,
+  type BatchAlterTable,
+  type BatchedOp,
+  batchOps,
+  batchStart,
+} from "@retort/core/ops";
 import { type Parts, unsupported } from "./parts.ts";
 
 /** The statements of the ops of a batch, each by a dialect's own renderer. */

@@ -5,11 +5,24 @@
  */
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import type { AddColumn, AlterColumn, ColumnChanges } from "@retort/core/ops";
-import type { Column, Default, Identity, TableName } from "@retort/core/schema";
-import { isSql, tableKey } from "@retort/core/schema";
+import {
+  type Column,
+  type Default,
+  type Identity,
+  isSql,
+  tableKey,
+  type TableName,
+} from "@retort/core/schema";
 import { addConstraintSql } from "./constraints.ts";
-import { collationName, type Parts, refuseNewOptions, tableOfOp } from "./parts.ts";
-import { typeFor, unsupported, words } from "./parts.ts";
+import {
+  collationName,
+  type Parts,
+  refuseNewOptions,
+  tableOfOp,
+  typeFor,
+  unsupported,
+  words,
+} from "./parts.ts";
 
 /** A column as it stands in CREATE TABLE and ADD COLUMN. */
 export function columnDefinition(parts: Parts, column: Column, names: readonly string[]): string {

@@ -4,8 +4,17 @@
  *
  * @module
  */
-import type { Column, DialectOptions, ForeignKey, ObjectMap } from "@retort/core/schema";
-import { compact, type Schema, type Table, tableKey, type Type } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type DialectOptions,
+  type ForeignKey,
+  type ObjectMap,
+  type Schema,
+  type Table,
+  tableKey,
+  type Type,
+} from "@retort/core/schema";
 import { normalizeObjects } from "./normalize_objects.ts";
 import { optionsFor, typeFor } from "./parts.ts";
 import { createWriter } from "./writer.ts";

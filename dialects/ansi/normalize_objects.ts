@@ -11,11 +11,19 @@ import {
   type Extension,
   mapKey,
   type NamedSchema,
+  type ObjectMap,
+  objectMaps,
+  type PluginObject,
+  type Routine,
+  type Schema,
+  type SchemaObjects,
+  type Sequence,
+  type Sql,
+  sql,
+  type Table,
+  type Trigger,
+  type View,
 } from "@retort/core/schema";
-import { type ObjectMap, objectMaps, type Routine, type Schema } from "@retort/core/schema";
-import type { PluginObject } from "@retort/core/schema";
-import type { SchemaObjects, Sequence, Sql, Table, Trigger, View } from "@retort/core/schema";
-import { sql } from "@retort/core/schema";
 
 /** What a dialect's normalising of objects is made of. */
 export interface ObjectParts {

@@ -13,8 +13,14 @@ import {
 } from "@retort/ansi";
 import type { RenderContext, Statement } from "@retort/core/dialect";
 import { applyAll, type Op } from "@retort/core/ops";
-import { creationOrder, displayName, type Schema, type Table } from "@retort/core/schema";
-import { tableKey, type TableName } from "@retort/core/schema";
+import {
+  creationOrder,
+  displayName,
+  type Schema,
+  type Table,
+  tableKey,
+  type TableName,
+} from "@retort/core/schema";
 import { parts } from "./parts.ts";
 import { createSequences, dropSequences, numbered, sequencesOf } from "./sequences.ts";
 import { writer } from "./writer.ts";

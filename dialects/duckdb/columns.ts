@@ -5,8 +5,16 @@
  */
 import { columnOps as standard, unsupported } from "@retort/ansi";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
-import { applyAll, findTable, target } from "@retort/core/ops";
-import type { AddColumn, AlterColumn, DropColumn, Op, RenameColumn } from "@retort/core/ops";
+import {
+  type AddColumn,
+  type AlterColumn,
+  applyAll,
+  type DropColumn,
+  findTable,
+  type Op,
+  type RenameColumn,
+  target,
+} from "@retort/core/ops";
 import { mentionsColumn, placedExpressions, type Table } from "@retort/core/schema";
 import { type Anew, anew, mayAlter } from "./anew.ts";
 import { knownTable, parts } from "./parts.ts";

@@ -6,8 +6,13 @@
  */
 import { unsupported } from "@retort/ansi";
 import { constraintsOf, type DropConstraint } from "@retort/core/ops";
-import { defaultNaming, displayName, nameOf as conventional } from "@retort/core/schema";
-import type { ConstraintData, Table } from "@retort/core/schema";
+import {
+  type ConstraintData,
+  defaultNaming,
+  displayName,
+  nameOf as conventional,
+  type Table,
+} from "@retort/core/schema";
 import { canonical } from "./expressions.ts";
 
 /** A constraint of a table. */

@@ -4,9 +4,18 @@
  * @module
  */
 import { normalizeObjects, normalizeSequence, typeFor } from "@retort/ansi";
-import { type Column, compact, type ForeignKey, type Identity } from "@retort/core/schema";
-import { type Index, type Schema, sql, type Table, tableKey } from "@retort/core/schema";
-import type { Sequence } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type ForeignKey,
+  type Identity,
+  type Index,
+  type Schema,
+  type Sequence,
+  sql,
+  type Table,
+  tableKey,
+} from "@retort/core/schema";
 import { canonical } from "./expressions.ts";
 import { type Constraint, nameOf } from "./names.ts";
 import { normalizeDefault } from "./normalize_default.ts";

@@ -3,12 +3,25 @@
  *
  * @module
  */
-import { type SequenceOps, sequenceOps as standard, unsupported, words } from "@retort/ansi";
-import { sequenceOptions } from "@retort/ansi";
+import {
+  type SequenceOps,
+  sequenceOps as standard,
+  sequenceOptions,
+  unsupported,
+  words,
+} from "@retort/ansi";
 import type { Statement } from "@retort/core/dialect";
 import { spec } from "@retort/core/ops";
-import { type Column, compact, type Identity, sql, type Table } from "@retort/core/schema";
-import type { Schema, Sequence, TableName } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type Identity,
+  type Schema,
+  type Sequence,
+  sql,
+  type Table,
+  type TableName,
+} from "@retort/core/schema";
 import { parts } from "./parts.ts";
 import { writer } from "./writer.ts";
 

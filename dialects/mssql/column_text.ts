@@ -4,8 +4,7 @@
  * @module
  */
 import { typeFor, unsupported, words } from "@retort/ansi";
-import type { Column, Default, Identity } from "@retort/core/schema";
-import { isSql } from "@retort/core/schema";
+import { type Column, type Default, type Identity, isSql } from "@retort/core/schema";
 import { checkedOptions, collationName } from "./parts.ts";
 import { types } from "./type_system.ts";
 import { writer } from "./writer.ts";

@@ -12,8 +12,14 @@ import {
 } from "@retort/ansi";
 import type { RenderTable, Statement } from "@retort/core/dialect";
 import type { TableConstraint } from "@retort/core/ops";
-import { compact, type ConstraintData, type Deferral, type ForeignKey } from "@retort/core/schema";
-import type { ReferentialAction, TableName } from "@retort/core/schema";
+import {
+  compact,
+  type ConstraintData,
+  type Deferral,
+  type ForeignKey,
+  type ReferentialAction,
+  type TableName,
+} from "@retort/core/schema";
 import { indexStatement } from "./indexes.ts";
 import { checkedOptions, clusteredText, parts } from "./parts.ts";
 import { writer } from "./writer.ts";

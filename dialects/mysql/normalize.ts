@@ -5,9 +5,18 @@
  * @module
  */
 import { mapped, typeFor } from "@retort/ansi";
-import { compact, type Json, type Schema } from "@retort/core/schema";
-import { type Check, type Column, type ForeignKey, tableKey } from "@retort/core/schema";
-import type { PrimaryKey, Table, Type } from "@retort/core/schema";
+import {
+  type Check,
+  type Column,
+  compact,
+  type ForeignKey,
+  type Json,
+  type PrimaryKey,
+  type Schema,
+  type Table,
+  tableKey,
+  type Type,
+} from "@retort/core/schema";
 import { momentText } from "./defaults.ts";
 import { canonicalSql, canonicalText } from "./expressions.ts";
 import { bothNames, notDefault, own, ownOptions } from "./flavour.ts";

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
-import { foreignKey, index, integer, isRetortError, op, sql, text, timestamp } from "@retort/core";
-import { unique, uuid, varchar } from "@retort/core";
+import {
+  foreignKey,
+  index,
+  integer,
+  isRetortError,
+  op,
+  sql,
+  text,
+  timestamp,
+  unique,
+  uuid,
+  varchar,
+} from "@retort/core";
 import { renderOp } from "@retort/core/dialect";
 import { applyAll, type Op } from "@retort/core/ops";
 import { emptySchema, unknownSchema } from "@retort/core/schema";

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { createTableSql, tableOfOp } from "@retort/ansi";
-import { unsupported, words } from "@retort/ansi";
+import { createTableSql, tableOfOp, unsupported, words } from "@retort/ansi";
 import type { RenderTable } from "@retort/core/dialect";
 import { constraintsOf } from "@retort/core/ops";
 import { type Column, compact, type Index, type Table } from "@retort/core/schema";

@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
-import { bigint, boolean, integer, interval, numeric, text } from "@retort/core/schema";
-import { time, timestamp, timestamptz, uuid, varbinary, varchar } from "@retort/core/schema";
+import {
+  bigint,
+  boolean,
+  integer,
+  interval,
+  numeric,
+  text,
+  time,
+  timestamp,
+  timestamptz,
+  uuid,
+  varbinary,
+  varchar,
+} from "@retort/core/schema";
 import { types } from "./type_system.ts";
 import { float, nclob, number, nvarchar2, timestampltz } from "./types.ts";
 

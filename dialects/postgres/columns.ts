@@ -3,8 +3,17 @@
  *
  * @module
  */
-import { columnComment, columnDefinition, columnOps as standard, defaultText } from "@retort/ansi";
-import { collationName, tableOfOp, typeFor, unsupported, words } from "@retort/ansi";
+import {
+  collationName,
+  columnComment,
+  columnDefinition,
+  columnOps as standard,
+  defaultText,
+  tableOfOp,
+  typeFor,
+  unsupported,
+  words,
+} from "@retort/ansi";
 import type { Cost, RenderContext, RenderTable, Statement } from "@retort/core/dialect";
 import { type AlterColumn, columnPlace, findTable, spec } from "@retort/core/ops";
 import { type Column, isHole, type Type } from "@retort/core/schema";

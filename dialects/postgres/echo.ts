@@ -5,8 +5,17 @@
  */
 import { type Connection, type Dialect, renderOp } from "@retort/core/dialect";
 import { isRetortError } from "@retort/core/errors";
-import { type Check, type Column, compact, emptySchema, freeze } from "@retort/core/schema";
-import { type Index, isSql, type Table, tableKey } from "@retort/core/schema";
+import {
+  type Check,
+  type Column,
+  compact,
+  emptySchema,
+  freeze,
+  type Index,
+  isSql,
+  type Table,
+  tableKey,
+} from "@retort/core/schema";
 
 const scratch = "retort_echo";
 

@@ -5,8 +5,15 @@
  * @module
  */
 import { mapped, typeFor } from "@retort/ansi";
-import { type Column, compact, type DialectOptions } from "@retort/core/schema";
-import { type Schema, type Table, tableKey } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type DialectOptions,
+  type Schema,
+  sql,
+  type Table,
+  tableKey,
+} from "@retort/core/schema";
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
 import { shortName } from "./names.ts";
 import {
@@ -21,7 +28,6 @@ import { normalizeObjects } from "./normalize_objects.ts";
 import { ownOptions, storageOptions } from "./options.ts";
 import { own } from "./parts.ts";
 import { isSerial, serialOver } from "./serial.ts";
-import { sql } from "@retort/core/schema";
 import { canonicalType } from "./type_system.ts";
 
 const names = ["postgres"];

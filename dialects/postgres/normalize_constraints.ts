@@ -10,9 +10,13 @@ import {
   type Deferral,
   type Exclusion,
   type ForeignKey,
+  type PrimaryKey,
+  same,
+  type Sql,
   sql,
+  tableKey,
+  type Unique,
 } from "@retort/core/schema";
-import { type PrimaryKey, same, type Sql, tableKey, type Unique } from "@retort/core/schema";
 import { canonicalExpression, type ExpressionScope, textOf } from "./expressions.ts";
 import { shortName } from "./names.ts";
 import type { Surroundings } from "./normalize.ts";

@@ -4,8 +4,17 @@
  * @module
  */
 import { remembering } from "@retort/ansi";
-import { type Default, isSql, isTagged, type Literal, stableJson } from "@retort/core/schema";
-import { type Sql, sql, type Table, type Type } from "@retort/core/schema";
+import {
+  type Default,
+  isSql,
+  isTagged,
+  type Literal,
+  type Sql,
+  sql,
+  stableJson,
+  type Table,
+  type Type,
+} from "@retort/core/schema";
 import { type Expression, isMoment } from "./expression.ts";
 import { canonicalExpression, readExpression, textOf } from "./expressions.ts";
 import { sequenceName } from "./serial.ts";

@@ -4,8 +4,15 @@
  * @module
  */
 import { mapped } from "@retort/ansi";
-import { type Column, compact, type Index, type IndexPart } from "@retort/core/schema";
-import { mentionsColumn, type Sql, sql } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type Index,
+  type IndexPart,
+  mentionsColumn,
+  type Sql,
+  sql,
+} from "@retort/core/schema";
 import {
   canonicalExpression,
   type ExpressionScope,

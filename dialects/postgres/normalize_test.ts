@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { date, integer, MetaData, numeric, sql, text, timestamptz, varchar } from "@retort/core";
-import { type ColumnBuilder, foreignKey, index, same, unique } from "@retort/core/schema";
-import type { Column } from "@retort/core/schema";
+import {
+  type Column,
+  type ColumnBuilder,
+  foreignKey,
+  index,
+  same,
+  unique,
+} from "@retort/core/schema";
 import { postgres } from "./mod.ts";
 import { jsonb, serial } from "./types.ts";
 

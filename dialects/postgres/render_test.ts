@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
-import { bigint, check, enumeration, foreignKey, index, integer } from "@retort/core";
-import { type Op, op, sql, text, unique, varchar } from "@retort/core";
+import {
+  bigint,
+  check,
+  enumeration,
+  foreignKey,
+  index,
+  integer,
+  type Op,
+  op,
+  sql,
+  text,
+  unique,
+  varchar,
+} from "@retort/core";
 import { renderOp } from "@retort/core/dialect";
 import { applyAll } from "@retort/core/ops";
 import { emptySchema, type Schema, unknownSchema } from "@retort/core/schema";

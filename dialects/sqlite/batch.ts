@@ -5,8 +5,17 @@
  */
 import { unsupported } from "@retort/ansi";
 import type { RenderContext } from "@retort/core/dialect";
-import { advance, type BatchAlterTable, batchOps, batchStart, type Op } from "@retort/core/ops";
-import { reorderColumns, spec, splitRename, target } from "@retort/core/ops";
+import {
+  advance,
+  type BatchAlterTable,
+  batchOps,
+  batchStart,
+  type Op,
+  reorderColumns,
+  spec,
+  splitRename,
+  target,
+} from "@retort/core/ops";
 import { editTable, type Schema, type TableName } from "@retort/core/schema";
 import { applyOne, changedTable } from "./rebuild_target.ts";
 

@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { columnDefinition, type Parts, typeFor } from "@retort/ansi";
-import { unsupported, words } from "@retort/ansi";
-import { type Column, type ConstraintData, displayName, isSql } from "@retort/core/schema";
-import type { Table } from "@retort/core/schema";
+import { columnDefinition, type Parts, typeFor, unsupported, words } from "@retort/ansi";
+import {
+  type Column,
+  type ConstraintData,
+  displayName,
+  isSql,
+  type Table,
+} from "@retort/core/schema";
 import type { RenderContext, RenderTable, Statement } from "@retort/core/dialect";
-import type { AddColumn, DropColumn } from "@retort/core/ops";
-import { findTable, target } from "@retort/core/ops";
+import { type AddColumn, type DropColumn, findTable, target } from "@retort/core/ops";
 import { constraintLine } from "./constraints.ts";
 import { refuseMentions, withoutOwnChecks } from "./dependents.ts";
 import { unwrap } from "./expressions.ts";

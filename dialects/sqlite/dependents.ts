@@ -4,8 +4,17 @@
  * @module
  */
 import { unsupported } from "@retort/ansi";
-import { editTable, isSql, renameColumn, type Schema, type Sql, sql } from "@retort/core/schema";
-import type { Table, TableName, Trigger } from "@retort/core/schema";
+import {
+  editTable,
+  isSql,
+  renameColumn,
+  type Schema,
+  type Sql,
+  sql,
+  type Table,
+  type TableName,
+  type Trigger,
+} from "@retort/core/schema";
 import { mentions, renameInExpression } from "./expressions.ts";
 import { isWord, nameOf, sameName, tokenize } from "./tokens.ts";
 import { writer } from "./writer.ts";

@@ -15,8 +15,13 @@ import type {
 import { RetortError } from "@retort/core/errors";
 import type { TableName } from "@retort/core/schema";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { CompileFailure, explained, isMissingTable } from "./failures.ts";
-import { openFailure, statementFailure } from "./failures.ts";
+import {
+  CompileFailure,
+  explained,
+  isMissingTable,
+  openFailure,
+  statementFailure,
+} from "./failures.ts";
 import { keysOff, keysOn } from "./rebuild_brackets.ts";
 import { isSeveral, splitStatements } from "./statements.ts";
 import { toDriver, toPlain } from "./values.ts";

@@ -3,8 +3,14 @@
  *
  * @module
  */
-import { noExtensions, noRoutines, noSchemas, noSequences } from "@retort/ansi";
-import { type Parts, renderTable } from "@retort/ansi";
+import {
+  noExtensions,
+  noRoutines,
+  noSchemas,
+  noSequences,
+  type Parts,
+  renderTable,
+} from "@retort/ansi";
 import type { Capabilities, RenderTable } from "@retort/core/dialect";
 import { columnOps, expressionDefault } from "./columns.ts";
 import { indexOps } from "./indexes.ts";

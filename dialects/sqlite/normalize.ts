@@ -4,8 +4,16 @@
  * @module
  */
 import { mapped, typeFor } from "@retort/ansi";
-import { compact, type DialectOptions, type Json, type Schema } from "@retort/core/schema";
-import { type Column, type ForeignKey, type Table, tableKey } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type DialectOptions,
+  type ForeignKey,
+  type Json,
+  type Schema,
+  type Table,
+  tableKey,
+} from "@retort/core/schema";
 import { normalizeDefault } from "./normalize_default.ts";
 import { spelledReference } from "./spelling.ts";
 import { foldName } from "./tokens.ts";

@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
-import { boolean, date, integer, MetaData, sql, text, varchar } from "@retort/core/schema";
-import { type ColumnBuilder, index, same, type Schema, type Table } from "@retort/core/schema";
+import {
+  boolean,
+  type ColumnBuilder,
+  date,
+  index,
+  integer,
+  MetaData,
+  same,
+  type Schema,
+  sql,
+  type Table,
+  text,
+  varchar,
+} from "@retort/core/schema";
 import { live, liveTable, memory } from "./helpers_test.ts";
 import { sqlite } from "./mod.ts";
 import { types } from "./type_system.ts";

@@ -12,8 +12,15 @@
  */
 import { unsupported } from "@retort/ansi";
 import type { Rebuild, RenderContext, Statement } from "@retort/core/dialect";
-import { type AlterTable, findTable, needTable, type Op, reorderColumns } from "@retort/core/ops";
-import { spec, target } from "@retort/core/ops";
+import {
+  type AlterTable,
+  findTable,
+  needTable,
+  type Op,
+  reorderColumns,
+  spec,
+  target,
+} from "@retort/core/ops";
 import { displayName, same, type Schema, type Table, type TableName } from "@retort/core/schema";
 import { batchNeeds, isForced, refuseForbidden, type Run, runsOf } from "./batch.ts";
 import { around } from "./rebuild_brackets.ts";

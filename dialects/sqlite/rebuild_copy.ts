@@ -5,8 +5,7 @@
  */
 import { type Parts, typeFor } from "@retort/ansi";
 import type { RenderContext, Statement } from "@retort/core/dialect";
-import type { Column, Table } from "@retort/core/schema";
-import { sql } from "@retort/core/schema";
+import { type Column, sql, type Table } from "@retort/core/schema";
 import { textOf, triggerText } from "./dependents.ts";
 import { unqualify } from "./expressions.ts";
 import { foreignKeyCheck } from "./foreign_keys.ts";

@@ -3,10 +3,24 @@
  *
  * @module
  */
-import { findConstraint, needTable, type Op, spec, target } from "@retort/core/ops";
-import type { DropConstraint } from "@retort/core/ops";
-import { applyNaming, defaultNaming, type Schema, schemaOf, withTable } from "@retort/core/schema";
-import { type Table, tableKey, type TableName } from "@retort/core/schema";
+import {
+  type DropConstraint,
+  findConstraint,
+  needTable,
+  type Op,
+  spec,
+  target,
+} from "@retort/core/ops";
+import {
+  applyNaming,
+  defaultNaming,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+  type TableName,
+  withTable,
+} from "@retort/core/schema";
 import { refuseMentions, withoutOwnChecks } from "./dependents.ts";
 
 /** A table on its way from one shape to another. */

@@ -32,8 +32,19 @@ import {
 import { constraintName } from "./casing.ts";
 import { allOf } from "./kinds.ts";
 import { linkedPolicies, placeOf, readObjects, tableNotes } from "./postgres_objects.ts";
-import { checkOf, columnOf, defaultOf, expressionPart, foreignKeyOf } from "./reader.ts";
-import { type Found, generatedText, queryWith, type Setting, textWith, typeOf } from "./reader.ts";
+import {
+  checkOf,
+  columnOf,
+  defaultOf,
+  expressionPart,
+  foreignKeyOf,
+  type Found,
+  generatedText,
+  queryWith,
+  type Setting,
+  textWith,
+  typeOf,
+} from "./reader.ts";
 
 type PgConfig = ReturnType<typeof getTableConfig>;
 

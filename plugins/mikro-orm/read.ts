@@ -9,8 +9,11 @@ import {
   type NamedSchema,
   type Schema,
   schemaOf,
+  sql,
+  tableKey,
+  type TableName,
+  type View,
 } from "@retort/core/schema";
-import { sql, tableKey, type TableName, type View } from "@retort/core/schema";
 import { placeOf, type Platform, tableOf } from "./table.ts";
 import type { TargetSchema, TargetTable, TargetView } from "./target.ts";
 

@@ -3,11 +3,17 @@
  *
  * @module
  */
-import { compact, displayName, same, type Schema, sql } from "@retort/core/schema";
-import type { Sql } from "@retort/core/schema";
-import { addPluginObject, defineOp, findPluginObject } from "@retort/core/plugin";
-import { type OpBuilder, removePluginObject, replacePluginObject } from "@retort/core/plugin";
-import { type PluginOpOf, touchesPluginObject } from "@retort/core/plugin";
+import { compact, displayName, same, type Schema, type Sql, sql } from "@retort/core/schema";
+import {
+  addPluginObject,
+  defineOp,
+  findPluginObject,
+  type OpBuilder,
+  type PluginOpOf,
+  removePluginObject,
+  replacePluginObject,
+  touchesPluginObject,
+} from "@retort/core/plugin";
 import { type Policy, policy, policyArgs, type PolicyOptions } from "./policy.ts";
 import { isThere, livePolicy } from "./inspect.ts";
 

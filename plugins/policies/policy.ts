@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { compact, type PluginObject, pluginObject, sql } from "@retort/core/schema";
-import type { Sql } from "@retort/core/schema";
+import { compact, type PluginObject, pluginObject, type Sql, sql } from "@retort/core/schema";
 
 /** Which commands a policy is about. */
 export type PolicyCommand = "all" | "select" | "insert" | "update" | "delete";

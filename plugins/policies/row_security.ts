@@ -5,8 +5,13 @@
  */
 import type { Scope } from "@retort/core/dialect";
 import type { RunDatabase } from "@retort/core/ops";
-import { addPluginObject, defineOp, type OpBuilder } from "@retort/core/plugin";
-import { removePluginObject, touchesPluginObject } from "@retort/core/plugin";
+import {
+  addPluginObject,
+  defineOp,
+  type OpBuilder,
+  removePluginObject,
+  touchesPluginObject,
+} from "@retort/core/plugin";
 import { compact, displayName, type PluginObject, pluginObject, sql } from "@retort/core/schema";
 
 /** How policies of a table are asked. */

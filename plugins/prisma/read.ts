@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { compact, type EnumType, type Extension, type NamedSchema } from "@retort/core/schema";
-import { type Schema, schemaOf, type Table, tableKey } from "@retort/core/schema";
+import {
+  compact,
+  type EnumType,
+  type Extension,
+  type NamedSchema,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+} from "@retort/core/schema";
 import { itemsOf, mapped, nameOf, placeOf, textOf } from "./ask.ts";
 import { columnOf, defaultValue, enumValues } from "./column.ts";
 import type { Context, Model } from "./context.ts";

@@ -8,10 +8,8 @@ import type { Connection, Dialect } from "@retort/core/dialect";
 import { mysql } from "@retort/mysql";
 import { postgres } from "@retort/postgres";
 import { sqlite } from "@retort/sqlite";
-import { mysqlServer } from "../servers/mysql.ts";
-import { postgresServer } from "../servers/postgres.ts";
-import { withDatabase as withMysql } from "../servers/mysql.ts";
-import { withDatabase as withPostgres } from "../servers/postgres.ts";
+import { mysqlServer, withDatabase as withMysql } from "../servers/mysql.ts";
+import { postgresServer, withDatabase as withPostgres } from "../servers/postgres.ts";
 import { type Measured, table } from "./measure.ts";
 
 const rows = Number(Deno.env.get("RETORT_BENCH_ROWS") ?? 200_000);

@@ -1,5 +1,17 @@
-import { boolean, date, integer, numeric, op, sql, text, timestamp, varchar } from "@retort/core";
-import { check, index, unique } from "@retort/core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  numeric,
+  op,
+  sql,
+  text,
+  timestamp,
+  unique,
+  varchar,
+} from "@retort/core";
 import type { Cases } from "./case.ts";
 
 const users = op.createTable("users", {

@@ -4,11 +4,26 @@
  * @module
  */
 import type { Op } from "@retort/core";
-import { compact, sql, withPluginObjects } from "@retort/core/schema";
-import type { Schema, Sql, Table } from "@retort/core/schema";
-import { alterPolicy, createPolicy, disableRowSecurity, dropPolicy } from "@retort/policies";
-import { enableRowSecurity, type Policy, policy, type PolicyOptions } from "@retort/policies";
-import { type RowSecurity, rowSecurity } from "@retort/policies";
+import {
+  compact,
+  type Schema,
+  type Sql,
+  sql,
+  type Table,
+  withPluginObjects,
+} from "@retort/core/schema";
+import {
+  alterPolicy,
+  createPolicy,
+  disableRowSecurity,
+  dropPolicy,
+  enableRowSecurity,
+  type Policy,
+  policy,
+  type PolicyOptions,
+  type RowSecurity,
+  rowSecurity,
+} from "@retort/policies";
 import fc from "fast-check";
 import { schema as tables } from "./arbitraries.ts";
 

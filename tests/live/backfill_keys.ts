@@ -4,8 +4,19 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { bigint, integer, isRetortError, migrate, numeric } from "@retort/core";
-import { op, primaryKey, sql, timestamp, unique, varchar } from "@retort/core";
+import {
+  bigint,
+  integer,
+  isRetortError,
+  migrate,
+  numeric,
+  op,
+  primaryKey,
+  sql,
+  timestamp,
+  unique,
+  varchar,
+} from "@retort/core";
 import { downgradePath } from "@retort/core/graph";
 import { bookkeepingOf, revisionsOf } from "@retort/core/plan";
 import { runPath } from "@retort/core/run";

@@ -4,8 +4,16 @@
  * @module
  */
 import { composite, keys, refusals, together, undone, uneven } from "./backfill_keys.ts";
-import { deadlocked, failing, growing, killed, older, replaced } from "./backfills.ts";
-import { type Scene, size } from "./backfills.ts";
+import {
+  deadlocked,
+  failing,
+  growing,
+  killed,
+  older,
+  replaced,
+  type Scene,
+  size,
+} from "./backfills.ts";
 
 /** Each is put to every database. */
 export const scenarios: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {

@@ -6,8 +6,19 @@
  */
 import assert from "node:assert/strict";
 import { isRetortError } from "@retort/core/errors";
-import { code, fill, type Going, type KeptDatabase, keptNames, live, rows } from "./kept_ground.ts";
-import { tables, users, waysOf, withDb } from "./kept_ground.ts";
+import {
+  code,
+  fill,
+  type Going,
+  type KeptDatabase,
+  keptNames,
+  live,
+  rows,
+  tables,
+  users,
+  waysOf,
+  withDb,
+} from "./kept_ground.ts";
 import { findKept, purgeKept, restoreKept } from "../../core/run/kept_work.ts";
 
 /** Rows survive the way there and back, and so does the schema; others write meanwhile. */

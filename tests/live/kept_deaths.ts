@@ -5,8 +5,17 @@
  */
 import assert from "node:assert/strict";
 import type { Connection } from "@retort/core/dialect";
-import { fill, type KeptDatabase, keptNames, live, rows, users, type Way } from "./kept_ground.ts";
-import { waysOf, withDb } from "./kept_ground.ts";
+import {
+  fill,
+  type KeptDatabase,
+  keptNames,
+  live,
+  rows,
+  users,
+  type Way,
+  waysOf,
+  withDb,
+} from "./kept_ground.ts";
 
 /** A connection that dies before a statement, and stays dead. */
 function mortal(

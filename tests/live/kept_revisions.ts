@@ -3,8 +3,18 @@
  *
  * @module
  */
-import { check, foreignKey, index, integer, op, primaryKey, sql, text, unique } from "@retort/core";
-import { varchar } from "@retort/core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  op,
+  primaryKey,
+  sql,
+  text,
+  unique,
+  varchar,
+} from "@retort/core";
 import { type RevisionSet, revisionsOf } from "@retort/core/plan";
 
 const a = {

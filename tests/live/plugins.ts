@@ -7,8 +7,15 @@ import assert from "node:assert/strict";
 import { integer, migrate, op, sql } from "@retort/core";
 import { downgrade, downgradeScript, upgrade, upgradeScript } from "@retort/core/commands";
 import type { Connection, Dialect } from "@retort/core/dialect";
-import { addPluginObject, defineOp, definePlugin, type OpBuilder } from "@retort/core/plugin";
-import { type Plugin, removePluginObject, touchesPluginObject } from "@retort/core/plugin";
+import {
+  addPluginObject,
+  defineOp,
+  definePlugin,
+  type OpBuilder,
+  type Plugin,
+  removePluginObject,
+  touchesPluginObject,
+} from "@retort/core/plugin";
 import { pluginObject } from "@retort/core/schema";
 import { moduleProject } from "./module_project.ts";
 

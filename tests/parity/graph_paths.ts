@@ -18,8 +18,7 @@ import { revertedNodes } from "../../core/graph/path.ts";
 import { nodesFor } from "../../core/graph/resolve.ts";
 import { downgradeTarget } from "../../core/graph/target.ts";
 import { isOfCategory } from "./categories.ts";
-import type { Expected, Finding, GraphCase } from "./graph.ts";
-import { fields, freeOrder } from "./graph.ts";
+import { type Expected, fields, type Finding, freeOrder, type GraphCase } from "./graph.ts";
 import { same, sorted } from "./outcome.ts";
 
 type Rows = readonly string[];

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { StoryStep } from "./story.ts";
-import type { Story } from "./story.ts";
+import type { Story, StoryStep } from "./story.ts";
 
 interface Block {
   readonly language: string;

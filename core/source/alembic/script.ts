@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { ScriptStyle } from "./statements.ts";
-import { scriptStatements } from "./statements.ts";
+import { scriptStatements, type ScriptStyle } from "./statements.ts";
 
 /** A statement of a script. */
 export interface ScriptStatement {

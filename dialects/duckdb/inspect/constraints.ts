@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { type Check, compact, type ForeignKey, type PrimaryKey, sql } from "@retort/core/schema";
-import type { Table, TableName, Unique } from "@retort/core/schema";
+import {
+  type Check,
+  compact,
+  type ForeignKey,
+  type PrimaryKey,
+  sql,
+  type Table,
+  type TableName,
+  type Unique,
+} from "@retort/core/schema";
 import { unwrapped } from "../expressions.ts";
 import { nameOf } from "../names.ts";
 import type { ConstraintRow } from "./rows.ts";

@@ -4,9 +4,18 @@
  * @module
  */
 import type { Connection, Scope } from "@retort/core/dialect";
-import { compact, mapKey, type NamedSchema, type Schema } from "@retort/core/schema";
-import { schemaOf, type Sequence, type Table, tableKey } from "@retort/core/schema";
-import type { TableName, View } from "@retort/core/schema";
+import {
+  compact,
+  mapKey,
+  type NamedSchema,
+  type Schema,
+  schemaOf,
+  type Sequence,
+  type Table,
+  tableKey,
+  type TableName,
+  type View,
+} from "@retort/core/schema";
 import { readColumn } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readIndex } from "./indexes.ts";

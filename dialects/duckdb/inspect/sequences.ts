@@ -3,8 +3,14 @@
  *
  * @module
  */
-import { compact, type Identity, type Sequence, tableKey } from "@retort/core/schema";
-import type { TableName, WholeNumber } from "@retort/core/schema";
+import {
+  compact,
+  type Identity,
+  type Sequence,
+  tableKey,
+  type TableName,
+  type WholeNumber,
+} from "@retort/core/schema";
 import { pieces, plainName } from "../sql_text.ts";
 import type { Catalog, ColumnRow, SequenceRow } from "./rows.ts";
 

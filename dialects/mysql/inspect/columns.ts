@@ -4,8 +4,16 @@
  * @module
  */
 import { remembering } from "@retort/ansi";
-import { type Column, compact, type Default, type DialectOptions } from "@retort/core/schema";
-import { type Json, type Literal, sql, type Type } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type Default,
+  type DialectOptions,
+  type Json,
+  type Literal,
+  sql,
+  type Type,
+} from "@retort/core/schema";
 import { literalOf } from "../normalize_default.ts";
 import { familyOf, isText, types } from "../type_system.ts";
 import { expressionText } from "./expression_text.ts";

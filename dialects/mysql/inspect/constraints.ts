@@ -3,8 +3,13 @@
  *
  * @module
  */
-import { type Check, compact, type ForeignKey, type ReferentialAction } from "@retort/core/schema";
-import { sql } from "@retort/core/schema";
+import {
+  type Check,
+  compact,
+  type ForeignKey,
+  type ReferentialAction,
+  sql,
+} from "@retort/core/schema";
 import { nameOf, tokenize } from "../tokens.ts";
 import { expressionText } from "./expression_text.ts";
 import { type Part, picked } from "./part.ts";

@@ -3,8 +3,15 @@
  *
  * @module
  */
-import { compact, type Index, type IndexPart, type Json, sql } from "@retort/core/schema";
-import type { Table, Unique } from "@retort/core/schema";
+import {
+  compact,
+  type Index,
+  type IndexPart,
+  type Json,
+  sql,
+  type Table,
+  type Unique,
+} from "@retort/core/schema";
 import { expressionText } from "./expression_text.ts";
 import { type Part, picked } from "./part.ts";
 

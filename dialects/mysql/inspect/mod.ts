@@ -6,10 +6,13 @@
 import type { Connection, Scope } from "@retort/core/dialect";
 import { compact, type Schema, schemaOf, type Table, type TableName } from "@retort/core/schema";
 import { type ColumnRow, columnsQuery, readColumn } from "./columns.ts";
-import { type CheckRow, checksQuery, isJsonCheck, readCheck } from "./constraints.ts";
 import {
+  type CheckRow,
+  checksQuery,
+  isJsonCheck,
   type KeyRow,
   keysQuery,
+  readCheck,
   readForeignKeys,
   type RuleRow,
   rulesQuery,

@@ -4,18 +4,34 @@
  * @module
  */
 import type { Connection } from "@retort/core/dialect";
-import { mapKey, type ObjectMap, type OtherObject, type Schema } from "@retort/core/schema";
-import { type SchemaObjects, type Trigger, withObject } from "@retort/core/schema";
+import {
+  mapKey,
+  type ObjectMap,
+  type OtherObject,
+  type Schema,
+  type SchemaObjects,
+  type Trigger,
+  withObject,
+} from "@retort/core/schema";
 import { exact, inBodies } from "./exact.ts";
 import { type EventRow, eventsQuery, isPackage, readPackages, seen } from "./others.ts";
 import type { Part } from "./part.ts";
-import { type ParameterRow, parametersQuery, readRoutine } from "./routines.ts";
-import { type RoutineRow, routinesQuery } from "./routines.ts";
-import { readSequence, sequenceNamesQuery, type SequenceRow } from "./sequences.ts";
-import { sequencesQuery } from "./sequences.ts";
+import {
+  type ParameterRow,
+  parametersQuery,
+  readRoutine,
+  type RoutineRow,
+  routinesQuery,
+} from "./routines.ts";
+import { readSequence, sequenceNamesQuery, type SequenceRow, sequencesQuery } from "./sequences.ts";
 import { readTriggers, type TriggerRow, triggersQuery } from "./triggers.ts";
-import { readView, type ViewColumnRow, viewColumnsQuery } from "./views.ts";
-import { type ViewRow, viewsQuery } from "./views.ts";
+import {
+  readView,
+  type ViewColumnRow,
+  viewColumnsQuery,
+  type ViewRow,
+  viewsQuery,
+} from "./views.ts";
 
 /** The objects beside the tables of a database. */
 export interface Objects {

@@ -4,8 +4,15 @@
  * @module
  */
 import { remembering } from "@retort/ansi";
-import { type Column, compact, type Default, freeze, type Identity } from "@retort/core/schema";
-import { sql, type Type } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type Default,
+  freeze,
+  type Identity,
+  sql,
+  type Type,
+} from "@retort/core/schema";
 import { normalizeDefault } from "../normalize_default.ts";
 import { serialOver } from "../serial.ts";
 import { canonicalType, types } from "../type_system.ts";

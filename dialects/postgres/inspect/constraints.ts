@@ -9,16 +9,14 @@ import {
   compact,
   type Deferral,
   type Exclusion,
+  type ExclusionPart,
   type ForeignKey,
   type Json,
+  type PrimaryKey,
+  type ReferentialAction,
   sql,
-} from "@retort/core/schema";
-import type {
-  ExclusionPart,
-  PrimaryKey,
-  ReferentialAction,
-  Table,
-  Unique,
+  type Table,
+  type Unique,
 } from "@retort/core/schema";
 import { ownOptions } from "../options.ts";
 import type { TableSource } from "./mod.ts";

@@ -4,8 +4,15 @@
  * @module
  */
 import type { Connection, Scope } from "@retort/core/dialect";
-import { compact, displayName, type OwnedObject, type Schema } from "@retort/core/schema";
-import { schemaOf, type Table, tableKey } from "@retort/core/schema";
+import {
+  compact,
+  displayName,
+  type OwnedObject,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+} from "@retort/core/schema";
 import { shortName } from "../names.ts";
 import { ownOptions } from "../options.ts";
 import { readColumns } from "./columns.ts";

@@ -4,8 +4,15 @@
  * @module
  */
 import type { Connection } from "@retort/core/dialect";
-import { mapKey, type ObjectMap, type Schema, type Trigger, withObject } from "@retort/core/schema";
-import type { SchemaObjects, Table } from "@retort/core/schema";
+import {
+  mapKey,
+  type ObjectMap,
+  type Schema,
+  type SchemaObjects,
+  type Table,
+  type Trigger,
+  withObject,
+} from "@retort/core/schema";
 import { type OtherRow, othersQuery, readOthers } from "./others.ts";
 import { readRoutines, type RoutineRow, routinesQuery } from "./routines.ts";
 import { outerQuery, type OuterRow, readExtensions, readSchemas } from "./schemas.ts";

@@ -3,9 +3,18 @@
  *
  * @module
  */
-import type { Check, Column, DialectOptions, ForeignKey, Json } from "@retort/core/schema";
-import { compact, type PrimaryKey, type ReferentialAction, sql } from "@retort/core/schema";
-import type { Unique } from "@retort/core/schema";
+import {
+  type Check,
+  type Column,
+  compact,
+  type DialectOptions,
+  type ForeignKey,
+  type Json,
+  type PrimaryKey,
+  type ReferentialAction,
+  sql,
+  type Unique,
+} from "@retort/core/schema";
 import type { Reader } from "../ddl_reader.ts";
 
 /** What is gathered while a CREATE TABLE is read. */

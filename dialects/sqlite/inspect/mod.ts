@@ -4,8 +4,15 @@
  * @module
  */
 import type { Connection, Scope } from "@retort/core/dialect";
-import { type ForeignKey, type Schema, schemaOf, type Table } from "@retort/core/schema";
-import { tableKey, type Trigger, type View } from "@retort/core/schema";
+import {
+  type ForeignKey,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+  type Trigger,
+  type View,
+} from "@retort/core/schema";
 import { foldName } from "../tokens.ts";
 import { spelledReference } from "../spelling.ts";
 import { readCreateTable } from "./create_table.ts";

@@ -111,3 +111,17 @@ Deno.test("style/op-kind is looked at in core/ops and dialects only", () => {
   assert.deepEqual(run(style, "core/ops/a.ts", source), []);
   assert.deepEqual(run(style, "dialects/sqlite/a.ts", source), []);
 });
+
+Deno.test("style/one-import wants what is taken of a module in one place", () => {
+  assert.deepEqual(
+    run(style, "core/a.ts", `import type { A } from "./b.ts";\nimport { b } from "./b.ts";`),
+    [
+      "style/one-import",
+    ],
+  );
+  assert.deepEqual(run(style, "core/a.ts", `import { type A, b } from "./b.ts";`), []);
+  assert.deepEqual(
+    run(style, "core/a.ts", `import * as b from "./b.ts";\nimport { c } from "./b.ts";`),
+    [],
+  );
+});

@@ -106,6 +106,27 @@ const opKind: Deno.lint.Rule = {
   },
 };
 
+const oneImport: Deno.lint.Rule = {
+  create(cx) {
+    return {
+      Program(node): void {
+        const seen = new Set<string>();
+        for (const item of node.body) {
+          if (item.type !== "ImportDeclaration" || !hasNamesInBraces(item)) continue;
+          const { value } = item.source;
+          if (seen.has(value)) cx.report({ node: item, message: `import ${value} once` });
+          seen.add(value);
+        }
+      },
+    };
+  },
+};
+
+/** Whether an import could take more names: `import * as a` cannot. */
+function hasNamesInBraces({ specifiers }: Deno.lint.ImportDeclaration): boolean {
+  return specifiers.some(({ type }) => type === "ImportSpecifier");
+}
+
 const plugin: Deno.lint.Plugin = {
   name: "style",
   rules: {
@@ -113,6 +134,7 @@ const plugin: Deno.lint.Plugin = {
     parameters,
     "top-level-function": topLevelFunction,
     "op-kind": opKind,
+    "one-import": oneImport,
   },
 };
 export default plugin;

@@ -1,9 +1,7 @@
 /** `alterColumn` on a real server: what it doesn't name stays as it is. */
 import assert from "node:assert/strict";
-import { check, index, integer, migrate, op, sql, text, timestamp } from "@retort/core";
-import { varchar } from "@retort/core";
-import type { Connection } from "@retort/core/dialect";
-import { renderOp } from "@retort/core/dialect";
+import { check, index, integer, migrate, op, sql, text, timestamp, varchar } from "@retort/core";
+import { type Connection, renderOp } from "@retort/core/dialect";
 import type { AlterColumn, Op } from "@retort/core/ops";
 import { canonical, type Column, emptySchema, type Schema } from "@retort/core/schema";
 import { mysql } from "@retort/mysql";

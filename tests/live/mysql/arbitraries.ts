@@ -3,8 +3,18 @@
  *
  * @module
  */
-import { type Column, compact, type Default, type ForeignKey } from "@retort/core/schema";
-import { type Index, type Schema, schemaOf, sql, type Table, type Type } from "@retort/core/schema";
+import {
+  type Column,
+  compact,
+  type Default,
+  type ForeignKey,
+  type Index,
+  type Schema,
+  schemaOf,
+  sql,
+  type Table,
+  type Type,
+} from "@retort/core/schema";
 import fc from "fast-check";
 
 const from = "@retort/mysql/types";

@@ -1,7 +1,16 @@
 /** Changes of one table by autogenerate: there, back, and there again, with nothing left to do. */
 import assert from "node:assert/strict";
-import { bigint, check, index, integer, MetaData, sql, text, timestamp } from "@retort/core";
-import { varchar } from "@retort/core";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  MetaData,
+  sql,
+  text,
+  timestamp,
+  varchar,
+} from "@retort/core";
 import type { Constraint } from "@retort/core/schema";
 import { mysql } from "@retort/mysql";
 import { tellAll, withStory } from "../autogenerate.ts";

@@ -1,7 +1,17 @@
 /** Expressions as people write them, beside what the server makes of them: no difference. */
 import assert from "node:assert/strict";
-import { boolean, check, date, integer, json, numeric, sql, text, timestamp } from "@retort/core";
-import { varchar } from "@retort/core";
+import {
+  boolean,
+  check,
+  date,
+  integer,
+  json,
+  numeric,
+  sql,
+  text,
+  timestamp,
+  varchar,
+} from "@retort/core";
 import { type Connection, echoModels, normalizeByEcho } from "@retort/core/dialect";
 import { diffSchemas } from "@retort/core/diff";
 import { type Op, spec } from "@retort/core/ops";

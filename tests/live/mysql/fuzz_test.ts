@@ -1,11 +1,16 @@
 /** Identifiers and literals on a real server: read back equal, or a typed refusal; never broken SQL. */
 import assert from "node:assert/strict";
-import { isRetortError } from "@retort/core";
-import { renderOp } from "@retort/core/dialect";
-import { type Op, op } from "@retort/core";
-import { columns, emptySchema, integer, type LiteralInput, text } from "@retort/core/schema";
-import { sql, varchar } from "@retort/core/schema";
-import type { Connection } from "@retort/core/dialect";
+import { isRetortError, type Op, op } from "@retort/core";
+import { type Connection, renderOp } from "@retort/core/dialect";
+import {
+  columns,
+  emptySchema,
+  integer,
+  type LiteralInput,
+  sql,
+  text,
+  varchar,
+} from "@retort/core/schema";
 import { mysql } from "@retort/mysql";
 import { mediumtext } from "@retort/mysql/types";
 import fc from "fast-check";

@@ -13,8 +13,7 @@ import {
   status,
   upgrade,
 } from "@retort/core/commands";
-import type { HalfDone } from "@retort/core/errors";
-import { isRetortError } from "@retort/core/errors";
+import { type HalfDone, isRetortError } from "@retort/core/errors";
 import { mysql } from "@retort/mysql";
 import { moduleProject } from "../module_project.ts";
 import { liveTest } from "./server.ts";

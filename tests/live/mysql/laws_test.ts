@@ -4,8 +4,16 @@ import { isRetortError } from "@retort/core";
 import type { Connection, Dialect } from "@retort/core/dialect";
 import { diffSchemas } from "@retort/core/diff";
 import { applyAll, type Op } from "@retort/core/ops";
-import { canonical, type Column, emptySchema, type Schema } from "@retort/core/schema";
-import { schemaOf, type Table, tableKey, type Type } from "@retort/core/schema";
+import {
+  canonical,
+  type Column,
+  emptySchema,
+  type Schema,
+  schemaOf,
+  type Table,
+  tableKey,
+  type Type,
+} from "@retort/core/schema";
 import fc from "fast-check";
 import { runs, schema, step } from "../../laws/arbitraries.ts";
 import { runOps } from "../golden.ts";

@@ -5,8 +5,12 @@
  */
 import type { Connection, Dialect, RenderContext, RenderTable } from "@retort/core/dialect";
 import { mysql } from "@retort/mysql";
-import { mysqlServer, type TestDatabase, type TestServer } from "../../servers/mysql.ts";
-import { withDatabase } from "../../servers/mysql.ts";
+import {
+  mysqlServer,
+  type TestDatabase,
+  type TestServer,
+  withDatabase,
+} from "../../servers/mysql.ts";
 
 const found: TestServer | string = await mysqlServer();
 

@@ -4,8 +4,19 @@
  * @module
  */
 import * as core from "@retort/core";
-import type { ColumnBuilder, Constraint, IndexColumn, Op } from "@retort/core";
-import { check, foreignKey, index, op, primaryKey, sql, unique } from "@retort/core";
+import {
+  check,
+  type ColumnBuilder,
+  type Constraint,
+  foreignKey,
+  index,
+  type IndexColumn,
+  type Op,
+  op,
+  primaryKey,
+  sql,
+  unique,
+} from "@retort/core";
 import { applyAll } from "@retort/core/ops";
 import { emptySchema, type Schema, type Table, tableOf } from "@retort/core/schema";
 import * as own from "@retort/postgres/types";

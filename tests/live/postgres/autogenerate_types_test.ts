@@ -1,7 +1,19 @@
 /** Columns whose type changes under rows and all that hangs on it, by files that autogenerate wrote. */
 import assert from "node:assert/strict";
-import { check, enumeration, foreignKey, index, integer, MetaData, sql, text } from "@retort/core";
-import { boolean, type ColumnBuilder, date, varchar } from "@retort/core";
+import {
+  boolean,
+  check,
+  type ColumnBuilder,
+  date,
+  enumeration,
+  foreignKey,
+  index,
+  integer,
+  MetaData,
+  sql,
+  text,
+  varchar,
+} from "@retort/core";
 import { postgres } from "@retort/postgres";
 import { type StoryDatabase, withStory } from "../autogenerate.ts";
 import { liveTest } from "./server.ts";

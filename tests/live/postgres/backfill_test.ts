@@ -1,7 +1,6 @@
 /** Rows changed in batches. */
 import assert from "node:assert/strict";
-import { integer, migrate, op, sql } from "@retort/core";
-import { boolean, char, real, timestamptz, uuid } from "@retort/core";
+import { boolean, char, integer, migrate, op, real, sql, timestamptz, uuid } from "@retort/core";
 import { postgres } from "@retort/postgres";
 import { bytea, int4range } from "@retort/postgres/types";
 import { scenarios, serverScenarios } from "../backfill_scenarios.ts";

@@ -1,7 +1,21 @@
 /** Expressions as people write them, beside what the server makes of them: no difference. */
 import assert from "node:assert/strict";
-import { bigint, boolean, char, check, date, index, integer, numeric, op, sql } from "@retort/core";
-import { text, timestamp, timestamptz, varchar } from "@retort/core";
+import {
+  bigint,
+  boolean,
+  char,
+  check,
+  date,
+  index,
+  integer,
+  numeric,
+  op,
+  sql,
+  text,
+  timestamp,
+  timestamptz,
+  varchar,
+} from "@retort/core";
 import { diffSchemas } from "@retort/core/diff";
 import { applyAll } from "@retort/core/ops";
 import { emptySchema } from "@retort/core/schema";

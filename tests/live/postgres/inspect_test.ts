@@ -1,7 +1,19 @@
 /** What is read of a real PostgreSQL: everything of the user's, nothing of others. */
 import assert from "node:assert/strict";
-import { bigint, check, exclude, foreignKey, index, integer, op, primaryKey } from "@retort/core";
-import { sql, text, unique, varchar } from "@retort/core";
+import {
+  bigint,
+  check,
+  exclude,
+  foreignKey,
+  index,
+  integer,
+  op,
+  primaryKey,
+  sql,
+  text,
+  unique,
+  varchar,
+} from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
 import { diffSchemas } from "@retort/core/diff";
 import { applyAll, type Op } from "@retort/core/ops";

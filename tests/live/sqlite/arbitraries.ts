@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Column, Default } from "@retort/core/schema";
 import {
+  type Column,
+  type Default,
   type ForeignKey,
   type Schema,
   schemaOf,

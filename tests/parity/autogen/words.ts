@@ -3,8 +3,14 @@
  *
  * @module
  */
-import type { AlterColumn, CoreOp, CreateTable, Op, OpOf } from "@retort/core/ops";
-import { spec } from "@retort/core/ops";
+import {
+  type AlterColumn,
+  type CoreOp,
+  type CreateTable,
+  type Op,
+  type OpOf,
+  spec,
+} from "@retort/core/ops";
 import {
   type Column,
   type ConstraintData,
