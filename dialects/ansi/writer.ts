@@ -17,6 +17,8 @@ export interface WriterOptions {
   readonly quote?: string;
   /** The longest name in bytes of UTF-8. */
   readonly maxNameBytes?: number;
+  /** Names that are spelled another way, wherever they stand; `quoted` is the standard's way. */
+  readonly name?: (value: string, quoted: (value: string) => string) => string;
   /** The placeholder of the value at an index counted from 0: `?` unless said otherwise. */
   readonly placeholder?: (index: number) => string;
   /** Literals that are spelled another way; `undefined` falls back to the standard. */
@@ -43,7 +45,7 @@ export function createWriter(options: WriterOptions = {}): SqlWriter {
   const { reserved = reservedWords, quote = '"', placeholder = () => "?" } = options;
   const encoder = new TextEncoder();
 
-  function name(value: string): string {
+  function quoted(value: string): string {
     if (value === "") refuse(value, "it is empty");
     if (value.includes("\0")) refuse(value.replaceAll("\0", "\\0"), "it holds a NUL character");
     const { maxNameBytes } = options;
@@ -55,6 +57,8 @@ export function createWriter(options: WriterOptions = {}): SqlWriter {
     if (plain.test(value) && !reserved.has(value)) return value;
     return quote + value.replaceAll(quote, quote + quote) + quote;
   }
+
+  const name = (value: string): string => options.name?.(value, quoted) ?? quoted(value);
 
   function literal(value: Literal): string {
     return options.literal?.(value) ?? standardLiteral(value);

@@ -22,6 +22,15 @@ Deno.test("name() refuses what no server takes", () => {
   assert.throws(() => short.name("äää"), { code: "schema/bad-name", message: /4 bytes/ });
 });
 
+Deno.test("a dialect spells names its own way wherever they stand", () => {
+  const own = createWriter({ name: (value, quoted) => quoted(value.slice(0, 3)) });
+  assert.equal(own.name("Users"), '"Use"');
+  assert.equal(own.names(["users", "Users"]), 'use, "Use"');
+  assert.equal(own.table({ name: "users", schema: "audit" }), "aud.use");
+  assert.equal(own.text(sql`${sql.name("audit", "users")} = ${1}`), "aud.use = 1");
+  assert.deepEqual(own.query(sql`${sql.name("users")} = ${1}`), { sql: "use = ?", params: [1] });
+});
+
 Deno.test("a quoted name reads back as it was", () => {
   const any = fc.string({ minLength: 1 }).filter((name) => !name.includes("\0"));
   fc.assert(fc.property(any, (name) => {

@@ -6,43 +6,31 @@
 import { createWriter, standardLiteral } from "@retort/ansi";
 import type { SqlWriter } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal, type Sql, type TableName } from "@retort/core/schema";
+import { isTagged, type Literal } from "@retort/core/schema";
 import { checkName, shortName } from "./names.ts";
 import { reservedWords } from "./reserved.ts";
 
-const base = createWriter({ literal, placeholder: (index) => `@p${index + 1}` });
 const plain = /^[a-z_][a-z0-9_]*$/;
 
-function name(value: string): string {
-  checkName(value);
-  const short = shortName(value);
-  if (plain.test(short) && !reservedWords.has(short)) return short;
-  return `[${short.replaceAll("]", "]]")}]`;
-}
+const base = createWriter({
+  literal,
+  placeholder: (index) => `@p${index + 1}`,
+  name(value) {
+    checkName(value);
+    const short = shortName(value);
+    if (plain.test(short) && !reservedWords.has(short)) return short;
+    return `[${short.replaceAll("]", "]]")}]`;
+  },
+});
 
 /** The writer; a schema may be `database.schema`, which becomes two names. */
 export const writer: SqlWriter = {
   ...base,
-  name,
-  names: (values) => values.map(name).join(", "),
-  table,
-  text: (sql) => base.text(withNames(sql)),
-  query: (sql) => base.query(withNames(sql)),
+  table({ schema, name }) {
+    const places = schema === undefined ? [] : schema.split(".");
+    return [...places, name].map(base.name).join(".");
+  },
 };
-
-function table(value: TableName): string {
-  const places = value.schema === undefined ? [] : value.schema.split(".");
-  return [...places, value.name].map(name).join(".");
-}
-
-/** A fragment whose names are written already. */
-function withNames(sql: Sql): Sql {
-  return {
-    sql: sql.sql.map((part) =>
-      typeof part === "string" || !("name" in part) ? part : part.name.map(name).join(".")
-    ),
-  };
-}
 
 function literal(value: Literal): string | undefined {
   if (typeof value === "boolean") return value ? "1" : "0";

@@ -6,38 +6,21 @@
 import { createWriter } from "@retort/ansi/writer";
 import type { SqlWriter } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import type { Literal, Sql } from "@retort/core/schema";
+import type { Literal } from "@retort/core/schema";
 import { isTagged } from "@retort/core/schema/literal";
 import { checkName, shortName } from "./names.ts";
 import { reservedWords } from "./reserved.ts";
 
-const base = createWriter({ quote: "`", reserved: reservedWords, literal });
-
-function name(value: string): string {
-  checkName(value);
-  return base.name(shortName(value));
-}
-
 /** The writer; long names are shortened wherever they stand, so they always meet again. */
-export const writer: SqlWriter = {
-  ...base,
-  name,
-  names: (values) => values.map(name).join(", "),
-  table: (table) =>
-    table.schema === undefined ? name(table.name) : `${name(table.schema)}.${name(table.name)}`,
-  text: (sql) => base.text(shortNames(sql)),
-  query: (sql) => base.query(shortNames(sql)),
-};
-
-function shortNames(sql: Sql): Sql {
-  return {
-    sql: sql.sql.map((part) => {
-      if (typeof part === "string" || !("name" in part)) return part;
-      part.name.forEach(checkName);
-      return { name: part.name.map(shortName) };
-    }),
-  };
-}
+export const writer: SqlWriter = createWriter({
+  quote: "`",
+  reserved: reservedWords,
+  literal,
+  name(value, quoted) {
+    checkName(value);
+    return quoted(shortName(value));
+  },
+});
 
 function literal(value: Literal): string | undefined {
   if (typeof value === "string") return text(value);

@@ -6,40 +6,23 @@
 import { createWriter, standardLiteral } from "@retort/ansi";
 import type { SqlWriter } from "@retort/core/dialect";
 import { RetortError } from "@retort/core/errors";
-import { isTagged, type Literal, type Sql } from "@retort/core/schema";
+import { isTagged, type Literal } from "@retort/core/schema";
 import { checkName, shortName } from "./names.ts";
 import { reservedWords } from "./reserved.ts";
-
-const base = createWriter({ literal, placeholder: (index) => `:${index + 1}` });
 
 // The server makes plain names upper-case; quoted ones stay as they are. None begins with _.
 const plain = /^[a-z][a-z0-9_]*$/;
 
-function name(value: string): string {
-  checkName(value);
-  const short = shortName(value);
-  return plain.test(short) && !reservedWords.has(short) ? short : `"${short}"`;
-}
-
 /** The writer: a lower-case name stands without quotes, so that it is the server's upper-case one. */
-export const writer: SqlWriter = {
-  ...base,
-  name,
-  names: (values) => values.map(name).join(", "),
-  table: (table) =>
-    table.schema === undefined ? name(table.name) : `${name(table.schema)}.${name(table.name)}`,
-  text: (sql) => base.text(withNames(sql)),
-  query: (sql) => base.query(withNames(sql)),
-};
-
-/** A fragment whose names are written already. */
-function withNames(sql: Sql): Sql {
-  return {
-    sql: sql.sql.map((part) =>
-      typeof part === "string" || !("name" in part) ? part : part.name.map(name).join(".")
-    ),
-  };
-}
+export const writer: SqlWriter = createWriter({
+  literal,
+  placeholder: (index) => `:${index + 1}`,
+  name(value) {
+    checkName(value);
+    const short = shortName(value);
+    return plain.test(short) && !reservedWords.has(short) ? short : `"${short}"`;
+  },
+});
 
 function literal(value: Literal): string | undefined {
   if (typeof value === "boolean") return value ? "1" : "0";

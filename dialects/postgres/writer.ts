@@ -14,6 +14,7 @@ const base = createWriter({
   reserved: reservedWords,
   placeholder: (index) => `$${index + 1}`,
   literal,
+  name: (value, quoted) => quoted(shortName(value)),
 });
 
 /** Bytes in hexadecimal; text with backslashes so that no setting of the server changes its meaning. */
@@ -27,22 +28,17 @@ function literal(value: Literal): string | undefined {
 
 /** The writer; longer names than the server keeps are shortened, see {@link shortName}. */
 export const writer: SqlWriter = {
-  name: (name) => base.name(shortName(name)),
-  names: (names) => names.map((name) => writer.name(name)).join(", "),
-  table: ({ name, schema }) =>
-    schema === undefined ? writer.name(name) : `${writer.name(schema)}.${writer.name(name)}`,
-  literal: (value) => base.literal(value),
-  text: (sql) => base.text(prepared(sql)),
-  query: (sql) => base.query(prepared(sql)),
+  ...base,
+  text: (sql) => base.text(spaced(sql)),
+  query: (sql) => base.query(spaced(sql)),
 };
 
-/** The fragment with short names, and a blank before values that would run into the text before. */
-function prepared(sql: Sql): Sql {
+/** The fragment with a blank before values that would run into the text before. */
+function spaced(sql: Sql): Sql {
   if (sql.sql.every((part) => typeof part === "string")) return sql;
   return {
     sql: sql.sql.flatMap((part, index): Sql["sql"] => {
-      if (typeof part === "string") return [part];
-      if ("name" in part) return [{ name: part.name.map(shortName) }];
+      if (typeof part === "string" || "name" in part) return [part];
       const before = sql.sql[index - 1];
       return typeof before === "string" && /[-\w$'"]$/.test(before) ? [" ", part] : [part];
     }),
