@@ -32,6 +32,7 @@ import { printOp } from "../source/mod.ts";
 import { diffContextOf } from "./compare.ts";
 import type { Environment } from "./environment.ts";
 import { includeObjects } from "./include.ts";
+import { isLeftover } from "./invalid.ts";
 import type { Project } from "./project.ts";
 import { looked, readScope } from "./record.ts";
 import { isUnseen, soughtWords, unseenOf } from "./unseen.ts";
@@ -139,7 +140,8 @@ async function sidesOf(
   // The same word for word is soon seen; only what differs has to be understood.
   const equal = schemaHash(managedIn(spelled, known)) === schemaHash(known);
   const unseen = equal ? [] : await unseenOf(session, known, spelled);
-  const found = equal ? [] : driftOf(recorded, live, cx).filter((item) => !isUnseen(item, unseen));
+  const found = equal ? [] : driftOf(recorded, live, cx)
+    .filter((item) => !isUnseen(item, unseen) && !isLeftover(item, live));
   return { record, recorded, live, spelled, cx, found, unseen: unseen.map(soughtWords) };
 }
 

@@ -3,7 +3,25 @@
  *
  * @module
  */
+import type { Difference } from "../diff/mod.ts";
 import { displayName, type Index, type Schema, type Table } from "../schema/mod.ts";
+
+/** The schema without such indexes: they are no revision's, and the next run makes them anew. */
+export function withoutInvalid(schema: Schema): Schema {
+  const tables = Array.from(schema.tables, ([key, table]): [string, Table] => {
+    const indexes = table.indexes.filter((index) => !isInvalid(index));
+    return [key, indexes.length === table.indexes.length ? table : { ...table, indexes }];
+  });
+  return { ...schema, tables: new Map(tables) };
+}
+
+/** Whether a difference is such an index that nobody has recorded. */
+export function isLeftover({ recorded, name, at }: Difference, live: Schema): boolean {
+  if (recorded !== undefined || at.part?.slot !== "indexes") return false;
+  return live.tables.get(at.key)?.indexes.some((index) =>
+    index.name === name && isInvalid(index)
+  ) ?? false;
+}
 
 /** The schema with such indexes as they were meant, and their names in words. */
 export function asMeant(schema: Schema): {

@@ -23,6 +23,7 @@ import { version } from "../version.ts";
 import type { Environment } from "./environment.ts";
 import { inSchemas, schemaNames } from "./in_schemas.ts";
 import { includeNames } from "./include.ts";
+import { withoutInvalid } from "./invalid.ts";
 import { holds } from "./managed.ts";
 import { type Project, toldOf } from "./project.ts";
 import { soughtWords, unseenOf } from "./unseen.ts";
@@ -120,7 +121,7 @@ export async function recordSchema(
   // What of the schema was recorded is not known any more: only who says so has it as it is.
   if (damage !== undefined && !done.accept) throw damagedRecord(held, damage, done.to);
   const states = await statesOf(held, basis, { before, done });
-  const live = await readScope(held, basis.environment, states.after);
+  const live = withoutInvalid(await readScope(held, basis.environment, states.after));
   await refuseUnseen(held, looked(before?.schema ?? emptySchema, held, basis.environment), live);
   const known = before?.rows ?? new Map<string, RecordedRow>();
   const kept: string[] = [];

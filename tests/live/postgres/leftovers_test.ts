@@ -230,3 +230,18 @@ liveTest("an index that is not valid is told, and made anew", async ({ connect, 
   assert.deepEqual([left, await indexes(db)], [[], [["users_id", true]]]);
   assert.deepEqual((await introspect(project)).invalid, []);
 });
+
+liveTest("an index that a failed run left is recorded by none", async ({ connect, url }) => {
+  const db = await connect();
+  const project = moduleProject(postgres, url, [first, unique(false)]);
+  await upgrade(project, { target: "a1" });
+  await db.execute({ sql: "INSERT INTO users VALUES (7)" });
+  await assert.rejects(() => upgrade(project, { target: "head" }), { code: "run/op-failed" });
+  const drift = async () => (await status(project)).drift.map(({ object }) => object);
+  assert.deepEqual(await drift(), [], "the next run takes it away");
+  const other = { ...unique(false), upgrade: [op.addColumn("users", "name", integer())] };
+  await upgrade(moduleProject(postgres, url, [first, other]), { target: "head" });
+  assert.deepEqual(await indexes(db), [["users_id", false]]);
+  await db.execute({ sql: "DROP INDEX users_id" });
+  assert.deepEqual(await drift(), [], "nobody misses it");
+});
