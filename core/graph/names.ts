@@ -45,8 +45,15 @@ export function candidate(graph: Graph, node: RevisionNode): Candidate {
   return { revision: id, labels: graph.labels(id) };
 }
 
-/** The revision of an id, of the beginning of one, or of a branch label. */
-export function namedNode(graph: Graph, { name, branch }: NamedReference): RevisionNode {
+/**
+ * The revision of an id, of the beginning of one, or of a branch label; with a `sign`, a number that
+ * is none of them is said to be perhaps a walk.
+ */
+export function namedNode(
+  graph: Graph,
+  { text, name, branch }: NamedReference,
+  sign?: "+" | "-",
+): RevisionNode {
   const within = branch === undefined ? undefined : branchNode(graph, branch);
   const members = within === undefined ? undefined : lineage([within]);
   const exact = graph.node(name) ?? graph.labelled(name);
@@ -57,7 +64,7 @@ export function namedNode(graph: Graph, { name, branch }: NamedReference): Revis
   }
   const found = beginningWith(graph, name).filter((node) => members?.has(node) ?? true);
   const [only, ...more] = found;
-  if (only === undefined) throw unknown(graph, name);
+  if (only === undefined) throw unknown(graph, name, walk({ text, name }, sign));
   if (more.length > 0) throw ambiguous(name, found);
   return only;
 }
@@ -84,9 +91,23 @@ function ambiguous(reference: string, nodes: readonly RevisionNode[]): RetortErr
   return new RetortError("graph/ambiguous-prefix", { reference, candidates }) as RetortError;
 }
 
-/** Says that nothing has a name. */
-export function unknown(graph: Graph, reference: string): RetortError {
-  const data = { reference, similar: similarNames(graph, reference) };
+/** `-1` for the `1` of `downgrade 1`, `label@-1` for that of `label@1`. */
+function walk(
+  { text, name }: Pick<NamedReference, "text" | "name">,
+  sign: "+" | "-" | undefined,
+): readonly string[] {
+  if (sign === undefined || !/^\d{1,3}$/.test(name)) return [];
+  return [`${text.slice(0, text.length - name.length)}${sign}${name}`];
+}
+
+/** Says that nothing has a name; `meant` is what comes before names that are similar. */
+export function unknown(
+  graph: Graph,
+  reference: string,
+  meant: readonly string[] = [],
+): RetortError {
+  const near = meant.length > 0 ? meant : similarNames(graph, reference);
+  const data = { reference, similar: near };
   return new RetortError("graph/unknown-revision", data) as RetortError;
 }
 

@@ -106,6 +106,16 @@ Deno.test("downgradePath() refuses what is not applied", () => {
   assert.throws(() => downgradePath(modules, "a", ["b"]), { code: "graph/only-needed" });
 });
 
+Deno.test("a number that names nothing is said to be perhaps a walk", () => {
+  assert.throws(() => downgradePath(graph, "1", ["m"]), { hint: /^did you mean "-1"\?/ });
+  assert.throws(() => downgradePath(graph, "12", ["m"]), { hint: /^did you mean "-12"\?/ });
+  assert.throws(() => upgradePath(graph, "1", []), { hint: /^did you mean "\+1"\?/ });
+  assert.throws(() => upgradePath(graph, "one@2", []), { hint: /^did you mean "one@\+2"\?/ });
+  const numbered = graphOf({ 1234: "", 1301: "1234" });
+  assert.equal(moves(downgradePath(numbered, "12", ["1301"])), "down 1301");
+  assert.throws(() => downgradePath(numbered, "1", ["1301"]), { code: "graph/ambiguous-prefix" });
+});
+
 Deno.test("beginsAtFirstRow() sees a walk that has to guess", () => {
   assert.equal(beginsAtFirstRow("-1", ["d1", "d2"]), true);
   assert.equal(beginsAtFirstRow("-1", ["d1"]), false);

@@ -20,6 +20,8 @@ export interface ResolveContext {
    * has, except that `-1` is one below each head.
    */
   readonly relative?: "allow" | "refuse";
+  /** What a number that names nothing would have to begin with to be so many steps. */
+  readonly sign?: "+" | "-";
 }
 
 /** The revisions that a reference names: none for `base`, several for `heads`. */
@@ -60,7 +62,7 @@ export function nodesFor(
     case "current":
       return currentNodes(graph, parsed, context);
     case "revision":
-      return [namedNode(graph, parsed)];
+      return [namedNode(graph, parsed, context.sign)];
     case "relative":
       return walked(graph, parsed, context);
   }

@@ -29,7 +29,8 @@ export function upgradeTargets(
 ): readonly RevisionNode[] {
   const reference = asReference(graph, target);
   if (reference.kind !== "relative") {
-    return nodesFor(graph, reference, { rows: start.map(({ revision }) => revision.id) });
+    const rows = start.map(({ revision }) => revision.id);
+    return nodesFor(graph, reference, { rows, sign: "+" });
   }
   const { from, steps } = reference;
   if (from === undefined && steps <= 0) throw tooFar(reference, 0, start[0] ?? "base");
@@ -61,7 +62,7 @@ export function downgradeTarget(
   const on = branch === undefined ? {} : { branch };
   if (reference.kind !== "relative") {
     const rows = start.map(({ revision }) => revision.id);
-    const place = nodeFor(graph, withoutBranch(graph, reference), { rows }) ?? "base";
+    const place = nodeFor(graph, withoutBranch(graph, reference), { rows, sign: "-" }) ?? "base";
     return { place, ...on };
   }
   if (reference.from !== undefined) {
