@@ -22,6 +22,7 @@ import { again, connectionFlags } from "./print/again.ts";
 import { errorText } from "./print/error.ts";
 import { errorJson } from "./print/json.ts";
 import type { Terminal } from "./terminal.ts";
+import type { UnknownFlag } from "./unknown_flag.ts";
 
 /** Reports a failure; gives the exit code. */
 export function report(failure: unknown, args: readonly string[], terminal: Terminal): number {
@@ -98,7 +99,10 @@ export async function withPluginCommands(
 
 function commandError(failure: unknown): RetortError | undefined {
   if (typeof failure !== "object" || failure === null) return undefined;
-  const { unknownCommand: command, similar = [] } = failure as Partial<UnknownCommand>;
+  const { unknownCommand: command, unknownFlag: flag, similar = [] } = failure as
+    & Partial<UnknownCommand>
+    & Partial<UnknownFlag>;
+  if (flag !== undefined) return new RetortError("cli/unknown-flag", { flag, similar });
   if (command === undefined) return undefined;
   return command.startsWith("-")
     ? new RetortError("cli/unknown-flag", { flag: command, similar: [] })

@@ -10,12 +10,16 @@ import type { Context } from "./commands/mod.ts";
 import { loadFailure, openContext } from "./context.ts";
 import { importPart } from "./part.ts";
 import type { Terminal } from "./terminal.ts";
+import { unknownFlag } from "./unknown_flag.ts";
 
 /** Runs a command line; gives its exit code. */
 export async function parseAndRun(args: readonly string[], terminal: Terminal): Promise<number> {
   const failures: unknown[] = [];
   const { context, code } = openContext(terminal);
-  await run(buildApp((error) => void failures.push(error)), normalize(args), context);
+  const words = normalize(args);
+  const unknown = unknownFlag(words);
+  if (unknown !== undefined) failures.push(unknown);
+  else await run(buildApp((error) => void failures.push(error)), words, context);
   if (failures.length === 0) return code();
   const { report, withPluginCommands } = await loadFailure();
   const failure = await withPluginCommands(failures[0], () => plugged(args, context));

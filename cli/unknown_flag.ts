@@ -1,0 +1,53 @@
+/**
+ * Flags that the parser does not see as such: of one letter, or with no letter at their beginning.
+ *
+ * @module
+ */
+import { kebab } from "./argv.ts";
+import { aliases, routes } from "./commands/mod.ts";
+
+/** A word that was meant as a flag and that no command has. */
+export interface UnknownFlag {
+  /** The flag, without its value. */
+  readonly unknownFlag: string;
+  /** Flags of the command that may be meant. */
+  readonly similar: readonly string[];
+}
+
+/** What the parser takes for a flag; also a text of several lines, which is a value of one. */
+const seen = /^--[a-z][a-z-.\d_]+(=.*)?$|\n/is;
+
+/**
+ * The first word of a command line that begins with `--` and that the parser would take for an
+ * argument: `plan --x` is no plan for a revision of that name.
+ */
+export function unknownFlag([name = "", ...words]: readonly string[]): UnknownFlag | undefined {
+  const key = aliases[name] ?? name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+  const command = Object.hasOwn(routes, key) ? routes[key] : undefined;
+  if (command === undefined || words.includes("--help") || words.includes("-h")) return undefined;
+  const end = words.indexOf("--");
+  const own = end < 0 ? words : words.slice(0, end);
+  const found = own.find((word) => word.startsWith("--") && !seen.test(word));
+  if (found === undefined) return undefined;
+  const [flag = ""] = found.split("=");
+  const { flags = {}, aliases: letters = {} } = command.parameters;
+  const short = flag.replace(/^-+/, "");
+  const similar = /^\d+$/.test(short)
+    ? [`${key === "upgrade" ? "+" : "-"}${short}`]
+    : meant(short, { flags: Object.keys(flags), letters });
+  return { unknownFlag: flag, similar };
+}
+
+function meant(
+  short: string,
+  { flags, letters }: {
+    readonly flags: readonly string[];
+    readonly letters: Readonly<Record<string, unknown>>;
+  },
+): readonly string[] {
+  const long = Object.hasOwn(letters, short) ? letters[short] : undefined;
+  if (typeof long === "string") return [`-${short}`, `--${kebab(long)}`];
+  if (short === "") return [];
+  const likely = flags.map(kebab).filter((name) => name.startsWith(short));
+  return likely.slice(0, 3).map((name) => `--${name}`);
+}
