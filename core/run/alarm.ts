@@ -12,7 +12,8 @@
  * the time in which it starts; what a signal's time-out takes is there already.
  */
 export function alarm(ms: number, ring: () => void): () => void {
-  const signal = AbortSignal.timeout(ms);
+  // Node refuses a part of a millisecond here.
+  const signal = AbortSignal.timeout(Math.ceil(ms));
   signal.addEventListener("abort", ring, { once: true });
   return () => signal.removeEventListener("abort", ring);
 }
