@@ -36,6 +36,10 @@ export interface JournalErrors {
     readonly step: number;
     readonly recorded: string;
     readonly found: string;
+    /** How many of its statements are committed, where it is not done. */
+    readonly statements?: number;
+    /** How many rows a backfill went through, where it is not done. */
+    readonly rows?: number;
   };
   /** A process died in the middle of a step that the database cannot undo. */
   "run/undecided": {
@@ -65,9 +69,18 @@ export const journalErrors: Catalog<JournalErrors> = {
     exit: 1,
     message: ({ revision, direction, step, recorded, found }) =>
       `Step ${step} of the ${direction} of revision "${revision}" was "${recorded}" when it ran, and is "${found}" now`,
-    hint: () =>
-      "give the steps that ran their old form again; later ones may be changed. Another " +
-      "transaction_mode makes other steps",
+    hint: ({ revision, statements = 0, rows = 0 }) => {
+      const part = rows > 0 ? count(rows, "row") : count(statements, "statement");
+      const one = Math.max(rows, statements) === 1;
+      const what = rows + statements === 0
+        ? "give the steps that ran their old form again; later ones may be changed. Another " +
+          "transaction_mode makes other steps"
+        : `${part} of it ${one ? "is" : "are"} committed: give ${
+          rows > 0 ? "it" : "those"
+        } the old form ` +
+          `again${rows > 0 ? "" : "; those behind may be changed"}`;
+      return `${what}; "retort repair ${revision}" shows the other ways`;
+    },
   },
   "run/undecided": {
     exit: 1,

@@ -50,5 +50,12 @@ Deno.test("what no revision is to blame for is not to be corrected there", () =>
   for (const code of ["25006", "1290 HY000", "1792 25006"]) {
     assert.match(hint(code) ?? "", /; see that the URL names a server that takes writes and run/);
   }
+  for (const code of ["40001", "40P01", "1213 40001"]) {
+    assert.equal(
+      hint(code),
+      'nothing of "b2" was kept; it was given up for the sake of another transaction and need not ' +
+        "be corrected: let that one end and run the command again",
+    );
+  }
   assert.match(hint("42501") ?? "", /; give the user of the URL that right and run the command/);
 });

@@ -19,6 +19,11 @@ const remedies: readonly (readonly [codes: RegExp, remedy: string])[] = [
     /^(?:25006|1290|1792|1836)\b/,
     "see that the URL names a server that takes writes",
   ],
+  // A deadlock, or a transaction that saw what another has changed since, in all tries.
+  [
+    /^(?:40001|40P01|1213)\b/,
+    "it was given up for the sake of another transaction and need not be corrected: let that one end",
+  ],
   [/^(?:SQLITE_FULL|53100|1021|1114)\b/, "make room on the disk of the database"],
 ];
 

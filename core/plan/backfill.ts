@@ -26,6 +26,12 @@ export interface Checkpoint {
   readonly finished: boolean;
 }
 
+/** What is kept of a step that is no backfill, once a part of it is committed. */
+export interface RanStatements {
+  /** The fingerprint of the statements that are committed. */
+  readonly ran: string;
+}
+
 /** The step of a journal that a checkpoint belongs to. */
 export interface CheckpointStep extends JournalKey {
   /** The step, from 0. */
@@ -63,6 +69,17 @@ export function checkpointWrite(
   const same = before === undefined ? sql`checkpoint IS NULL` : sql`checkpoint = ${before}`;
   const table = nameOf(journal);
   return sql`UPDATE ${table} SET checkpoint = ${after} WHERE ${isOf(step)} AND ${same}${mine}`;
+}
+
+/** The statement that keeps which statements of a step are committed. */
+export function ranWrite(
+  { journal, lease }: Bookkeeping,
+  { step, kept }: { readonly step: CheckpointStep; readonly kept: RanStatements },
+  token?: number,
+): Sql {
+  const mine = token === undefined ? sql`` : sql` AND ${heldBy(lease, token)}`;
+  const text = JSON.stringify(kept);
+  return sql`UPDATE ${nameOf(journal)} SET checkpoint = ${text} WHERE ${isOf(step)}${mine}`;
 }
 
 /** A checkpoint as it is kept: JSON in ASCII, which every server keeps whatever its character set. */

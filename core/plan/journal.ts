@@ -63,10 +63,11 @@ export function journalUpdate(
   row: JournalRow,
   token?: number,
 ): Sql {
-  const { step, state, done } = row;
+  const { step, op, state, done } = row;
   const mine = token === undefined ? sql`` : sql` AND ${heldBy(lease, token)}`;
   const table = nameOf(journal);
-  return sql`UPDATE ${table} SET state = ${state}, done = ${done} WHERE ${
+  // What was not begun may have been corrected since: what it does now is what is written down.
+  return sql`UPDATE ${table} SET op = ${op}, state = ${state}, done = ${done} WHERE ${
     isOf(row)
   } AND step = ${step}${mine}`;
 }

@@ -18,8 +18,6 @@ import {
 import {
   type Checkpoint,
   checkpointOf,
-  checkpointOp,
-  checkpointQuery,
   type CheckpointStep,
   checkpointText,
   checkpointWrite,
@@ -34,10 +32,10 @@ import {
   tableKey,
   type TableName,
 } from "../schema/mod.ts";
+import { ensureCheckpoints, readCheckpoint } from "./checkpoints.ts";
 import type { Listener } from "./events.ts";
 import { lost } from "./lease.ts";
 import { inspectLive, type Session } from "./standing.ts";
-import { executeOwn } from "./version.ts";
 import type { Waits } from "./waits.ts";
 
 /** Where a backfill stands in a run. */
@@ -155,13 +153,9 @@ interface Kept {
 
 /** What an earlier try left. */
 async function begin({ op, session, step, key }: Work): Promise<Kept> {
-  const { db, dialect, tables } = session;
   const by = key.map(({ name }) => name);
-  await ensureColumn(session);
-  const [row] = await db.query<{ checkpoint: string | null }>({
-    sql: dialect.writer.text(checkpointQuery(tables, step)),
-  });
-  const kept = row?.checkpoint ?? undefined;
+  await ensureCheckpoints(session);
+  const kept = await readCheckpoint(session, step);
   if (kept === undefined) {
     const none = { by, batches: 0, rows: 0, changed: 0, finished: false };
     return { kept, checkpoint: none };
@@ -176,14 +170,6 @@ async function begin({ op, session, step, key }: Work): Promise<Kept> {
     recorded: said(checkpoint.by),
     found: said(by),
   });
-}
-
-/** A journal that an earlier version made has no room for checkpoints. */
-async function ensureColumn(session: Session): Promise<void> {
-  const { tables } = session;
-  const journal = await tableOf(session, tables.journal);
-  if (journal?.columns.some(({ name }) => name === "checkpoint")) return;
-  await executeOwn(session, [checkpointOp(tables)]);
 }
 
 async function runBatch(work: Work, { kept, checkpoint }: Kept): Promise<Checkpoint> {

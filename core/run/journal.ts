@@ -23,6 +23,7 @@ import type { Migration } from "../plan/migration.ts";
 import { journalOp } from "../plan/own_tables.ts";
 import { describeGroup } from "../plan/render.ts";
 import type { Segment } from "../plan/segments.ts";
+import { committedOf, keepRan } from "./checkpoints.ts";
 import { journalRows } from "./half_done.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
@@ -116,14 +117,9 @@ export class Journal {
    */
   async begin(step: number, segment: Segment, decided: () => Promise<boolean>): Promise<Begun> {
     const row = this.#rows.get(step);
-    // A step of which nothing is done may be corrected.
-    if (row === undefined || (row.state === "failed" && row.done === 0)) return { done: 0 };
-    const { revision, direction } = this.#key;
-    const op = describeSegment(segment);
-    if (row.op !== op) {
-      const data = { revision, direction, step: step + 1, recorded: row.op, found: op };
-      throw new RetortError("run/journal-mismatch", data);
-    }
+    if (row === undefined) return { done: 0 };
+    if (row.op !== describeSegment(segment)) return await this.#corrected(row, segment);
+    if (row.state === "failed" && row.done === 0) return { done: 0 };
     if (row.state === "done") return { done: "all" };
     if (await decided()) return { done: 0 };
     // Rows were rolled back with the transaction that was to say so.
@@ -132,6 +128,21 @@ export class Journal {
       throw undecided(this.#key, step, segment);
     }
     return { done: row.done, unsure: true };
+  }
+
+  /** Where a step begins that reads otherwise now: what of it is not done may be corrected. */
+  async #corrected({ step, op: recorded, state, done }: Row, segment: Segment): Promise<Begun> {
+    const place = { ...this.#key, step };
+    const { rows, isSame } = state === "failed"
+      ? await committedOf(this.#session, place, { segment, done })
+      : { rows: 0, isSame: false };
+    if (state === "failed" && rows === 0 && (done === 0 || isSame)) return { done };
+    const found = describeSegment(segment);
+    const committed = state === "done" ? {} : { statements: done, rows };
+    throw new RetortError("run/journal-mismatch", {
+      ...{ ...place, step: step + 1, recorded, found },
+      ...committed,
+    });
   }
 
   /** The steps that are done, in words. */
@@ -151,6 +162,12 @@ export class Journal {
     const write = this.#rows.has(step) ? journalUpdate : journalInsert;
     await writeHeld(this.#session, write(tables, row, token));
     this.#rows.set(step, row);
+  }
+
+  /** Writes down how far a step came that failed. */
+  async failed(step: number, segment: Segment, done: number): Promise<void> {
+    await this.write(step, segment, { state: "failed", done });
+    if (done > 0) await keepRan(this.#session, { ...this.#key, step }, { segment, done });
   }
 
   /** What makes a step as it is now, after what was written of it was rolled back. */

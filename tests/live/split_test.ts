@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { integer, isRetortError, migrate, type MigrateReport, op, varchar } from "@retort/core";
+import {
+  integer,
+  isRetortError,
+  migrate,
+  type MigrateReport,
+  op,
+  sql,
+  varchar,
+} from "@retort/core";
 import type { Connection, Dialect, Query } from "@retort/core/dialect";
 import type { Op } from "@retort/core/ops";
 import { sqlite } from "@retort/sqlite";
@@ -173,5 +181,28 @@ Deno.test("a statement that forbids a transaction stands between two", async () 
     await migrate({ connection: watching, dialect: alone, revisions: [{ ...first, upgrade }] });
     assert.deepEqual(seen, ["one true", "ix false", "two true"]);
     assert.deepEqual(await journal(db), []);
+  });
+});
+
+Deno.test("batches that are committed are not taken for those of another backfill", async () => {
+  await withDatabase(async (db) => {
+    await db.execute({ sql: "create table t (id integer primary key, n integer, check (n < 4))" });
+    await db.execute({ sql: "create table u (id integer primary key, n integer)" });
+    for (const table of ["t", "u"]) {
+      await db.execute({ sql: `insert into ${table} (id) values (1), (2), (3), (4), (5)` });
+    }
+    const fill = (table: string) => {
+      const how = { set: { n: sql`id` }, where: sql`n is null`, batch: 2 };
+      const upgrade = [op.backfill(`fill ${table}`, { table, ...how })];
+      return migrate({ connection: db, dialect: sqlite, revisions: [{ ...first, upgrade }] });
+    };
+    await assert.rejects(() => fill("t"), { code: "run/op-failed" });
+    await assert.rejects(() => fill("u"), (error) => {
+      assert.ok(isRetortError(error) && error.code === "run/journal-mismatch", String(error));
+      assert.match(String(error.hint), /^2 rows of it are committed: give it the old form again; /);
+      return true;
+    });
+    await db.execute({ sql: "delete from t where id > 3" });
+    assert.deepEqual((await fill("t")).to, ["a"]);
   });
 });

@@ -1,6 +1,7 @@
 /** A revision that fails in the middle on a database that commits DDL by itself. */
 import assert from "node:assert/strict";
 import { integer, migrate, op } from "@retort/core";
+import { isRetortError } from "@retort/core/errors";
 import { mysql } from "@retort/mysql";
 import { liveTest } from "./server.ts";
 
@@ -65,3 +66,49 @@ liveTest(
     assert.deepEqual(to, [id]);
   },
 );
+
+liveTest("a step that was corrected and then ran is known by what it is now", async (database) => {
+  const db = await database.connect();
+  const upTo = (second: string, third: string) =>
+    migrate({
+      connection: db,
+      dialect: mysql,
+      revisions: [{
+        revision: "a1",
+        downRevision: null,
+        upgrade: [table, op.execute(second), op.execute(third)],
+      }],
+    });
+  const refused = { code: "run/op-failed" };
+  await assert.rejects(() => upTo("alter table t ad n int", "alter table t ad m int"), refused);
+  await assert.rejects(() => upTo("alter table t add n int", "alter table t ad m int"), refused);
+  const { to } = await upTo("alter table t add n int", "alter table t add m int");
+  assert.deepEqual(to, ["a1"]);
+});
+
+liveTest("what is not done of a step may be corrected, what is may not", async (database) => {
+  const db = await database.connect();
+  const upTo = (...texts: string[]) =>
+    migrate({
+      connection: db,
+      dialect: mysql,
+      revisions: [{
+        revision: "a1",
+        downRevision: null,
+        upgrade: [table, op.execute(texts.join("; "))],
+      }],
+    });
+  const [one, wrong, right] = [
+    "alter table t add n int",
+    "alter table t ad m int",
+    "alter table t add m int",
+  ];
+  await assert.rejects(() => upTo(one, wrong), { code: "run/op-failed" });
+  await assert.rejects(() => upTo("alter table t add n bigint", right), (error) => {
+    assert.ok(isRetortError(error) && error.code === "run/journal-mismatch", String(error));
+    assert.match(error.hint ?? "", /^1 statement of it is committed/);
+    return true;
+  });
+  assert.deepEqual((await upTo(one, right)).to, ["a1"]);
+  assert.deepEqual(await db.query({ sql: "select n, m from t" }), []);
+});
