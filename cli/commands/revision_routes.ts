@@ -99,9 +99,20 @@ export const edit: Command<Context> = buildCommand<EditFlags, [string], Context>
 /** `check`. */
 export const check: Command<Context> = buildCommand<CheckFlags, [], Context>({
   loader: async () => (await load<typeof import("./check.ts")>("./check.ts")).check,
-  parameters: { flags: { ...globalFlags, from }, aliases: globalAliases },
+  parameters: {
+    flags: {
+      ...globalFlags,
+      from,
+      against: optional(
+        "COMMIT",
+        "Look at the revisions that git has there too, as in origin/main: would a merge leave two heads?",
+      ),
+    },
+    aliases: globalAliases,
+  },
   docs: docs("Exit with 3 if revisions are pending or models have changed", [
     "check",
     "check --from history",
+    "check --from history --against origin/main",
   ]),
 });

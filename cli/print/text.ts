@@ -18,6 +18,7 @@ import type {
 } from "@retort/core/commands";
 import type { PastEvent } from "@retort/core/run";
 import { count, type HalfDone, isMadeByUpgrade } from "@retort/core/errors";
+import { againstLines } from "./against.ts";
 import { objectWords } from "./nouns.ts";
 
 interface Verbosity {
@@ -155,8 +156,10 @@ export function unknownTalk(rows: readonly string[]): string {
 }
 
 /** Whether `check` found nothing to do. */
-export function isClean({ pending, unknown, changes, bundle }: CheckReport): boolean {
-  return pending.length + unknown.length + changes.length === 0 && bundle === undefined;
+export function isClean({ pending, unknown, changes, bundle, against }: CheckReport): boolean {
+  const heads = against?.heads ?? [];
+  return pending.length + unknown.length + changes.length + heads.length === 0 &&
+    bundle === undefined;
 }
 
 /** What `check` found, and what to do about it. */
@@ -188,6 +191,7 @@ export function checkText(report: CheckReport): string {
     lines.push(`${stale.join(", ")} ${were} changed since "retort verify" wrote the verdict there`);
   }
   if (report.bundle) lines.push(...bundleLines(report.bundle));
+  if (report.against) lines.push(...againstLines(report.against));
   return lines.map((line) => `${line}\n`).join("");
 }
 

@@ -7,7 +7,9 @@ import type { Unverified } from "../dialect/mod.ts";
 import type { ObjectName, RenameQuestion, Unchangeable } from "../diff/mod.ts";
 import { type Graph, splitRows } from "../graph/mod.ts";
 import { readRevisions, type RevisionSet } from "../plan/revisions.ts";
+import { compact } from "../schema/data.ts";
 import { isStale } from "../source/mod.ts";
+import { type Against, compareHeads, type OtherLine } from "./against.ts";
 import { type StaleBundle, staleBundle } from "./bundle.ts";
 import { describeChanges } from "./changes.ts";
 import { besides, compareModels, type CompareState } from "./compare.ts";
@@ -15,7 +17,8 @@ import type { Project } from "./project.ts";
 import { type CompareSource, replayedFor } from "./replayed.ts";
 import { withStateOr } from "./state.ts";
 
-export type { CompareSource, StaleBundle };
+export type { Against, CompareSource, OtherLine, StaleBundle };
+export type { LineHead } from "./against.ts";
 
 /** What is to be done before models, revisions and database agree. */
 export interface CheckReport {
@@ -45,12 +48,16 @@ export interface CheckReport {
   readonly notes: readonly string[];
   /** The bundle of the revisions, where it is not as they are. */
   readonly bundle?: StaleBundle;
+  /** What becomes of the heads where another line of the code is merged, where that was asked. */
+  readonly against?: Against;
 }
 
 /** Options of `check`. */
 export interface CheckOptions {
   /** What models are compared with; the database unless told. */
   readonly from?: CompareSource;
+  /** The revision files of another line of the code, to tell which heads there are after a merge. */
+  readonly against?: OtherLine;
 }
 
 /**
@@ -60,26 +67,30 @@ export interface CheckOptions {
 export async function check(project: Project, options: CheckOptions = {}): Promise<CheckReport> {
   if (options.from === "history") {
     const state = await replayedFor(project, await readRevisions(project.store));
-    return await compare(project, state, { target: "the revisions", exists: true });
+    return await compare(project, state, { ...options, target: "the revisions", exists: true });
   }
   return await withStateOr(
     project,
-    (state) => compare(project, state, { target: state.session.db.server.target, exists: true }),
-    (set, target) => compare(project, { set, rows: [] }, { target, exists: false }),
+    (state) => {
+      const { target } = state.session.db.server;
+      return compare(project, state, { ...options, target, exists: true });
+    },
+    (set, target) => compare(project, { set, rows: [] }, { ...options, target, exists: false }),
   );
 }
 
 async function compare(
   project: Project,
   state: CompareState,
-  about: Pick<CheckReport, "target" | "exists">,
+  { target, exists, against: line }: Pick<CheckReport, "target" | "exists"> & CheckOptions,
 ): Promise<CheckReport> {
   const { graph } = state.set;
   const { known, unknown } = splitRows(graph, state.rows);
   const pending = pendingOf(graph, known);
   const bundle = staleBundle(project.bundle, state.set);
-  const own = bundle === undefined ? {} : { bundle };
-  const base = { ...about, ...own, pending, unknown, stale: staleOf(state.set) };
+  const against = line && await compareHeads(state.set, line);
+  const own = compact({ bundle, against });
+  const base = { target, exists, ...own, pending, unknown, stale: staleOf(state.set) };
   if (pending.length > 0 || unknown.length > 0) {
     return {
       ...base,

@@ -131,6 +131,19 @@ const builtins: Readonly<Record<string, Builtin>> = {
     return "";
   },
   echo: (args) => `${args.join(" ")}\n`,
+  git: async (args, { cwd }) => {
+    const who = ["-c", "user.name=Ana", "-c", "user.email=ana@example.com"];
+    const quiet = ["-c", "init.defaultBranch=main", "-c", "advice.detachedHead=false"];
+    const command = new Deno.Command("git", {
+      args: [...who, ...quiet, ...args],
+      cwd,
+      stdin: "null",
+      env: { GIT_CONFIG_GLOBAL: "", GIT_CONFIG_NOSYSTEM: "1" },
+    });
+    const { code, stdout, stderr } = await command.output();
+    if (code !== 0) throw new Error(new TextDecoder().decode(stderr).trim());
+    return new TextDecoder().decode(stdout);
+  },
   ls: async (args, shell) => {
     const names: string[] = [];
     const folder = path(shell, args[0] ?? ".");
