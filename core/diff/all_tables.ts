@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Op } from "../ops/mod.ts";
+import { enumColumns, type Op } from "../ops/mod.ts";
 import {
   compact,
+  type EnumType,
   isUnknown,
   type Schema,
   type Table,
@@ -25,6 +26,8 @@ import { compareTableComment, createTables, dropTables } from "./tables.ts";
 export interface AllTables {
   /** The ops, in an order in which they can run. */
   readonly ops: readonly Op[];
+  /** Those that wait until enums have lost their values. */
+  readonly late: readonly Op[];
   /** Tables that go. */
   readonly removed: readonly Table[];
   /** Tables that stay. */
@@ -41,9 +44,9 @@ export interface AllTables {
  * Foreign keys go first and come last; tables are created before what points at them and dropped
  * after it; a cycle of foreign keys is broken by adding one of them afterwards.
  */
-export function compareTables(sides: Sides): AllTables {
+export function compareTables(sides: Sides, shrunk: readonly EnumType[] = []): AllTables {
   const { cx } = sides;
-  const { removed, created, pairs, skipped } = sortTables(sides);
+  const { removed, created, pairs, skipped } = sortTables(sides, shrunk);
   const come = compares(cx, "tables");
   const managed = (table: Table): boolean => cx.managed?.(objectName("table", table)) ?? true;
   const going = come ? removed.filter(managed) : [];
@@ -62,6 +65,7 @@ export function compareTables(sides: Sides): AllTables {
       ...comes.keys,
       ...changes.flatMap((item) => item.addKeys),
     ],
+    late: changes.flatMap((item) => item.late),
     removed: going,
     pairs,
     unmanaged: removed.filter((table) => !managed(table)).map((item) => objectName("table", item)),
@@ -74,6 +78,8 @@ interface TableChanges {
   readonly dropKeys: readonly Op[];
   /** Changes in the table itself. */
   readonly inside: readonly Op[];
+  /** What waits until enums have lost their values. */
+  readonly late: readonly Op[];
   /** Foreign keys that come: after all they point at. */
   readonly addKeys: readonly Op[];
 }
@@ -81,10 +87,10 @@ interface TableChanges {
 function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
   // Most tables are as they shall be, and that is soon seen; hooks have to be asked all the same.
   const hooks = typeof cx.compareType === "function" || typeof cx.compareDefault === "function";
-  if (!hooks && pair.equal) return { dropKeys: [], inside: [], addKeys: [] };
-  const none = { dropKeys: [], drops: [], adds: [], addKeys: [] };
+  if (!hooks && pair.equal) return { dropKeys: [], inside: [], late: [], addKeys: [] };
+  const none = { dropKeys: [], drops: [], adds: [], creates: [], late: [], addKeys: [] };
   const constraints = compares(cx, "constraints") ? compareConstraints(pair) : none;
-  const indexes = compares(cx, "indexes") ? compareIndexes(pair) : { drops: [], creates: [] };
+  const indexes = compares(cx, "indexes") ? compareIndexes(pair) : none;
   const columns = compares(cx, "columns")
     ? compareColumns(pair, cx)
     : { unnumbers: [], changes: [], numbers: [] };
@@ -99,7 +105,8 @@ function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
     ...compareTableOptions(pair, cx),
     ...compareTableComment(pair, cx),
   ];
-  return { dropKeys: constraints.dropKeys, inside, addKeys: constraints.addKeys };
+  const late = [...constraints.late, ...indexes.late];
+  return { dropKeys: constraints.dropKeys, inside, late, addKeys: constraints.addKeys };
 }
 
 interface SortedTables {
@@ -109,7 +116,8 @@ interface SortedTables {
   readonly skipped: readonly TableName[];
 }
 
-function sortTables({ from, to, cx }: Sides): SortedTables {
+function sortTables({ from, to, cx }: Sides, enums: readonly EnumType[]): SortedTables {
+  const converted = enums.flatMap((type) => enumColumns(from, type));
   const skipped: TableName[] = [];
   const created: Table[] = [];
   const pairs: TablePair[] = [];
@@ -118,10 +126,13 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
     if (isUnknown(from, table)) skipped.push(nameOf(table));
     else if (old === undefined) created.push(table);
     else {
-      const equal = sameTable(old, table);
+      const shrunk = new Set(
+        converted.filter((item) => item.table === old).map(({ column }) => column.name),
+      );
+      const equal = shrunk.size === 0 && sameTable(old, table);
       const written = cx.written?.(table) ?? table;
       const changed = equal ? unchanged : changedColumns(old, table, cx);
-      pairs.push({ from: old, to: table, written, equal, reoptioned: none, ...changed });
+      pairs.push({ from: old, to: table, written, equal, reoptioned: none, shrunk, ...changed });
     }
   }
   const removed = byName(from.tables)

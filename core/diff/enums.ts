@@ -10,7 +10,9 @@ import { objectName, type Sides, sortObjects } from "./objects.ts";
 
 /** The ops on enums, before and after those on tables. */
 export interface EnumOps {
-  /** Types and values that come: before a column can use them. */
+  /** Values that come to types that are there. */
+  readonly values: readonly Op[];
+  /** Types that come: before a column can use them. */
   readonly before: readonly Op[];
   /** Types and values that go: after no column uses them. */
   readonly after: readonly Op[];
@@ -32,10 +34,8 @@ export function compareEnums(sides: Sides): EnumOps {
     from.values.filter((value) => !to.values.includes(value));
   const place = ({ schema }: EnumType): { readonly schema?: string } => compact({ schema });
   return {
-    before: [
-      ...added.map((type) => createEnum(type.name, type.values, place(type))),
-      ...pairs.flatMap(({ from, to }) => addedValues(from, to)),
-    ],
+    values: pairs.flatMap(({ from, to }) => addedValues(from, to)),
+    before: added.map((type) => createEnum(type.name, type.values, place(type))),
     after: [
       ...pairs.flatMap((pair) =>
         goneOf(pair).map((value) => removeEnumValue(pair.to.name, value, place(pair.to)))

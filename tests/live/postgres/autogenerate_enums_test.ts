@@ -1,6 +1,6 @@
 /** Enums of models on a real PostgreSQL: compared, made, changed, and silent when nothing changed. */
 import assert from "node:assert/strict";
-import { enumeration, integer, MetaData, migrate } from "@retort/core";
+import { check, enumeration, index, integer, MetaData, migrate, sql } from "@retort/core";
 import { type DiffContext, diffSchemas } from "@retort/core/diff";
 import type { Connection } from "@retort/core/dialect";
 import { type Op, spec } from "@retort/core/ops";
@@ -52,6 +52,35 @@ liveTest("an enum in a model is made, changed and found the same", async (databa
     ["alter column people.mood: set default", 'remove value "sad" from enum mood'],
   ]);
 });
+
+liveTest(
+  "what is said of a column whose enum loses a value is made anew behind that",
+  async (own) => {
+    const said = (values: readonly string[]): MetaData => {
+      const metadata = new MetaData();
+      const state = enumeration("state", values).notNull().default("open");
+      metadata.table("tasks", { id: integer().primaryKey(), state }, [
+        check("ck_state", sql`state <> 'late' or id > 0`),
+        index("ix_open", ["id"], { where: sql`state in ('open', 'late')` }),
+      ]);
+      metadata.view("open_tasks", "select id from tasks where state = 'open'");
+      return metadata;
+    };
+    await withStory({ dialect: postgres, url: own.url }, async (story) => {
+      await story.autogenerate(said(["open", "late", "odd"]));
+      await story.upgrade();
+      const db = await own.connect();
+      await db.execute({ sql: "INSERT INTO tasks (id) VALUES (1)" });
+      const next = said(["open", "late"]);
+      await story.autogenerate(next);
+      await story.upgrade();
+      assert.deepEqual(await story.left(next), []);
+      await story.downgrade("-1");
+      await story.upgrade();
+      assert.deepEqual(await story.left(next), []);
+    });
+  },
+);
 
 liveTest("an enum stays while columns that nobody looks at have it", async ({ url, connect }) => {
   const feelings = new MetaData();
