@@ -62,9 +62,9 @@ function objectLines({ object, state, recorded, live }: DriftedObject): readonly
 
 /** What can't be told, and why. */
 function recordLines(
-  { record, rows, left, unknown, redundant, unseen = [] }: StatusReport,
+  { record, rows, left, unknown, redundant, half, unseen = [] }: StatusReport,
 ): readonly string[] {
-  const next = unknown.length > 0 || redundant
+  const next = unknown.length > 0 || redundant || half.length > 0
     ? []
     : [`next: "retort stamp ${rowsOf(rows)}" records it now, as it is`];
   switch (record.state) {

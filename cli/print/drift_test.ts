@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { StatusReport } from "@retort/core/commands";
+import { RetortError } from "@retort/core/errors";
 import { statusText, unmanagedTalk } from "./drift.ts";
+import { eventsText } from "./text.ts";
 
 const here: StatusReport = {
   target: "app.db",
@@ -47,6 +49,35 @@ Deno.test("what a half-done revision made is not said to be made by none", () =>
   );
   const half = [{ revision: "b2", direction: "upgrade", steps: [] }] as const;
   assert.equal(unmanagedTalk({ unmanaged, half }), "");
+});
+
+Deno.test("a step at which a person stopped a run has not failed", () => {
+  const steps = [
+    { step: 1, op: "create table t", state: "done", done: 1 },
+    { step: 2, op: "create table u", state: "stopped", done: 0 },
+  ] as const;
+  const half = { revision: "b2", direction: "upgrade", steps };
+  assert.equal(
+    statusText({ ...here, half: [half], record: { state: "absent" } }),
+    "app.db is at a1\nThe upgrade of b2 stopped half-way\n" +
+      "  committed: create table t\n  stopped at: create table u\n" +
+      "The schema is not recorded yet, so drift cannot be told; the next run records it\n" +
+      'next: "retort repair" shows the ways on\n',
+  );
+  const { message, hint = "" } = new RetortError("run/half-done", { half });
+  assert.match(message, /"create table t" is committed, it was stopped at "create table u"$/);
+  assert.doesNotMatch(hint, /corrected/);
+  const event = {
+    event: "failed",
+    direction: "upgrade",
+    revision: "b2",
+    at: "2026-11-22T12:00:00Z",
+    tool: "0",
+  };
+  const told = (error: string): string =>
+    eventsText({ target: "app.db", exists: true, events: [{ ...event, error }] });
+  assert.match(told("run/aborted: The upgrade was stopped"), /^upgrade stopped b2, /);
+  assert.match(told("run/op-failed: No"), /^upgrade failed b2, /);
 });
 
 Deno.test("what a user may not see is named, and no way on is shown for it", () => {

@@ -53,7 +53,12 @@ export function codeTalk(revisions: readonly string[]): string {
 
 /** How far a revision came that stopped half-way. */
 export function halfLines({ revision, direction, steps }: HalfDone): readonly string[] {
-  const words = { done: "committed", failed: "failed", started: "interrupted" };
+  const words = {
+    done: "committed",
+    failed: "failed",
+    stopped: "stopped at",
+    started: "interrupted",
+  };
   return [
     `The ${direction} of ${revision} stopped half-way`,
     ...steps.map(({ op, state, done }) => {
@@ -138,7 +143,9 @@ export function eventsText({ events }: EventsReport): string {
   return events.map((item) => {
     const { event, direction, revision = "base", error } = item;
     const plain = event === "finished" || event === "healed";
-    const what = plain ? direction : `${direction} ${event}`;
+    // What a person stopped has not failed.
+    const word = event === "failed" && error?.startsWith("run/aborted:") ? "stopped" : event;
+    const what = plain ? direction : `${direction} ${word}`;
     const why = error === undefined ? "" : `: ${error.split("\n", 1)[0]}`;
     return `${what} ${revision}, ${appliedText(item)}${why}\n`;
   }).join("");

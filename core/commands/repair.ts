@@ -12,7 +12,7 @@ import { migrationsOf } from "../plan/migration.ts";
 import { recordOf } from "../plan/record.ts";
 import { type RevisionSet, surveyRevisions } from "../plan/revisions.ts";
 import { type Edits, editsOf } from "../run/edited.ts";
-import { halfDone, journalRows } from "../run/half_done.ts";
+import { halfDone, isGivenUp, journalRows } from "../run/half_done.ts";
 import { writeHeld } from "../run/lease.ts";
 import { withLock } from "../run/lock.ts";
 import { revisionContext } from "../run/prepare.ts";
@@ -176,7 +176,7 @@ export async function settleStep(
 ): Promise<SettleReport> {
   return await withJournal(project, reference, async (held, { revision, rows }) => {
     const found = rows.find(({ state }) => state === "started") ??
-      rows.find(({ state }) => settled === "done" && state === "failed");
+      rows.find((row) => settled === "done" && isGivenUp(row));
     if (!found) throw new RetortError("run/not-open", { revision });
     const state = settled === "done" ? "done" : "failed";
     const { direction, step, op } = found;

@@ -11,8 +11,11 @@ export interface HalfDoneStep {
   readonly step: number;
   /** What it does, in words. */
   readonly op: string;
-  /** `done`: it is committed. `failed`: it was refused. `started`: the run ended in the middle of it. */
-  readonly state: "done" | "failed" | "started";
+  /**
+   * `done`: it is committed. `failed`: it was refused. `stopped`: somebody stopped the run there.
+   * `started`: the run ended in the middle of it.
+   */
+  readonly state: "done" | "failed" | "stopped" | "started";
   /** How many of its statements are committed. */
   readonly done: number;
 }
@@ -58,6 +61,7 @@ function halfText({ revision, direction, steps }: HalfDone): string {
   const words = steps.map(({ op, state, done }) => {
     if (state === "done") return `"${op}" is committed`;
     const part = done > 0 ? ` after ${count(done, "statement")} of it` : "";
+    if (state === "stopped") return `it was stopped at "${op}"${part}`;
     return `"${op}" ${state === "failed" ? "failed" : "was interrupted"}${part}`;
   });
   return `The ${direction} of revision "${revision}" stopped half-way: ${words.join(", ")}`;
@@ -94,9 +98,10 @@ export const journalErrors: Catalog<JournalErrors> = {
   "run/half-done": {
     exit: 1,
     message: ({ half }) => halfText(half),
-    hint: ({ half: { revision, direction } }) =>
-      `"retort ${direction}" again goes on behind what is committed, once what stopped it is ` +
-      `corrected; "retort repair ${revision}" shows the other ways`,
+    hint: ({ half: { revision, direction, steps } }) =>
+      `"retort ${direction}" again goes on behind what is committed${
+        steps.some(({ state }) => state === "stopped") ? "" : ", once what stopped it is corrected"
+      }; "retort repair ${revision}" shows the other ways`,
   },
   "run/not-open": {
     exit: 1,

@@ -9,8 +9,11 @@ import { type Bookkeeping, nameOf, whileHeld } from "./bookkeeping.ts";
 import { heldBy } from "./lease.ts";
 import { directionOf } from "./migration.ts";
 
-/** How far a step of the journal is. */
-export type JournalState = "started" | "failed" | "done";
+/**
+ * How far a step of the journal is; `stopped`: somebody stopped the run there, between two
+ * statements.
+ */
+export type JournalState = "started" | "failed" | "stopped" | "done";
 
 /** The revision and direction that a journal is kept for. */
 export interface JournalKey {

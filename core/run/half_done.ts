@@ -27,6 +27,11 @@ export async function journalRows({ db, tables }: Place): Promise<readonly Journ
   })).toSorted((a, b) => a.step - b.step);
 }
 
+/** Whether a step has ended without being done, so that what its row says of it is all there is. */
+export function isGivenUp({ state }: { readonly state: JournalState }): boolean {
+  return state === "failed" || state === "stopped";
+}
+
 /** The rows of each revision and direction. */
 export function byRevision(rows: readonly JournalRow[]): readonly (readonly JournalRow[])[] {
   const key = ({ revision, direction }: JournalRow): string => `${direction} ${revision}`;
@@ -52,8 +57,8 @@ export async function halfDone(
   const applied = graph.ancestors(splitRows(graph, rows).known);
   return byRevision(journal.filter((row) => !isOver(row, applied))).flatMap((steps) => {
     const [first] = steps;
-    // A step that failed as a whole has left nothing.
-    if (!first || !steps.some(({ state, done }) => state !== "failed" || done > 0)) return [];
+    // A step that failed or was stopped as a whole has left nothing.
+    if (!first || !steps.some((row) => !isGivenUp(row) || row.done > 0)) return [];
     const { revision, direction } = first;
     return [{
       revision,

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { TextRow } from "../dialect/mod.ts";
 import { isBackfill, isOpaque } from "../ops/mod.ts";
 import {
@@ -24,7 +24,7 @@ import { journalOp } from "../plan/own_tables.ts";
 import { describeGroup } from "../plan/render.ts";
 import type { Segment } from "../plan/segments.ts";
 import { committedOf, keepRan } from "./checkpoints.ts";
-import { journalRows } from "./half_done.ts";
+import { isGivenUp, journalRows } from "./half_done.ts";
 import { writeHeld } from "./lease.ts";
 import type { Session } from "./standing.ts";
 import { executeOwn } from "./version.ts";
@@ -119,11 +119,11 @@ export class Journal {
     const row = this.#rows.get(step);
     if (row === undefined) return { done: 0 };
     if (row.op !== describeSegment(segment)) return await this.#corrected(row, segment);
-    if (row.state === "failed" && row.done === 0) return { done: 0 };
+    if (isGivenUp(row) && row.done === 0) return { done: 0 };
     if (row.state === "done") return { done: "all" };
     if (await decided()) return { done: 0 };
     // Rows were rolled back with the transaction that was to say so.
-    if (row.state === "failed" || segment.atomic || resumes(segment)) return { done: row.done };
+    if (isGivenUp(row) || segment.atomic || resumes(segment)) return { done: row.done };
     if (segment.groups.some((group) => group.ops.some((item) => isOpaque(item.op)))) {
       throw undecided(this.#key, step, segment);
     }
@@ -131,12 +131,13 @@ export class Journal {
   }
 
   /** Where a step begins that reads otherwise now: what of it is not done may be corrected. */
-  async #corrected({ step, op: recorded, state, done }: Row, segment: Segment): Promise<Begun> {
+  async #corrected(row: Row, segment: Segment): Promise<Begun> {
+    const { step, op: recorded, state, done } = row;
     const place = { ...this.#key, step };
-    const { rows, isSame } = state === "failed"
+    const { rows, isSame } = isGivenUp(row)
       ? await committedOf(this.#session, place, { segment, done })
       : { rows: 0, isSame: false };
-    if (state === "failed" && rows === 0 && (done === 0 || isSame)) return { done };
+    if (isGivenUp(row) && rows === 0 && (done === 0 || isSame)) return { done };
     const found = describeSegment(segment);
     const committed = state === "done" ? {} : { statements: done, rows };
     throw new RetortError("run/journal-mismatch", {
@@ -164,9 +165,14 @@ export class Journal {
     this.#rows.set(step, row);
   }
 
-  /** Writes down how far a step came that failed. */
-  async failed(step: number, segment: Segment, done: number): Promise<void> {
-    await this.write(step, segment, { state: "failed", done });
+  /** Writes down how far a step came that failed, or at which the run was stopped. */
+  async gaveUp(
+    step: number,
+    segment: Segment,
+    { error, done }: { readonly error: unknown; readonly done: number },
+  ): Promise<void> {
+    const stopped = isRetortError(error) && error.code === "run/aborted";
+    await this.write(step, segment, { state: stopped ? "stopped" : "failed", done });
     if (done > 0) await keepRan(this.#session, { ...this.#key, step }, { segment, done });
   }
 

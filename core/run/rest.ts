@@ -9,7 +9,7 @@ import { type PlannedGroup, planOps } from "../plan/render.ts";
 import { isWhole, type Segment, segmentsOf, type TransactionMode } from "../plan/segments.ts";
 import type { Schema } from "../schema/mod.ts";
 import { readLive, renderSettings } from "./group.ts";
-import { journalRows } from "./half_done.ts";
+import { isGivenUp, journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
 
 /** What the parts of a migration are made from. */
@@ -122,7 +122,7 @@ function begunOf({ segments, over }: Segments, rows: readonly JournalRow[]): rea
   const open = segments.findIndex((_, step) => doneOf(rowAt(rows, step)).done !== "all");
   const row = rowAt(rows, open);
   const segment = segments[open];
-  if (!row || !segment || (row.state === "failed" && row.done === 0)) return [];
+  if (!row || !segment || (isGivenUp(row) && row.done === 0)) return [];
   return indexesOf(segment).map((index) => over + index);
 }
 

@@ -81,7 +81,7 @@ async function runStanding(
       // The server has answered, so it is known how far it came; not so where an earlier run had begun.
       if (!unsure) {
         if (!undone) done = progress.done;
-        await journal.failed(index, segment, done).catch(() => {});
+        await journal.gaveUp(index, segment, { error, done }).catch(() => {});
       }
       throw error;
     }

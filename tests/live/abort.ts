@@ -112,6 +112,29 @@ export async function insideRevision(ground: AbortGround): Promise<void> {
   await goesOn(ground, db);
 }
 
+/** Without transactions: the journal says of the step at which it was stopped that it was, not that it failed. */
+export async function betweenSteps(ground: AbortGround): Promise<void> {
+  const db = await ground.connect();
+  const control = new AbortController();
+  const found = await stopped({
+    connection: db,
+    dialect: ground.dialect,
+    revisions: revisions(() => control.abort(new Error("enough"))),
+    transactionMode: "none",
+    signal: control.signal,
+  });
+  assert.deepEqual([found.done, found.revision, found.op], [["a"], "b", "create table b2"]);
+  const journal = await db.query<{ op: string; state: string }>({
+    sql: "SELECT op, state FROM retort_journal ORDER BY step",
+  });
+  assert.deepEqual(journal.map(({ op, state }) => `${op}: ${state}`), [
+    "create table b1: done",
+    'run "in the middle": done',
+    "create table b2: stopped",
+  ]);
+  await goesOn(ground, db);
+}
+
 /** One transaction for all: none of it is kept. */
 export async function insideTogether(ground: AbortGround): Promise<void> {
   const db = await ground.connect();
