@@ -24,19 +24,36 @@ export interface HookOptions {
 }
 
 /**
- * Refuses hooks that there are not, that have no program, or that may not be run, before a file is
- * written.
+ * Refuses hooks that there are not, that have no program or no folder to work in, or that may not be
+ * run, before a file is written.
  *
- * @throws {RetortError} `config/unknown-hook`, `config/no-program`, `cli/permission`, and what loading
- *   `env.ts` throws.
+ * @throws {RetortError} `config/unknown-hook`, `config/no-program`, `config/bad-value`,
+ *   `cli/permission`, and what loading `env.ts` throws.
  */
 export async function checkHooks(options: Omit<HookOptions, "file">): Promise<void> {
   for (const hook of options.hooks) {
+    checkFolder(options, hook);
     const program = hook.type === "deno_fmt" ? denoProgram() : programOf(hook);
     if (program === undefined) await find(options, hook);
     else if (!isGone(program)) mayRun(hook, program);
     else throw noProgram(options, hook, program);
   }
+}
+
+/** Refuses a folder to work in that surely is none: Deno would say that the program is missing. */
+function checkFolder(
+  { config: path }: Pick<HookOptions, "config">,
+  { name, cwd }: HookSetting,
+): void {
+  if (cwd === undefined) return;
+  if (Deno.permissions.querySync({ name: "read", path: cwd }).state !== "granted") return;
+  const there = exists(cwd);
+  if (there && Deno.statSync(cwd).isDirectory) return;
+  const folder = shown(cwd);
+  const problem = there ? `${folder} is no folder` : `there is no folder ${folder}`;
+  throw new RetortError("config/bad-value", { path, key: `${name}.cwd`, problem }, {
+    place: { file: path },
+  });
 }
 
 function noProgram(

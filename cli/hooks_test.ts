@@ -94,5 +94,10 @@ Deno.test("checkHooks() finds a program that is not there, and runs none that is
     assert.equal(await codes(`${folder}/tools`), gone(`${folder}/tools`));
     assert.equal(await codes("sh"), undefined);
   }
+  const bad = (problem: string): string =>
+    `config/bad-value "h.cwd" in retort.ini cannot be used: ${problem}`;
+  assert.equal(await codes(deno, `${folder}/no`), bad(`there is no folder ${folder}/no`));
+  assert.equal(await codes("./x", `${folder}/no`), bad(`there is no folder ${folder}/no`));
+  assert.equal(await codes(deno, `${folder}/tool`), bad(`${folder}/tool is no folder`));
   assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["tool"]);
 });
