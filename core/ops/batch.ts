@@ -151,6 +151,7 @@ function named(table: Table, op: BatchAlterTable): Table {
     ...table,
     ...(table.primaryKey ? { primaryKey: only(table.primaryKey, full.primaryKey) } : {}),
     uniques: table.uniques.map((item, index) => only(item, full.uniques[index])),
+    checks: table.checks.map((item, index) => only(item, full.checks[index])),
     foreignKeys: table.foreignKeys.map((item, index) => only(item, full.foreignKeys[index])),
   };
 }

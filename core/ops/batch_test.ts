@@ -65,6 +65,18 @@ Deno.test("naming names the constraints that are dropped, which can't be undone"
   assert.equal(reverse(batch, schema), null);
 });
 
+Deno.test("naming names a check that has no name, so that it can be dropped", () => {
+  const checks = [check(undefined, sql`id > 0`), check(undefined, sql`id > 1`)];
+  const before = applyAll([op.createTable("t", { id: integer() }, checks)], emptySchema);
+  const drop = (name: string) =>
+    op.batchAlterTable("t", { naming: { check: "ck_{table}" } }, [
+      op.dropConstraint("t", name, { type: "check" }),
+    ]);
+  assert.deepEqual(applyAll([drop("ck_t"), drop("ck_t")], before).tables.get("t")?.checks, []);
+  const left = applyAll([drop("ck_t_2")], before).tables.get("t")?.checks ?? [];
+  assert.deepEqual(left.map(({ name }) => name), [undefined]);
+});
+
 Deno.test("a batch destroys what its ops destroy, and touches their tables", () => {
   const batch = op.batchAlterTable("users", {}, [
     op.dropColumn("users", "id"),

@@ -20,6 +20,8 @@ export interface Greeting {
   readonly user: string;
   /** To what. */
   readonly database: string;
+  /** The schema that is worked in; null where the search path leads to none. */
+  readonly schema: string | null;
   /** The address that it was reached at; null through a Unix socket. */
   readonly host: string | null;
   /** The port that goes with it. */
@@ -34,6 +36,7 @@ export async function greet(link: Link): Promise<Greeting> {
     `SELECT current_setting('server_version') AS version,
       current_setting('server_version_num')::int AS number,
       current_user AS user, current_database() AS database,
+      current_schema() AS schema,
       host(inet_server_addr()) AS host, inet_server_port() AS port,
       current_setting('standard_conforming_strings') AS strings,
       set_config('standard_conforming_strings', 'on', false)`,
@@ -52,7 +55,13 @@ export async function greet(link: Link): Promise<Greeting> {
 export function serverOf(greeting: Greeting, target: string): ServerInfo {
   refuseOld(greeting, target);
   const [version = greeting.version] = greeting.version.split(" ");
-  return Object.freeze({ dialect: "postgres", flavour: "postgres", version, target });
+  const place = isUsual(greeting.schema) ? target : `${target} (schema ${greeting.schema})`;
+  return Object.freeze({ dialect: "postgres", flavour: "postgres", version, target: place });
+}
+
+/** Whether a schema need not be told. */
+function isUsual(schema: string | null | undefined): boolean {
+  return schema === "public" || schema === null || schema === undefined;
 }
 
 /** Refuses a server that is too old: `database/cannot-open`. */
