@@ -6,7 +6,7 @@
 import { RetortError } from "../errors/mod.ts";
 import { downgradePath, upgradePath } from "../graph/path.ts";
 import { parseTarget } from "../graph/reference.ts";
-import { beginsAtFirstRow } from "../graph/target.ts";
+import { guessedStart } from "../graph/target.ts";
 import { readRevisions } from "../plan/revisions.ts";
 import { refuseHalfDone } from "../run/half_done.ts";
 import { type Begun, type Move, type MoveReport, nothingDone, type Wanted } from "./move.ts";
@@ -56,7 +56,7 @@ async function go(wanted: Move, standing: Standing): Promise<MoveReport> {
       ? { ...report, past: true }
       : report;
   }
-  const guess = direction === "downgrade" && beginsAtFirstRow(target, rows) ? rows[0] : undefined;
+  const guess = direction === "downgrade" ? guessedStart(set.graph, target, rows) : undefined;
   if (guess !== undefined) listener?.({ kind: "guessed-start", target, row: guess, rows });
   const { runMove } = await loadRun();
   // What is told at each run must be looked for at each.

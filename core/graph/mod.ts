@@ -50,4 +50,4 @@ export { type RowChange, type RowWrite, splitRows, type Step } from "./rows.ts";
 export { similar } from "./similar.ts";
 export { type StampOptions, stampPath, type StampStep } from "./stamp.ts";
 export type { Overwalk } from "./steps.ts";
-export { beginsAtFirstRow } from "./target.ts";
+export { guessedStart } from "./target.ts";

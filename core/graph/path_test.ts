@@ -3,7 +3,7 @@ import { buildGraph } from "./build.ts";
 import { currentRevisions, downgradePath, upgradePath } from "./path.ts";
 import type { Step } from "./rows.ts";
 import { graphOf } from "./sketch_test.ts";
-import { beginsAtFirstRow } from "./target.ts";
+import { guessedStart } from "./target.ts";
 
 const graph = graphOf({
   a: "",
@@ -97,6 +97,15 @@ Deno.test("downgradePath() makes a redundant table minimal", () => {
   assert.deepEqual(step?.rowsAfter, ["c1"]);
 });
 
+Deno.test("a walk down begins at no row that another row includes", () => {
+  assert.equal(moves(downgradePath(graph, "-1", ["c1", "d1"])), "down d1");
+  assert.equal(moves(downgradePath(graph, "one@-1", ["c1", "d1"])), "down d1");
+  assert.equal(moves(downgradePath(graph, "-1", ["a", "b", "d1"])), "down d1");
+  const modules = graphOf({ a: "#lib", b: "a", x: "#app +b" });
+  assert.equal(moves(downgradePath(modules, "-1", ["b", "x"])), "down x");
+  assert.equal(moves(downgradePath(modules, "lib@-1", ["b", "x"])), "down x, down b");
+});
+
 Deno.test("downgradePath() refuses what is not applied", () => {
   assert.throws(() => downgradePath(graph, "d1", ["b"]), { code: "graph/not-applied" });
   assert.throws(() => downgradePath(graph, "+1", ["b"]), { code: "graph/walked-too-far" });
@@ -116,11 +125,13 @@ Deno.test("a number that names nothing is said to be perhaps a walk", () => {
   assert.throws(() => downgradePath(numbered, "1", ["1301"]), { code: "graph/ambiguous-prefix" });
 });
 
-Deno.test("beginsAtFirstRow() sees a walk that has to guess", () => {
-  assert.equal(beginsAtFirstRow("-1", ["d1", "d2"]), true);
-  assert.equal(beginsAtFirstRow("-1", ["d1"]), false);
-  assert.equal(beginsAtFirstRow("one@-1", ["d1", "d2"]), false);
-  assert.equal(beginsAtFirstRow("d1-1", ["d1", "d2"]), false);
+Deno.test("guessedStart() sees a walk that has to guess", () => {
+  assert.equal(guessedStart(graph, "-1", ["d1", "d2"]), "d1");
+  assert.equal(guessedStart(graph, "-1", ["c1", "d1", "d2"]), "d1");
+  assert.equal(guessedStart(graph, "-1", ["d1"]), undefined);
+  assert.equal(guessedStart(graph, "-1", ["c1", "d1"]), undefined);
+  assert.equal(guessedStart(graph, "one@-1", ["d1", "d2"]), undefined);
+  assert.equal(guessedStart(graph, "d1-1", ["d1", "d2"]), undefined);
 });
 
 Deno.test("currentRevisions() also lists branches that a row only depends on", () => {

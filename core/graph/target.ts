@@ -10,7 +10,7 @@ import type { RevisionNode } from "./node.ts";
 import { effectiveDown } from "./reduce.ts";
 import { parseReference, type Reference, type RelativeReference } from "./reference.ts";
 import { nodeFor, nodesFor } from "./resolve.ts";
-import { type Overwalk, type Place, tooFar, walkDown, walkUp } from "./steps.ts";
+import { type Overwalk, type Place, rowNodes, tooFar, walkDown, walkUp } from "./steps.ts";
 import { needs, reach } from "./walk.ts";
 
 /** What the resolution of a target leans on. */
@@ -72,19 +72,35 @@ export function downgradeTarget(
     return { place, ...on };
   }
   if (reference.steps >= 0) throw tooFar(reference, 0, start[0] ?? "base");
-  const begin = downwardStart(graph, reference, start);
+  const begin = downwardStart(graph, reference, withoutIncluded(start));
   const place = walkDown(graph, begin, { reference, overwalk });
   return { place, branch: branch ?? begin.revision.id };
 }
 
 /**
- * Whether a downgrade target like `-1` begins at the first of several rows, which is a guess a
+ * The row at which a downgrade target like `-1` begins where there are several, which is a guess a
  * user should be told of.
  */
-export function beginsAtFirstRow(target: string | Reference, rows: readonly string[]): boolean {
+export function guessedStart(
+  graph: Graph,
+  target: string | Reference,
+  rows: readonly string[],
+): string | undefined {
   const { kind, branch, ...rest } = typeof target === "string" ? parseReference(target) : target;
   const anchored = "from" in rest && rest.from !== undefined;
-  return kind === "relative" && branch === undefined && !anchored && new Set(rows).size > 1;
+  if (kind !== "relative" || branch !== undefined || anchored) return undefined;
+  const [first, ...more] = withoutIncluded(rowNodes(graph, rows));
+  return more.length > 0 ? first?.revision.id : undefined;
+}
+
+/**
+ * The rows that no other row includes. Others are left there by something else than retort, and a
+ * step down from one of those would take back all that stands above it.
+ */
+function withoutIncluded(rows: readonly RevisionNode[]): readonly RevisionNode[] {
+  if (rows.length < 2) return rows;
+  const included = reach(rows.flatMap((row) => row.needs), needs);
+  return rows.filter((row) => !included.has(row));
 }
 
 /** A branch label may look like a walk (`phase-2`); then the label is meant. */
