@@ -115,6 +115,7 @@ async function runStatements(
       const run = (): Promise<void> => runStatement(statement, progress.run);
       await toldStatement(hooks, { statement, group, migration }, run).catch(async (error) => {
         if (progress.unsure && isAlready(error, session)) return;
+        if (!statements.slice(0, progress.done).some(leavesSomething)) progress.done = 0;
         progress.leftover = await session.dialect.leftover?.(session.db, statement);
         throw error;
       });
@@ -122,6 +123,11 @@ async function runStatements(
     progress.done++;
     if (statement.lasting) progress.held.push({ statement, group });
   }
+}
+
+/** Whether something of a statement stays; a check only looks. */
+function leavesSomething({ violations, around }: Statement): boolean {
+  return violations === undefined && around === undefined;
 }
 
 function placeOfStep(

@@ -64,6 +64,19 @@ Deno.test("a revision that is no transaction goes on where it failed", async () 
   });
 });
 
+Deno.test("a check that came before what failed is no committed statement", async () => {
+  await withDatabase(async (db) => {
+    const revision = { revision: "a", downRevision: null, upgrade: [op.dropTable("nowhere")] };
+    const options = { connection: db, dialect: committing, revisions: [revision] };
+    await assert.rejects(() => migrate({ ...options, transactionMode: "none" }), (error) => {
+      assert.ok(isRetortError(error) && error.code === "run/op-failed");
+      assert.match(String(error.hint), /^nothing of "a" was kept/);
+      return true;
+    });
+    assert.deepEqual(await journal(db), [{ step: 0, state: "failed", done: 0 }]);
+  });
+});
+
 Deno.test("a step that ran must not have changed when the revision goes on", async () => {
   await withDatabase(async (db) => {
     const run = (upgrade: typeof first.upgrade) =>
