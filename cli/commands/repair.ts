@@ -75,7 +75,8 @@ async function settle(
   return { report, lines: [`${report.target}: ${step}, ${what}; nothing was run`] };
 }
 
-function forgetLines({ target, revision, forgotten, left, unread }: ForgetReport): string[] {
+function forgetLines(report: ForgetReport): string[] {
+  const { target, revision, forgotten, left, unclear, unread } = report;
   const steps = forgotten.map((op) => `"${op}"`).join(", ");
   const lines = [`${target}: forgotten: ${steps}; nothing was run`];
   if (unread) {
@@ -85,6 +86,10 @@ function forgetLines({ target, revision, forgotten, left, unread }: ForgetReport
   if (left.length > 0) {
     lines.push(`still other than before ${revision}: ${left.join(", ")}`);
     lines.push('next: undo this by hand; "retort status" shows what is left');
+  }
+  if (unclear.length > 0) {
+    lines.push(`recorded as it is now, as nothing tells what was before: ${unclear.join(", ")}`);
+    lines.push("next: look whether this is undone; status tells nothing of it");
   }
   return lines;
 }

@@ -63,24 +63,32 @@ async function opsIn(
   return { done: ops.slice(0, over), begun: begun.flatMap((index) => ops[index] ?? []) };
 }
 
+/** What is known of a database once steps of a revision are forgotten. */
+export interface AfterForgetting {
+  /** The objects that are there, and were not made by a revision that is applied. */
+  readonly left: readonly string[];
+  /** Ops of which nothing tells whether they are undone, in words: what they changed is recorded as it is. */
+  readonly unclear: readonly string[];
+}
+
 /**
  * Takes what forgotten ops made out of the record. What can't be told by undoing them is recorded as
- * it is. Gives the objects that are there, and were not made by a revision that is applied.
+ * it is.
  */
 export async function forgetRecorded(
   project: Project,
   held: Session,
   { set, forgotten }: { readonly set: RevisionSet; readonly forgotten: Forgotten },
-): Promise<readonly string[]> {
+): Promise<AfterForgetting> {
   const there = await findRecorded(held);
   const { recorded } = there;
   const rows = await readVersions(held);
-  if (!recorded || !sameRows(recorded.about.rows, rows)) return [];
+  if (!recorded || !sameRows(recorded.about.rows, rows)) return { left: [], unclear: [] };
   const known = await leftNames(project, held, rows);
   const cx = revisionContext(held, toldOf(project));
   const applied = await stateAt(set, splitRows(set.graph, rows).known, cx);
   const live = await readScope(held, await project.environment(), recorded.schema);
-  const schema = without(recorded.schema, { live, applied, forgotten });
+  const { schema, unclear } = without(recorded.schema, { live, applied, forgotten });
   const managed = entriesOf(schema);
   const keys = new Set(managed.map(({ key }) => key));
   await writeRecorded(held, there, {
@@ -91,7 +99,8 @@ export async function forgetRecorded(
         .map((entry) => recordedRow(entry, false)),
     ],
   });
-  return (await leftNames(project, held, rows)).filter((name) => !known.includes(name));
+  const left = (await leftNames(project, held, rows)).filter((name) => !known.includes(name));
+  return { left, unclear: unclear.map((op) => spec(op).describe(op)) };
 }
 
 /** What is other than recorded, or in no record, in words. */
@@ -114,11 +123,11 @@ interface Sides {
   readonly forgotten: Forgotten;
 }
 
-function without(recorded: Schema, { live, applied, forgotten }: Sides): Schema {
+function without(recorded: Schema, { live, applied, forgotten }: Sides): Undone {
   const { done, begun } = forgotten;
   const undone = undo(recorded, done);
-  const unclear = [...begun, ...undone.unclear];
-  if (unclear.length === 0) return undone.schema;
+  const unclear = [...undone.unclear.toReversed(), ...begun];
+  if (unclear.length === 0) return undone;
   const touched = unclear.map((op) => reachOf(op, recorded));
   const isUnclear = ({ noun, item }: SchemaEntry): boolean =>
     touched.some(({ all, writes, objects = [] }) =>
@@ -132,7 +141,7 @@ function without(recorded: Schema, { live, applied, forgotten }: Sides): Schema 
       return isUnclear(entry) && (own.has(key) || holds(applied, { noun, ...item }));
     }),
   ];
-  return undo(schemaFrom(entries), done).schema;
+  return { schema: undo(schemaFrom(entries), done).schema, unclear };
 }
 
 /** What an op may have changed; SQL that does not say so names what its first words do. */
@@ -142,11 +151,14 @@ function reachOf(op: Op, schema: Schema): Pick<Touches, "all" | "writes" | "obje
   return { all: unknown.all, writes: [...unknown.tables] };
 }
 
-/** A schema without what ops did, the last one first, and the ops that can't be undone there. */
-function undo(
-  recorded: Schema,
-  ops: readonly Op[],
-): { readonly schema: Schema; readonly unclear: readonly Op[] } {
+/** A schema without what ops did, and the ops that can't be undone there. */
+interface Undone {
+  readonly schema: Schema;
+  readonly unclear: readonly Op[];
+}
+
+/** Undoes ops in a schema, the last one first. */
+function undo(recorded: Schema, ops: readonly Op[]): Undone {
   let schema = recorded;
   const unclear: Op[] = [];
   for (const op of ops.toReversed()) {

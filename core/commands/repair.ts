@@ -198,6 +198,10 @@ export interface ForgetReport {
   readonly forgotten: readonly string[];
   /** What is still there of them, or was left out: objects that `status` tells from now on. */
   readonly left: readonly string[];
+  /**
+   * Steps of which nothing tells whether they are undone: what they changed is recorded as it is now.
+   */
+  readonly unclear: readonly string[];
   /** Whether the schema stays recorded as the steps left it, since the revision can't be read. */
   readonly unread?: true;
 }
@@ -220,12 +224,14 @@ export async function forgetSteps(project: Project, reference: string): Promise<
         await note(project, held, { event: "forgotten", revision, direction });
       }
     });
-    const left = forgotten ? await forgetRecorded(project, held, { set, forgotten }) : [];
+    const after = forgotten
+      ? await forgetRecorded(project, held, { set, forgotten })
+      : { left: [], unclear: [] };
     return {
       target: db.server.target,
       revision,
       forgotten: rows.map(({ op }) => op),
-      left,
+      ...after,
       ...(forgotten ? {} : { unread: true as const }),
     };
   });
