@@ -41,7 +41,10 @@ function showCurrent(context: Context, flags: CurrentFlags, report: core.Current
   }
   if (recorded !== undefined) say(context, flags, recordedTalk(recorded));
   if (!flags.checkHeads || atHead || problems.length > 0) return;
-  say(context, flags, `${target} is not at all heads\nnext: run "retort upgrade heads"`);
+  const lacks = `${target} is not at all heads`;
+  // An upgrade is refused as long as a file is missing, and that is told above.
+  const next = report.unknown.length > 0 ? "" : '\nnext: run "retort upgrade heads"';
+  say(context, flags, `${lacks}${next}`);
 }
 
 function recordedTalk(rows: readonly string[]): string {

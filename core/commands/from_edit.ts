@@ -12,7 +12,7 @@ import { stateAt } from "../plan/state.ts";
 import { appliedOps } from "../run/edited.ts";
 import { revisionContext } from "../run/prepare.ts";
 import type { Project } from "./project.ts";
-import { restore } from "./repair.ts";
+import { restore } from "./restore.ts";
 import { planNew, type RevisionOptions, type RevisionReport, uncompared } from "./draft.ts";
 import { withState } from "./state.ts";
 import { write } from "./write.ts";

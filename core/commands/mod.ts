@@ -35,6 +35,7 @@ export type { Problem } from "./problem.ts";
 export type { BundlePlace, Clock, Ids, Project, Settings } from "./project.ts";
 export { plan, type PlanOptions, type PlanReport } from "./plan.ts";
 export * from "./repair.ts";
+export * from "./restore.ts";
 export {
   autogenerate,
   type AutogenerateOptions,

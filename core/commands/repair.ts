@@ -6,7 +6,7 @@
 import { type HalfDone, RetortError } from "../errors/mod.ts";
 import { resolveRevisions } from "../graph/mod.ts";
 import { wholeId } from "../graph/prefix.ts";
-import { type HistoryEvent, historyWrite, textsQuery } from "../plan/history.ts";
+import { type HistoryEvent, historyWrite } from "../plan/history.ts";
 import { journalClear, type JournalRow, journalUpdate } from "../plan/journal.ts";
 import { migrationsOf } from "../plan/migration.ts";
 import { recordOf } from "../plan/record.ts";
@@ -20,7 +20,7 @@ import type { Session } from "../run/standing.ts";
 import { forgetRecorded, forgottenOps } from "./forget.ts";
 import { suspectsOf } from "../run/suspects.ts";
 import { authorOf, lockOf, type Project } from "./project.ts";
-import { withSession, withStanding } from "./session.ts";
+import { withSession } from "./session.ts";
 import { withState } from "./state.ts";
 
 export type { Edits };
@@ -79,45 +79,6 @@ async function accept(
     applied: migration && recordOf(migration, set, cx),
   }, held.token);
   await held.db.transaction(() => writeHeld(held, event));
-}
-
-/** A file that was written again. */
-export interface RestoreReport {
-  /** The revision. */
-  readonly revision: string;
-  /** The file. */
-  readonly path: string;
-  /** Whether there was a file, with other text. */
-  readonly replaced: boolean;
-}
-
-/**
- * Writes the file of a revision as it was when it was applied: one that is missing here, or one
- * that was edited. What else is wrong with the files is left out: others may name the missing one.
- * The beginning of an id will do.
- *
- * @throws {RetortError} `run/no-source` where the database does not keep its text.
- */
-export async function restore(project: Project, reference: string): Promise<RestoreReport> {
-  const set = await surveyRevisions(project.store);
-  return await withStanding(project, async (standing) => {
-    const { db, dialect, tables } = await standing.session();
-    const past = await db.rows?.(tables.history, ["revision"]);
-    const applied = past?.map((row) => row["revision"] ?? "") ?? [];
-    const known = set.graph.revisions.map(({ id }) => id);
-    const revision = wholeId(reference, [...applied, ...known]);
-    const query = dialect.writer.query(textsQuery(tables, revision));
-    const rows = past === undefined
-      ? []
-      : await db.query<{ file: string | null; source: string | null }>(query);
-    const last = rows.at(-1);
-    if (!last?.source) throw new RetortError("run/no-source", { revision });
-    const there = set.file(revision);
-    const name = there?.path ?? last.file ?? `${revision}.ts`;
-    const file = { path: name, text: last.source };
-    const path = await project.store.write(file, there ? { replace: true } : {});
-    return { revision, path, replaced: there !== undefined };
-  });
 }
 
 /** A step of a revision that stopped half-way. */
