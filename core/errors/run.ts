@@ -64,6 +64,8 @@ export interface RunErrors {
     readonly sql?: string;
     readonly position?: number;
     readonly code?: string;
+    /** What to do instead of what the database cannot do. */
+    readonly instead?: string;
     /** Revisions that this run had finished before. */
     readonly done: readonly string[];
     /** Steps of the failing revision that are committed, in words. */
@@ -163,11 +165,13 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: (data) =>
-      data.scratch === undefined
-        ? `${leftText(data)}; ${remedyText(data.code, "correct it")} and run the command again`
-        : `it failed on the scratch database ${data.scratch}, yours was not touched; correct it and ` +
-          "run the command again",
+    hint: ({ code, instead, ...data }) => {
+      const again = instead === undefined ? " and run" : "; then run";
+      const remedy = `${instead ?? remedyText(code, "correct it")}${again} the command again`;
+      return data.scratch === undefined
+        ? `${leftText(data)}; ${remedy}`
+        : `it failed on the scratch database ${data.scratch}, yours was not touched; ${remedy}`;
+    },
   },
   "run/aborted": {
     exit: 130,

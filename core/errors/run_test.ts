@@ -35,6 +35,14 @@ Deno.test("who lost the connection is not sent to correct an op", () => {
   assert.equal(failed("42703"), 'nothing of "a" was kept; correct it and run the command again');
 });
 
+Deno.test("what the database cannot do is said with what to do instead", () => {
+  const about = { revision: "b2", direction: "upgrade", op: "x", done: [], kept: [] } as const;
+  const failed = (more: { readonly scratch?: string }): string | undefined =>
+    new RetortError("run/op-failed", { ...about, problem: "no", instead: "name it", ...more }).hint;
+  assert.equal(failed({}), 'nothing of "b2" was kept; name it; then run the command again');
+  assert.match(failed({ scratch: "s" }) ?? "", /not touched; name it; then run the command again$/);
+});
+
 Deno.test("what no revision is to blame for is not to be corrected there", () => {
   const about = { revision: "b2", direction: "upgrade", op: "x", done: [], kept: [] } as const;
   const hint = (code?: string): string | undefined =>

@@ -65,7 +65,10 @@ export function failed(
     return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
   }
   const { problem = messageOf(error), sql, position, code } = serverData(error) ?? {};
-  const data = { ...about, problem, ...compact({ sql, position, code }) };
+  const { instead } = isRetortError(error) && error.code === "dialect/unsupported"
+    ? error.data as ErrorData["dialect/unsupported"]
+    : {};
+  const data = { ...about, problem, ...compact({ sql, position, code, instead }) };
   return new RetortError("run/op-failed", data, { ...at, cause: error });
 }
 

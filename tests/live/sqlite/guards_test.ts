@@ -156,3 +156,12 @@ Deno.test("SQL that would end the revision's transaction is refused before it ru
     return Promise.resolve();
   });
 });
+
+Deno.test("what the database cannot do is refused ahead, with what to do instead", async () => {
+  const upgrade = [op.createTable("a", { id: integer() }), op.createEnum("mood", ["sad"])];
+  const revisions = [{ revision: "a1", downRevision: null, upgrade }];
+  await assert.rejects(migrate({ url: "sqlite::memory:", dialect: sqlite, revisions }), {
+    code: "run/op-failed",
+    hint: /^nothing of "a1" was kept; .+; then run the command again$/,
+  });
+});
