@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { enumColumns, type Op } from "../ops/mod.ts";
+import type { Op } from "../ops/mod.ts";
 import {
   compact,
-  type EnumType,
   isUnknown,
   type Schema,
   type Table,
@@ -26,8 +25,6 @@ import { compareTableComment, createTables, dropTables } from "./tables.ts";
 export interface AllTables {
   /** The ops, in an order in which they can run. */
   readonly ops: readonly Op[];
-  /** Those that wait until enums have lost their values. */
-  readonly late: readonly Op[];
   /** Tables that go. */
   readonly removed: readonly Table[];
   /** Tables that stay. */
@@ -44,9 +41,9 @@ export interface AllTables {
  * Foreign keys go first and come last; tables are created before what points at them and dropped
  * after it; a cycle of foreign keys is broken by adding one of them afterwards.
  */
-export function compareTables(sides: Sides, shrunk: readonly EnumType[] = []): AllTables {
+export function compareTables(sides: Sides): AllTables {
   const { cx } = sides;
-  const { removed, created, pairs, skipped } = sortTables(sides, shrunk);
+  const { removed, created, pairs, skipped } = sortTables(sides);
   const come = compares(cx, "tables");
   const managed = (table: Table): boolean => cx.managed?.(objectName("table", table)) ?? true;
   const going = come ? removed.filter(managed) : [];
@@ -65,7 +62,6 @@ export function compareTables(sides: Sides, shrunk: readonly EnumType[] = []): A
       ...comes.keys,
       ...changes.flatMap((item) => item.addKeys),
     ],
-    late: changes.flatMap((item) => item.late),
     removed: going,
     pairs,
     unmanaged: removed.filter((table) => !managed(table)).map((item) => objectName("table", item)),
@@ -78,8 +74,6 @@ interface TableChanges {
   readonly dropKeys: readonly Op[];
   /** Changes in the table itself. */
   readonly inside: readonly Op[];
-  /** What waits until enums have lost their values. */
-  readonly late: readonly Op[];
   /** Foreign keys that come: after all they point at. */
   readonly addKeys: readonly Op[];
 }
@@ -87,10 +81,10 @@ interface TableChanges {
 function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
   // Most tables are as they shall be, and that is soon seen; hooks have to be asked all the same.
   const hooks = typeof cx.compareType === "function" || typeof cx.compareDefault === "function";
-  if (!hooks && pair.equal) return { dropKeys: [], inside: [], late: [], addKeys: [] };
-  const none = { dropKeys: [], drops: [], adds: [], creates: [], late: [], addKeys: [] };
+  if (!hooks && pair.equal) return { dropKeys: [], inside: [], addKeys: [] };
+  const none = { dropKeys: [], drops: [], adds: [], addKeys: [] };
   const constraints = compares(cx, "constraints") ? compareConstraints(pair) : none;
-  const indexes = compares(cx, "indexes") ? compareIndexes(pair) : none;
+  const indexes = compares(cx, "indexes") ? compareIndexes(pair) : { drops: [], creates: [] };
   const columns = compares(cx, "columns")
     ? compareColumns(pair, cx)
     : { unnumbers: [], changes: [], numbers: [] };
@@ -105,8 +99,7 @@ function tableChanges(pair: TablePair, { cx }: Sides): TableChanges {
     ...compareTableOptions(pair, cx),
     ...compareTableComment(pair, cx),
   ];
-  const late = [...constraints.late, ...indexes.late];
-  return { dropKeys: constraints.dropKeys, inside, late, addKeys: constraints.addKeys };
+  return { dropKeys: constraints.dropKeys, inside, addKeys: constraints.addKeys };
 }
 
 interface SortedTables {
@@ -116,8 +109,7 @@ interface SortedTables {
   readonly skipped: readonly TableName[];
 }
 
-function sortTables({ from, to, cx }: Sides, enums: readonly EnumType[]): SortedTables {
-  const converted = enums.flatMap((type) => enumColumns(from, type));
+function sortTables({ from, to, cx }: Sides): SortedTables {
   const skipped: TableName[] = [];
   const created: Table[] = [];
   const pairs: TablePair[] = [];
@@ -126,13 +118,10 @@ function sortTables({ from, to, cx }: Sides, enums: readonly EnumType[]): Sorted
     if (isUnknown(from, table)) skipped.push(nameOf(table));
     else if (old === undefined) created.push(table);
     else {
-      const shrunk = new Set(
-        converted.filter((item) => item.table === old).map(({ column }) => column.name),
-      );
-      const equal = shrunk.size === 0 && sameTable(old, table);
+      const equal = sameTable(old, table);
       const written = cx.written?.(table) ?? table;
       const changed = equal ? unchanged : changedColumns(old, table, cx);
-      pairs.push({ from: old, to: table, written, equal, reoptioned: none, shrunk, ...changed });
+      pairs.push({ from: old, to: table, written, equal, reoptioned: none, ...changed });
     }
   }
   const removed = byName(from.tables)

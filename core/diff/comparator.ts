@@ -117,8 +117,6 @@ export interface TablePair {
   readonly recreated: ReadonlySet<string>;
   /** Columns whose type changes so that what is said of them must be made anew. */
   readonly retyped: ReadonlySet<string>;
-  /** Columns of an enum that loses values: what is said of them must be made anew behind that. */
-  readonly shrunk: ReadonlySet<string>;
   /** Tables whose bound options change, by key, if this one's do: no foreign key to them may stay. */
   readonly reoptioned: ReadonlySet<string>;
   /** Set where both are the same: most tables are, and nothing has to be looked for in them. */
@@ -231,13 +229,9 @@ export function standsOn(
 
 /** Whether an expression mentions a column that is dropped and added again, or gets such a type. */
 export function speaksOf(
-  { recreated, retyped, shrunk }: TablePair,
+  { recreated, retyped }: TablePair,
   expression: Sql | undefined,
 ): boolean {
-  return [recreated, retyped, shrunk].some((columns) => mentionsAny(expression, columns));
-}
-
-/** Whether there is an expression that mentions one of some columns. */
-export function mentionsAny(expression: Sql | undefined, columns: ReadonlySet<string>): boolean {
-  return expression !== undefined && columns.size > 0 && mentionsColumn(expression, columns);
+  return expression !== undefined &&
+    [recreated, retyped].some((columns) => columns.size > 0 && mentionsColumn(expression, columns));
 }

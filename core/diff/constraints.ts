@@ -19,7 +19,7 @@ import {
   type Table,
   tableKey,
 } from "../schema/mod.ts";
-import { difference, mentionsAny, speaksOf, standsOn, type TablePair } from "./comparator.ts";
+import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 import { comesWithColumn, goesWithColumn } from "./numbered.ts";
 
 /** The drops and additions that make the constraints of a table what they shall be. */
@@ -30,8 +30,6 @@ export interface ConstraintOps {
   readonly drops: readonly Op[];
   /** Constraints that come, without foreign keys. */
   readonly adds: readonly Op[];
-  /** Those that come behind enums that lose values. */
-  readonly late: readonly Op[];
   /** Foreign keys that come: after all they point at. */
   readonly addKeys: readonly Op[];
 }
@@ -47,8 +45,7 @@ export function compareConstraints(pair: TablePair): ConstraintOps {
     ...items(table, "check"),
     ...items(table, "exclude"),
   ]);
-  const { drops, adds, late } = others;
-  return { dropKeys: keys.drops, drops, adds, late, addKeys: keys.adds };
+  return { dropKeys: keys.drops, drops: others.drops, adds: others.adds, addKeys: keys.adds };
 }
 
 function items(table: Table, kind: ConstraintKind): readonly Item[] {
@@ -69,7 +66,7 @@ function items(table: Table, kind: ConstraintKind): readonly Item[] {
 function compareKind(
   pair: TablePair,
   list: (table: Table) => readonly Item[],
-): Pick<ConstraintOps, "drops" | "adds" | "late"> {
+): { readonly drops: readonly Op[]; readonly adds: readonly Op[] } {
   const { from, to, written } = pair;
   const fresh = (item: Item): boolean =>
     standsOn(pair, constraintColumns(item)) || isKeyBound(item, pair) ||
@@ -85,14 +82,7 @@ function compareKind(
     if (name === undefined) return [];
     return [dropConstraint(to.name, name, compact({ type: item.kind, schema: to.schema }))];
   });
-  const add = (item: Item): Op => addConstraint(place, own.get(item.name) ?? item);
-  const waits = (item: Item): boolean =>
-    "expression" in item && mentionsAny(item.expression, pair.shrunk);
-  return {
-    drops,
-    adds: added.filter((item) => !waits(item)).map(add),
-    late: added.filter(waits).map(add),
-  };
+  return { drops, adds: added.map((item) => addConstraint(place, own.get(item.name) ?? item)) };
 }
 
 /** What a constraint is dropped by; a table has one primary key, which any name finds. */

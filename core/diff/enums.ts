@@ -10,9 +10,7 @@ import { objectName, type Sides, sortObjects } from "./objects.ts";
 
 /** The ops on enums, before and after those on tables. */
 export interface EnumOps {
-  /** Values that come to types that are there. */
-  readonly values: readonly Op[];
-  /** Types that come: before a column can use them. */
+  /** Types and values that come: before a column can use them. */
   readonly before: readonly Op[];
   /** Types and values that go: after no column uses them. */
   readonly after: readonly Op[];
@@ -34,8 +32,10 @@ export function compareEnums(sides: Sides): EnumOps {
     from.values.filter((value) => !to.values.includes(value));
   const place = ({ schema }: EnumType): { readonly schema?: string } => compact({ schema });
   return {
-    values: pairs.flatMap(({ from, to }) => addedValues(from, to)),
-    before: added.map((type) => createEnum(type.name, type.values, place(type))),
+    before: [
+      ...added.map((type) => createEnum(type.name, type.values, place(type))),
+      ...pairs.flatMap(({ from, to }) => addedValues(from, to)),
+    ],
     after: [
       ...pairs.flatMap((pair) =>
         goneOf(pair).map((value) => removeEnumValue(pair.to.name, value, place(pair.to)))

@@ -5,22 +5,12 @@
  */
 import { type CreateIndex, dropIndex, type Op } from "../ops/mod.ts";
 import { compact, freeze, type Index } from "../schema/mod.ts";
-import { difference, mentionsAny, speaksOf, standsOn, type TablePair } from "./comparator.ts";
-
-/** The drops and creations of a table's indexes. */
-export interface IndexOps {
-  /** What goes. */
-  readonly drops: readonly Op[];
-  /** What comes. */
-  readonly creates: readonly Op[];
-  /** What comes behind enums that lose values. */
-  readonly late: readonly Op[];
-}
+import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 
 /** The drops and the creations that make the indexes of a table what they shall be. */
 export function compareIndexes(
   pair: TablePair,
-): IndexOps {
+): { readonly drops: readonly Op[]; readonly creates: readonly Op[] } {
   const { from, to, written } = pair;
   const fresh = (index: Index): boolean =>
     standsOn(pair, [...index.parts.map((part) => part.column), ...(index.include ?? [])]) ||
@@ -28,14 +18,10 @@ export function compareIndexes(
   const { removed, added } = difference(from.indexes, to.indexes, fresh);
   const own = new Map(written.indexes.map((index) => [index.name, index]));
   const place = compact({ table: to.name, schema: to.schema });
-  const create = (index: Index): CreateIndex =>
-    freeze({ kind: "createIndex", ...place, index: own.get(index.name) ?? index });
-  const waits = ({ where, parts }: Index): boolean =>
-    [where, ...parts.map(({ expression }) => expression)]
-      .some((expression) => mentionsAny(expression, pair.shrunk));
   return {
     drops: removed.map(({ name }) => dropIndex(name, to.name, compact({ schema: to.schema }))),
-    creates: added.filter((index) => !waits(index)).map(create),
-    late: added.filter(waits).map(create),
+    creates: added.map((index): CreateIndex =>
+      freeze({ kind: "createIndex", ...place, index: own.get(index.name) ?? index })
+    ),
   };
 }

@@ -24,7 +24,7 @@ import {
 } from "../schema/mod.ts";
 import { type AllTables, compareTables } from "./all_tables.ts";
 import type { DiffContext, ObjectName, Unchangeable } from "./comparator.ts";
-import { compareEnums, type EnumOps } from "./enums.ts";
+import { compareEnums } from "./enums.ts";
 import { compareExtensions } from "./extensions.ts";
 import { hardChanges } from "./hard.ts";
 import type { Sides } from "./objects.ts";
@@ -69,16 +69,15 @@ export interface SchemaDifference {
  * The ops that turn `is` into `to`; both must have been normalised by the same dialect.
  *
  * Schemas, extensions, enums and sequences come before the tables that use them, and go after them;
- * routines, views and triggers come afterwards, each after what its text names, and go first. Values
- * of enums come before all else: that commits on PostgreSQL, so nothing else should be half done then.
+ * routines, views and triggers come afterwards, each after what its text names, and go first.
  */
 export function diffSchemas(is: Schema, to: Schema, given: DiffContext): SchemaDifference {
   const { from, cx } = recaseColumns(is, to, given);
   const sides = { from: only(from, cx), to: only(to, cx), cx };
-  const enums = compareEnums(sides);
-  const tables = compareTables(sides, enums.shrunk);
+  const tables = compareTables(sides);
   const schemas = compareSchemas(sides);
   const extensions = compareExtensions(sides);
+  const enums = compareEnums(sides);
   const sequences = compareSequences(sides);
   const routines = compareRoutines(sides);
   const hard = hardChanges(tables, enums, sides);
@@ -86,9 +85,10 @@ export function diffSchemas(is: Schema, to: Schema, given: DiffContext): SchemaD
   const plugins = comparePlugins(sides);
   const triggers = triggersOf(sides, tables, { ...views, hard });
   const before = [...schemas.creates, ...extensions.creates, ...enums.before, ...sequences.before];
+  const sources = inMentionOrder([...routines.creates, ...views.creates]);
   return {
     ops: [
-      ...leading(sides, { enums, triggers, views }),
+      ...leading(sides, triggers, views),
       ...plugins.drops,
       ...routines.dropsBefore,
       ...before,
@@ -98,8 +98,7 @@ export function diffSchemas(is: Schema, to: Schema, given: DiffContext): SchemaD
       ...routines.dropsAfter,
       ...sequences.after,
       ...enums.after,
-      ...tables.late,
-      ...inMentionOrder([...routines.creates, ...views.creates]).flatMap(({ ops }) => ops),
+      ...sources.flatMap(({ ops }) => ops),
       ...triggers.creates,
       ...plugins.creates,
       ...extensions.drops,
@@ -114,37 +113,19 @@ export function diffSchemas(is: Schema, to: Schema, given: DiffContext): SchemaD
 }
 
 /** What goes before all else; what hangs on a renamed table goes by its new name. */
-function leading(
-  { from, cx }: Sides,
-  { enums, triggers, views }: {
-    readonly enums: EnumOps;
-    readonly triggers: TriggerOps;
-    readonly views: ViewOps;
-  },
-): readonly Op[] {
-  const [renames, values] = renamesOf(cx);
-  const first = [...values, ...enums.values];
-  if (renames.length === 0) return [...first, ...triggers.drops, ...views.drops];
+function leading({ from, cx }: Sides, triggers: TriggerOps, views: ViewOps): readonly Op[] {
+  const renames = cx.renames?.ops ?? [];
+  if (renames.length === 0) return [...triggers.drops, ...views.drops];
   const onView = (op: Op): boolean => {
     const { table, schema } = op as DropTrigger;
     return from.views?.has(tableKey(compact({ name: table, schema }))) ?? false;
   };
   return [
-    ...first,
     ...triggers.drops.filter(onView),
     ...views.drops,
     ...renames,
     ...triggers.drops.filter((op) => !onView(op)),
   ];
-}
-
-/** The renames, and those of enums' values: where another comes may be said by its new name. */
-function renamesOf({ renames }: DiffContext): readonly [readonly Op[], readonly Op[]] {
-  const { values = [], others = [] } = Object.groupBy(
-    renames?.ops ?? [],
-    (op) => "value" in op ? "values" : "others",
-  );
-  return [others, values];
 }
 
 /** What comparators beside retort's own found. */

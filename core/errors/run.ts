@@ -165,12 +165,13 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, direction, op, problem }) =>
       `The ${direction} of revision "${revision}" failed at "${op}": ${problem}`,
-    hint: ({ code, instead, ...data }) => {
+    hint: (data) => {
+      const { code, instead, scratch } = data;
       const again = instead === undefined ? " and run" : "; then run";
       const remedy = `${instead ?? remedyText(code, "correct it")}${again} the command again`;
-      return data.scratch === undefined
+      return scratch === undefined
         ? `${leftText(data)}; ${remedy}`
-        : `it failed on the scratch database ${data.scratch}, yours was not touched; ${remedy}`;
+        : `it failed on the scratch database ${scratch}, yours was not touched; ${remedy}`;
     },
   },
   "run/aborted": {

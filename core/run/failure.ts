@@ -65,11 +65,15 @@ export function failed(
     return new RetortError("op/unfilled", error.data as ErrorData["op/unfilled"], at);
   }
   const { problem = messageOf(error), sql, position, code } = serverData(error) ?? {};
-  const { instead } = isRetortError(error) && error.code === "dialect/unsupported"
-    ? error.data as ErrorData["dialect/unsupported"]
-    : {};
-  const data = { ...about, problem, ...compact({ sql, position, code, instead }) };
+  const said = compact({ sql, position, code, instead: insteadOf(error) });
+  const data = { ...about, problem, ...said };
   return new RetortError("run/op-failed", data, { ...at, cause: error });
+}
+
+/** What to do instead of what the database cannot do. */
+function insteadOf(error: unknown): string | undefined {
+  if (!isRetortError(error) || error.code !== "dialect/unsupported") return undefined;
+  return (error.data as ErrorData["dialect/unsupported"]).instead;
 }
 
 /** A refused loss of rows that the run has made itself, with what it has done; others as they are. */

@@ -7,8 +7,18 @@
 import { defaultText, typeFor, unsupported } from "@retort/ansi";
 import type { RenderContext, Statement } from "@retort/core/dialect";
 import { knownValues, type RemoveEnumValue } from "@retort/core/ops";
-import { type Column, displayName, enumOf, type Table, type TableName } from "@retort/core/schema";
+import {
+  type Column,
+  displayName,
+  enumOf,
+  mentionsColumn,
+  type Sql,
+  type Table,
+  type TableName,
+} from "@retort/core/schema";
 import { failWhere } from "./blocks.ts";
+import { addConstraint } from "./constraints.ts";
+import { indexSql } from "./indexes.ts";
 import { shortName } from "./names.ts";
 import { parts } from "./parts.ts";
 import { writer } from "./writer.ts";
@@ -47,12 +57,15 @@ export function removeEnumValue(op: RemoveEnumValue, cx: RenderContext): readonl
   }
   const uses = usesOf(op, cx);
   uses.forEach((use) => refuseDefault(use, op));
+  const bound = [...new Set(uses.map(({ table }) => table))].map((table) => boundTo(table, uses));
   const old = { ...nameOf(op), name: shortName(`${op.name}_before_retort`) };
   return [
     ...(op.replaceWith === undefined ? uses.map((use) => guard(use, op, cx)) : []),
     catalog(`ALTER TYPE ${writer.table(op)} RENAME TO ${writer.name(old.name)}`),
     createType(nameOf(op), values.filter((value) => value !== op.value)),
+    ...bound.flatMap(({ drop }) => drop),
     ...uses.flatMap((use) => conversion(use, op)),
+    ...bound.flatMap(({ add }) => add),
     catalog(`DROP TYPE ${writer.table(old)}`),
   ];
 }
@@ -85,6 +98,37 @@ function plain(text: string): string {
 
 function describe({ table, column }: Use): string {
   return `${displayName(table)}.${column.name}`;
+}
+
+/**
+ * What compares values of the columns in expressions of its own, which the server would keep with the
+ * old type: it goes for the time of the conversion.
+ */
+function boundTo(
+  table: Table,
+  uses: readonly Use[],
+): { readonly drop: readonly Statement[]; readonly add: readonly Statement[] } {
+  const columns = new Set(uses.filter((use) => use.table === table).map((use) => use.column.name));
+  const says = (sql: Sql | undefined): boolean => sql !== undefined && mentionsColumn(sql, columns);
+  const checks = table.checks.filter((item) => item.name !== undefined && says(item.expression));
+  const indexes = table.indexes.filter(({ where, parts }) =>
+    says(where) || parts.some(({ expression }) => says(expression))
+  );
+  const name = writer.table(table);
+  return {
+    drop: [
+      ...checks.map((item) =>
+        catalog(`ALTER TABLE ${name} DROP CONSTRAINT ${writer.name(item.name ?? "")}`)
+      ),
+      ...indexes.map((index) =>
+        catalog(`DROP INDEX ${writer.table({ ...nameOf(table), name: index.name })}`)
+      ),
+    ],
+    add: [
+      ...checks.map((item) => addConstraint(table, { kind: "check", ...item })),
+      ...indexes.map((index) => indexSql(table, { index, plain: true })),
+    ],
+  };
 }
 
 function refuseDefault(use: Use, op: RemoveEnumValue): void {

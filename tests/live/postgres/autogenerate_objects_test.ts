@@ -75,12 +75,12 @@ const changes = [
     "create trigger touched on users",
   ],
   [
-    'add value "calm" to enum mood',
     "drop trigger touched on users",
     "drop view first_names",
     "drop view names",
     "drop materialized view counts",
     "drop procedure tidy",
+    'add value "calm" to enum mood',
     "alter sequence numbers: set increment, set maxValue",
     "alter sequence owned: drop ownedBy",
     "replace function next_number",
