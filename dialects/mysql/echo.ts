@@ -8,6 +8,7 @@ import type { Connection } from "@retort/core/dialect";
 import { type Column, compact, type Sql, sql, type Table } from "@retort/core/schema";
 import { columnDefinition } from "./column_text.ts";
 import { bothNames } from "./flavour.ts";
+import { inBackticks } from "./inspect/part.ts";
 import { definitionText } from "./inspect/expression_text.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import { isWide, writer } from "./writer.ts";
@@ -38,7 +39,8 @@ async function ask(
   const make = `CREATE TEMPORARY TABLE ${name} (${[key, ...columns, ...asked].join(", ")})`;
   const drop = `DROP TEMPORARY TABLE ${name}`;
   return await readMade(db, { make, drop }, async () => {
-    const [row] = await db.query<Record<string, string>>({ sql: `SHOW CREATE TABLE ${name}` });
+    const show = inBackticks(`SHOW CREATE TABLE ${name}`, mariadb);
+    const [row] = await db.query<Record<string, string>>({ sql: show });
     const answers = generated(row?.["Create Table"] ?? "");
     if (answers.length !== expressions.length) return undefined;
     return answers.map((text) => sql.raw(definitionText(text, mariadb)));

@@ -17,7 +17,7 @@ import {
 import { literalOf } from "../normalize_default.ts";
 import { familyOf, isText, types } from "../type_system.ts";
 import { expressionText } from "./expression_text.ts";
-import { type Part, picked } from "./part.ts";
+import { inBackticks, type Part, picked } from "./part.ts";
 import { unqualified } from "./unqualified.ts";
 
 /** A row of {@link columnsQuery}. */
@@ -50,13 +50,14 @@ export interface ColumnRow {
 
 /** The columns of tables, and those of views, which nobody asks for afterwards. */
 export function columnsQuery(part: Part): string {
-  return `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS name, ORDINAL_POSITION AS position,
+  const sql = `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS name, ORDINAL_POSITION AS position,
 COLUMN_TYPE AS type, IS_NULLABLE AS nullable, COLUMN_DEFAULT AS value, EXTRA AS extra,
 GENERATION_EXPRESSION AS expression, COLLATION_NAME AS collation, COLUMN_COMMENT AS comment,
 ${part.mariadb ? "NULL" : "SRS_ID"} AS srid,
 IF(TABLE_SCHEMA = DATABASE(), TABLE_SCHEMA, '') AS own_database
 FROM information_schema.COLUMNS
 WHERE ${picked(part, { schema: "TABLE_SCHEMA", table: "TABLE_NAME" })}`;
+  return inBackticks(sql, part.mariadb);
 }
 
 /** What a column's row is read with. */

@@ -12,7 +12,7 @@ import {
 } from "@retort/core/schema";
 import { nameOf, tokenize } from "../tokens.ts";
 import { expressionText } from "./expression_text.ts";
-import { type Part, picked } from "./part.ts";
+import { inBackticks, type Part, picked } from "./part.ts";
 
 /** A row of {@link keysQuery}: one column of a foreign key. */
 export interface KeyRow {
@@ -79,9 +79,10 @@ WHERE ${picked(part, { schema: "CONSTRAINT_SCHEMA", table: "TABLE_NAME" })}`;
 export function checksQuery(part: Part): string {
   const columns = "CONSTRAINT_NAME AS name, CHECK_CLAUSE AS clause";
   if (part.mariadb) {
-    return `SELECT TABLE_NAME AS table_name, ${columns}, LEVEL AS level
+    const sql = `SELECT TABLE_NAME AS table_name, ${columns}, LEVEL AS level
 FROM information_schema.CHECK_CONSTRAINTS
 WHERE ${picked(part, { schema: "CONSTRAINT_SCHEMA", table: "TABLE_NAME" })}`;
+    return inBackticks(sql, true);
   }
   return `SELECT t.TABLE_NAME AS table_name, c.${columns.replace("CHECK", "c.CHECK")},
 t.ENFORCED AS enforced

@@ -16,6 +16,14 @@ export interface Part {
   readonly ignores?: boolean;
 }
 
+/**
+ * A question whose answer MariaDB spells as the session quotes names, with names in backticks: as
+ * strings would be quoted under ANSI_QUOTES, they could not be told from them.
+ */
+export function inBackticks(sql: string, mariadb: boolean): string {
+  return mariadb ? `SET STATEMENT sql_mode = '' FOR ${sql}` : sql;
+}
+
 /** The condition that picks the rows of a part of the catalog. */
 export function picked(
   part: Part,

@@ -1,7 +1,8 @@
 /** Texts of views, routines and triggers that the catalog makes hard to read. */
 import assert from "node:assert/strict";
+import { check, integer, sql } from "@retort/core";
 import type { Connection } from "@retort/core/dialect";
-import { plainText, type Schema } from "@retort/core/schema";
+import { plainText, type Schema, tableOf } from "@retort/core/schema";
 import { diffSchemas } from "@retort/core/diff";
 import { mysql } from "@retort/mysql";
 import { liveTest, server } from "./server.ts";
@@ -86,4 +87,25 @@ liveTest("what the user may not see is named, and not proposed", async (database
   } finally {
     await run(admin, [`drop user ${user}`]);
   }
+});
+
+liveTest("a session with ANSI_QUOTES reads the same", async (database) => {
+  const db = await database.connect();
+  if (db.server.flavour !== "mariadb") return;
+  await run(db, [
+    "create sequence numbers",
+    "create table t (`a b` int check (`a b` > 0), b int default (nextval(numbers)), " +
+    "c int as (b + 1), j json, d varchar(9) default 'x', constraint ck check (d <> '\"'))",
+    "create view v as select `a b`, 'it''s' as c from t",
+    "create trigger r before insert on t for each row set new.d = 'y'",
+  ]);
+  const table = tableOf({
+    name: "asked",
+    columns: { a: integer() },
+    constraints: [check("ck", sql`not (a > 0 or a in (1))`)],
+  });
+  const asked = async () => [await inspected(db), await mysql.echo?.(db, [table])];
+  const before = await asked();
+  await db.execute({ sql: "set session sql_mode = concat(@@sql_mode, ',ANSI_QUOTES')" });
+  assert.deepEqual(await asked(), before);
 });
