@@ -64,6 +64,8 @@ export interface TypeSystem {
    * changes and come after. Absent: they never are.
    */
   readonly binds?: (from: Type, to: Type) => boolean;
+  /** The same for foreign keys alone. Absent: as {@link binds} says. */
+  readonly bindsKeys?: (from: Type, to: Type) => boolean;
 }
 
 /** What a renderer knows besides the op. */

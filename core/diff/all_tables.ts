@@ -138,18 +138,20 @@ function withReoptioned(pairs: readonly TablePair[], cx: DiffContext): readonly 
 }
 
 const none: ReadonlySet<string> = new Set();
-const unchanged = { recreated: none, retyped: none };
+const unchanged = { recreated: none, retyped: none, rekeyed: none };
 
 /** The columns that are made anew, and those with which more is made anew than they. */
 function changedColumns(
   from: Table,
   to: Table,
   { types, frozenViews }: DiffContext,
-): Pick<TablePair, "recreated" | "retyped"> {
+): Pick<TablePair, "recreated" | "retyped" | "rekeyed"> {
   // Where views freeze the types of columns, computed columns do too.
   const frozen = frozenViews ? retypedColumns(from, to, (a, b) => !types.same(a, b)) : undefined;
-  const retyped = retypedColumns(from, to, types.binds ?? (() => false));
-  return { recreated: recreatedColumns(from, to, frozen), retyped };
+  const { binds = () => false, bindsKeys = binds } = types;
+  const retyped = retypedColumns(from, to, binds);
+  const rekeyed = bindsKeys === binds ? retyped : retypedColumns(from, to, bindsKeys);
+  return { recreated: recreatedColumns(from, to, frozen), retyped, rekeyed };
 }
 
 /** Triggers are compared by themselves, and are made by ops of their own. */

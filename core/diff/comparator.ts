@@ -22,7 +22,7 @@ import type { Comparator } from "./registry.ts";
 /** What a comparison needs to know of the database. */
 export interface DiffContext {
   /** Which types are the same to the server. */
-  readonly types: Pick<TypeSystem, "same" | "binds">;
+  readonly types: Pick<TypeSystem, "same" | "binds" | "bindsKeys">;
   /** Whether comments are kept by the database. */
   readonly comments: boolean;
   /** The table as its author wrote it, for what is put into ops; the compared one unless given. */
@@ -117,6 +117,8 @@ export interface TablePair {
   readonly recreated: ReadonlySet<string>;
   /** Columns whose type changes so that what is said of them must be made anew. */
   readonly retyped: ReadonlySet<string>;
+  /** Columns whose type changes so that foreign keys over them must be made anew. */
+  readonly rekeyed: ReadonlySet<string>;
   /** Tables whose bound options change, by key, if this one's do: no foreign key to them may stay. */
   readonly reoptioned: ReadonlySet<string>;
   /** Set where both are the same: most tables are, and nothing has to be looked for in them. */

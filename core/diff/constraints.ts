@@ -92,9 +92,9 @@ function dropName({ kind, name }: Item, { name: table }: Table): string | undefi
 }
 
 /** Whether a foreign key must wait until both its ends have their new types, or their new options. */
-function isKeyBound(item: Item, { to, retyped, reoptioned }: TablePair): boolean {
+function isKeyBound(item: Item, { to, rekeyed, reoptioned }: TablePair): boolean {
   if (item.kind !== "foreignKey") return false;
-  if (item.columns.some((name) => retyped.has(name))) return true;
+  if (item.columns.some((name) => rekeyed.has(name))) return true;
   const { table, schema } = item.references;
   const key = tableKey(compact({ name: table, schema }));
   return reoptioned.has(key) && key !== tableKey(to);

@@ -58,6 +58,17 @@ Deno.test("diffSchemas() makes anew what is bound to the type of a column", () =
   ]);
 });
 
+Deno.test("diffSchemas() makes foreign keys alone anew where only they are bound to a type", () => {
+  const types = { same, bindsKeys: () => true };
+  const [from, to] = [models(text), models(() => integer() as never)];
+  assert.deepEqual(words(diffSchemas(from, to, { types, comments: true }).ops), [
+    "drop foreign key fk_a on t",
+    "alter column parents.id: set type",
+    "alter column t.a: set type",
+    "add foreign key fk_a on t",
+  ]);
+});
+
 Deno.test("withConversions() says how values get there, unless the op says it already", () => {
   const before = models(text);
   const told = { options: { postgres: { using: "length(a)" } } };

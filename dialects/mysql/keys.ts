@@ -41,6 +41,22 @@ function isCovered(table: Table, key: ForeignKey): boolean {
     indexes.some((index) => covers(leading(index), key));
 }
 
+/**
+ * A table without the indexes that go and come with their foreign keys: each can be told from its key,
+ * while an op that drops the key would leave it listed.
+ */
+export function withoutMade(table: Table): Table {
+  const { foreignKeys, indexes } = table;
+  const isMade = (index: Index): boolean => {
+    const key = foreignKeys.find(({ name }) => name === index.name);
+    if (!key || !isMadeFor(key, index)) return false;
+    const others = foreignKeys.filter((other) => other !== key);
+    const beside = { ...table, indexes: indexes.filter((other) => other !== index) };
+    return !others.some((other) => covers(key.columns, other)) && !isCovered(beside, key);
+  };
+  return { ...table, indexes: indexes.filter((index) => !isMade(index)) };
+}
+
 /** Adds an index for each foreign key that would have nothing left to stand on. */
 export function keepCovered(
   { before, after }: { readonly before: Table; readonly after: Table },

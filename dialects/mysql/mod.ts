@@ -74,7 +74,8 @@ export const mysql: Dialect = {
   schemes: ["mysql", "mariadb"],
   flavours: ["mysql", "mariadb"],
   can,
-  types,
+  // The server refuses any other type while a foreign key is there.
+  types: { ...types, bindsKeys: (from, to) => !types.same(from, to) },
   writer,
   render,
   brackets: {

@@ -19,6 +19,7 @@ import {
 } from "./constraints.ts";
 import { readObjects, withObjects } from "./objects.ts";
 import { indexesQuery, type IndexRow, readIndexes } from "./indexes.ts";
+import { withoutMade } from "../keys.ts";
 import { shortName } from "../names.ts";
 import { writer } from "../writer.ts";
 import type { Part } from "./part.ts";
@@ -155,5 +156,5 @@ function assemble(
     }),
     checks: checks.filter((check) => !isJsonCheck(check)).map((check) => readCheck(check, mariadb)),
   };
-  return mariadb ? table : withoutRowId(table);
+  return withoutMade(mariadb ? table : withoutRowId(table));
 }

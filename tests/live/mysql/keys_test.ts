@@ -1,6 +1,16 @@
 /** Keys that another key stands on, on a real server: they go, come back and go again. */
 import assert from "node:assert/strict";
-import { integer, MetaData, unique } from "@retort/core";
+import {
+  bigint,
+  check,
+  type ColumnBuilder,
+  foreignKey,
+  integer,
+  MetaData,
+  primaryKey,
+  sql,
+  unique,
+} from "@retort/core";
 import { mysql } from "@retort/mysql";
 import { tellAll, withStory } from "../autogenerate.ts";
 import { liveTest } from "./server.ts";
@@ -19,6 +29,54 @@ liveTest("a unique constraint under a foreign key goes, comes and goes again", a
   await withStory({ dialect: mysql, url }, async (story) => {
     const told = await tellAll(story, [models(true), models(false), models(true), models(false)]);
     assert.deepEqual(told.at(-1), ["drop unique constraint uq_profiles_user_id on profiles"]);
+  });
+});
+
+liveTest("columns come and go with the foreign keys over them", async ({ url }) => {
+  const bare = (): MetaData => {
+    const metadata = new MetaData();
+    metadata.table("areas", { a: integer().notNull(), b: integer().notNull() }, [
+      primaryKey(["a", "b"]),
+    ]);
+    metadata.table("users", { id: integer().primaryKey() });
+    return metadata;
+  };
+  const keyed = bare();
+  keyed.table("posts", {
+    id: integer().primaryKey(),
+    user_id: integer().references("users.id"),
+    area_a: integer(),
+    area_b: integer(),
+    parent: integer().references("posts.id"),
+  }, [foreignKey(["area_a", "area_b"]).references("areas", ["a", "b"])]);
+  const keyless = bare();
+  keyless.table("posts", { id: integer().primaryKey() });
+  await withStory({ dialect: mysql, url }, async (story) => {
+    await tellAll(story, [keyless, keyed, keyless]);
+  });
+});
+
+liveTest("both ends of a foreign key get another type", async ({ url }) => {
+  const typed = (id: () => ColumnBuilder): MetaData => {
+    const metadata = new MetaData();
+    metadata.table("users", { id: id().primaryKey(), friend: id().references("users.id") });
+    metadata.table("posts", {
+      id: integer().primaryKey(),
+      user_id: id().notNull().references("users.id"),
+    }, [check("ck_posts_user_id", sql`user_id > 0`)]);
+    return metadata;
+  };
+  await withStory({ dialect: mysql, url }, async (story) => {
+    const told = await tellAll(story, [typed(integer), typed(bigint)]);
+    assert.deepEqual(told.at(-1), [
+      "drop foreign key fk_posts_user_id_users on posts",
+      "drop foreign key fk_users_friend_users on users",
+      "alter column posts.user_id: set type",
+      "alter column users.id: set type",
+      "alter column users.friend: set type",
+      "add foreign key fk_posts_user_id_users on posts",
+      "add foreign key fk_users_friend_users on users",
+    ]);
   });
 });
 
