@@ -17,16 +17,28 @@ export function hardChanges(
   { from, cx }: Sides,
 ): readonly HardChange[] {
   if (!cx.frozenViews) return [];
+  const hard = goneColumns({ pairs, removed }, cx.types.same);
   const converted = shrunk.flatMap((type) => enumColumns(from, type)).map(({ table, column }) => {
     return { table: table.name, columns: new Set([column.name]) };
   });
+  return [...converted, ...hard];
+}
+
+/**
+ * The columns that go or are made anew, by table, and those whose type is not the same any more. Also
+ * where views freeze nothing, one that names a column cannot be made without it.
+ */
+export function goneColumns(
+  { pairs, removed }: Pick<AllTables, "pairs" | "removed">,
+  sameType: Sides["cx"]["types"]["same"] = () => true,
+): readonly HardChange[] {
   const gone = removed.map(({ name, columns }) => {
     return { table: name, columns: new Set(columns.map((column) => column.name)) };
   });
   const changed = pairs.filter(({ equal }) => !equal).map((pair): HardChange => {
-    return { table: pair.from.name, columns: hardColumns(pair, cx.types.same) };
+    return { table: pair.from.name, columns: hardColumns(pair, sameType) };
   });
-  return [...converted, ...gone, ...changed].filter(({ columns }) => columns.size > 0);
+  return [...gone, ...changed].filter(({ columns }) => columns.size > 0);
 }
 
 function hardColumns(

@@ -26,7 +26,7 @@ import { type AllTables, compareTables } from "./all_tables.ts";
 import type { DiffContext, ObjectName, Unchangeable } from "./comparator.ts";
 import { compareEnums } from "./enums.ts";
 import { compareExtensions } from "./extensions.ts";
-import { hardChanges } from "./hard.ts";
+import { goneColumns, hardChanges } from "./hard.ts";
 import type { Sides } from "./objects.ts";
 import { inMentionOrder } from "./order.ts";
 import { comparePlugins } from "./plugins.ts";
@@ -81,7 +81,7 @@ export function diffSchemas(is: Schema, to: Schema, given: DiffContext): SchemaD
   const sequences = compareSequences(sides);
   const routines = compareRoutines(sides);
   const hard = hardChanges(tables, enums, sides);
-  const views = compareViews(sides, hard);
+  const views = compareViews(sides, sides.cx.frozenViews ? hard : goneColumns(tables));
   const plugins = comparePlugins(sides);
   const triggers = triggersOf(sides, tables, { ...views, hard });
   const before = [...schemas.creates, ...extensions.creates, ...enums.before, ...sequences.before];

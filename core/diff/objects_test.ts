@@ -141,6 +141,31 @@ Deno.test("diffSchemas() replaces a view; views on it and triggers go and come b
   ]);
 });
 
+Deno.test("diffSchemas() makes views anew that lose a column with their table", () => {
+  const declared = (names: string): Schema =>
+    models((metadata) => {
+      const columns = { id: integer(), name: text() };
+      metadata.table("users", names.includes("name") ? columns : { id: columns.id });
+      metadata.view("people", `select ${names} from users`);
+      metadata.view("names", `select ${names} from people`);
+      metadata.view("others", "select id from people");
+    });
+  const [from, to] = [declared("id, name"), declared("id")];
+  const expected = [
+    "drop view names",
+    "drop view people",
+    "drop column users.name",
+    "create view people",
+    "create view names",
+  ];
+  assert.deepEqual(changes(from, to, { frozenViews: false }), expected);
+  assert.deepEqual(changes(to, from, { frozenViews: false }), [
+    "add column users.name",
+    "replace view people",
+    "replace view names",
+  ]);
+});
+
 Deno.test("diffSchemas() takes views out of the way of a column's new type", () => {
   const from = viewed("select name from users");
   const changed = models((metadata) => {

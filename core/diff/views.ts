@@ -46,7 +46,14 @@ export function compareViews(sides: Sides, hard: readonly HardChange[]): ViewOps
   const anew = differing.filter(({ from, to }) => renamed || from.materialized || to.materialized);
   const going = new Set([...removed, ...anew.map(({ from }) => from)]);
   const changing = new Set([...going, ...differing.map(({ from }) => from)]);
-  for (const view of inTheWay(sides, changing, hard)) going.add(view);
+  const movable = sides.cx.frozenViews
+    ? inTheWay(sides, {
+      hard,
+      among: byName(sides.from.views ?? new Map<string, View>()),
+      changing,
+    })
+    : inTheWay(sides, { hard, among: differing.map(({ from }) => from) });
+  for (const view of movable) going.add(view);
   const back = new Map(pairs.map(({ from, written }) => [from, written]));
   const replaced = differing.filter(({ from }) => !going.has(from)).map(({ written }) => written);
   const again = [...going].filter((view) => !removed.includes(view))
@@ -63,14 +70,16 @@ export function compareViews(sides: Sides, hard: readonly HardChange[]): ViewOps
   };
 }
 
+interface Way {
+  readonly hard: readonly HardChange[];
+  /** The views that may have to go. */
+  readonly among: readonly View[];
+  /** Views that go or change anyway, which others stand on. */
+  readonly changing?: ReadonlySet<View>;
+}
+
 /** The views that must go for a while: those on hard changes, and those on views that go or change. */
-function inTheWay(
-  { from, cx }: Sides,
-  changing: ReadonlySet<View>,
-  hard: readonly HardChange[],
-): ReadonlySet<View> {
-  if (!cx.frozenViews) return new Set();
-  const all = byName(from.views ?? new Map<string, View>());
+function inTheWay({ cx }: Sides, { hard, among: all, changing = new Set() }: Way): Set<View> {
   const words = new Map(all.map((view) => [view, wordsOf(plainText(view.query))]));
   const found = new Set(all.filter((view) => {
     const own = words.get(view) ?? new Set();
