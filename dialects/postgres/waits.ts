@@ -85,9 +85,14 @@ interface BlockerRow {
   readonly seconds: number | null;
 }
 
-/** Those whose transactions hold a lock on one of the tables, the oldest transactions first. */
+/**
+ * Those whose transactions hold a lock on one of the tables, the oldest transactions first; where
+ * nobody does, those that have made a table which others do not see yet.
+ */
 async function blockers(db: Connection, wanted: WaitedFor): Promise<readonly Blocker[]> {
-  const rows = await db.query<BlockerRow>({ sql: blockersSql(wanted) });
+  const found = await db.query<BlockerRow>({ sql: blockersSql(wanted) });
+  const made = found.length === 0 && wanted.session === undefined && wanted.tables.length > 0;
+  const rows = made ? await db.query<BlockerRow>({ sql: sessionsSql(holding(unseen)) }) : found;
   return rows.map(({ pid, who, state, seconds }) =>
     compact({
       session: `pid ${pid}`,
@@ -99,22 +104,35 @@ async function blockers(db: Connection, wanted: WaitedFor): Promise<readonly Blo
   );
 }
 
+/** A lock on a table that only the transaction which made it sees. */
+const unseen = "l.mode = 'AccessExclusiveLock' AND " +
+  "NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = l.relation)";
+
 function blockersSql({ tables, sql = "", session }: WaitedFor): string {
+  if (session !== undefined) {
+    return sessionsSql(`s.pid = ANY (pg_blocking_pids(${Number.parseInt(session, 10) || 0}))`);
+  }
   const names = tables.map((table) => `to_regclass(${writer.literal(writer.table(table))})`);
   const array = `ARRAY[${names.join(", ")}]::oid[]`;
-  const among = names.length === 0 ? "" : `
-      AND (l.relation = ANY (${array}) OR l.relation IN (
+  const among = names.length === 0 ? "true" : `(l.relation = ANY (${array}) OR l.relation IN (
         SELECT inhrelid FROM pg_inherits WHERE inhparent = ANY (${array})))`;
-  const modes = besideReaders.test(sql) ? " AND l.mode <> 'AccessShareLock'" : "";
-  const holds = `EXISTS (
+  const modes = besideReaders.test(sql) ? "l.mode <> 'AccessShareLock' AND " : "";
+  return sessionsSql(holding(`${modes}${among}`));
+}
+
+/** That a session holds a lock on a table of this database for which a condition is true. */
+function holding(condition: string): string {
+  return `EXISTS (
     SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.granted AND l.locktype = 'relation'
-      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())${modes}${among})`;
-  const pid = session === undefined ? undefined : Number.parseInt(session, 10) || 0;
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND ${condition})`;
+}
+
+function sessionsSql(condition: string): string {
   return `SELECT s.pid, s.state,
     coalesce(nullif(s.application_name, ''), s.usename, s.backend_type, 'unknown') AS who,
     floor(extract(epoch FROM clock_timestamp() - s.xact_start))::int AS seconds
   FROM pg_stat_activity s
-  WHERE s.pid <> pg_backend_pid()
-    AND ${pid === undefined ? holds : `s.pid = ANY (pg_blocking_pids(${pid}))`}
+  WHERE s.pid <> pg_backend_pid() AND ${condition}
   ORDER BY s.xact_start NULLS LAST LIMIT 3`;
 }

@@ -134,6 +134,23 @@ liveTest("who only reads is not named where readers are not in the way", async (
   await end();
 });
 
+liveTest("who has made a table of that name, and not said so yet, is named", async (database) => {
+  const other = await database.connect();
+  const end = await hold(other, "CREATE TABLE users (id integer)");
+  const name = await ground(database).session(other);
+  const create = {
+    revision: "a1",
+    downRevision: null,
+    upgrade: [op.createTable("users", { id: integer() })],
+  };
+  const options = { dialect: postgres, lockTimeout: 300, lockTries: 2, revisions: [create] };
+  await assert.rejects(
+    async () => await migrate({ ...options, connection: await database.connect() }),
+    (error) => error instanceof Error && error.message.includes(`held by ${name} (`),
+  );
+  await end();
+});
+
 liveTest(
   "only the statement that waited is run again where each stands alone",
   async (database) => {
