@@ -32,15 +32,20 @@ interface DriverResult extends ReadonlyArray<object> {
 export class PostgresConnection implements Connection {
   readonly server: ServerInfo;
   readonly #link: Link;
+  readonly #several: boolean;
   #open = false;
   #closed = false;
   /** What COMMIT is sent behind of, unanswered. */
   #behind: readonly Promise<unknown>[] = [];
 
-  /** Makes one of a link that is open and that no transaction is open on. */
-  constructor(link: Link, server: ServerInfo) {
+  /**
+   * Makes one of a link that is open and that no transaction is open on; `several` where the search
+   * path leads to more schemas than the one that is worked in.
+   */
+  constructor(link: Link, server: ServerInfo, several = false) {
     this.#link = link;
     this.server = server;
+    this.#several = several;
   }
 
   get inTransaction(): boolean {
@@ -66,13 +71,7 @@ export class PostgresConnection implements Connection {
   ): Promise<readonly TextRow[] | undefined> {
     const items = columns.map(writer.name).map((name) => `${name}::text AS ${name}`).join(", ");
     const select = `SELECT ${items} FROM ${writer.table(table)}${whereOnly(only, writer)}`;
-    if (this.inTransaction) {
-      const name = writer.literal(writer.table(table));
-      const [found] = await this.query<{ there: boolean }>({
-        sql: `SELECT to_regclass(${name}) IS NOT NULL AS there`,
-      });
-      if (!found?.there) return undefined;
-    }
+    if ((this.inTransaction || this.#several) && !await this.#has(table)) return undefined;
     try {
       return await this.query<TextRow>({ sql: select });
     } catch (error) {
@@ -98,6 +97,16 @@ export class PostgresConnection implements Connection {
       if (this.inTransaction) await this.execute({ sql: "ROLLBACK" }).catch(() => {});
       throw error;
     }
+  }
+
+  /** Whether there is a table; without a schema in that one only which is worked in. */
+  async #has(table: TableName): Promise<boolean> {
+    const name = writer.literal(writer.table(table));
+    const place = table.schema === undefined ? "quote_ident(current_schema()) || '.' || " : "";
+    const [found] = await this.query<{ there: boolean }>({
+      sql: `SELECT to_regclass(${place}${name}) IS NOT NULL AS there`,
+    });
+    return found?.there ?? false;
   }
 
   commitBehind(sent: readonly Promise<unknown>[]): void {

@@ -37,7 +37,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     const { number, user, database } = greeting;
     const info = serverOf(greeting, targetOf({ ...address, user, database }));
     if (number >= 140000) await noticeKills(link);
-    return new PostgresConnection(link, info);
+    return new PostgresConnection(link, info, greeting.several);
   } catch (error) {
     await client?.end({ timeout: 0 }).catch(() => {});
     throw openFailure(error, place);

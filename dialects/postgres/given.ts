@@ -61,7 +61,8 @@ async function lend(client: PostgresClient): Promise<Connection> {
     const target = `${user}@${host === null ? "local" : `${host}:${port}`}/${database}`;
     if (await isOpen(link)) throw new RetortError("database/in-transaction", { target });
     const info = serverOf(greeting, target);
-    return new PostgresConnection(strings === "on" ? link : restoring(link), info);
+    const kept = strings === "on" ? link : restoring(link);
+    return new PostgresConnection(kept, info, greeting.several);
   } catch (error) {
     await link.end();
     throw openFailure(error, { target: given, seconds: 0 });

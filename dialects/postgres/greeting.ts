@@ -22,6 +22,8 @@ export interface Greeting {
   readonly database: string;
   /** The schema that is worked in; null where the search path leads to none. */
   readonly schema: string | null;
+  /** Whether the search path leads to more schemas than that one. */
+  readonly several: boolean;
   /** The address that it was reached at; null through a Unix socket. */
   readonly host: string | null;
   /** The port that goes with it. */
@@ -36,7 +38,7 @@ export async function greet(link: Link): Promise<Greeting> {
     `SELECT current_setting('server_version') AS version,
       current_setting('server_version_num')::int AS number,
       current_user AS user, current_database() AS database,
-      current_schema() AS schema,
+      current_schema() AS schema, cardinality(current_schemas(false)) > 1 AS several,
       host(inet_server_addr()) AS host, inet_server_port() AS port,
       current_setting('standard_conforming_strings') AS strings,
       set_config('standard_conforming_strings', 'on', false)`,

@@ -1,8 +1,10 @@
 /** One database, the same tables in several schemas: the search path of the URL says which. */
 import assert from "node:assert/strict";
 import { enumeration, integer, migrate, op } from "@retort/core";
+import { status } from "@retort/core/commands";
 import { postgres } from "@retort/postgres";
 import type { TestDatabase } from "../../servers/postgres.ts";
+import { moduleProject } from "../module_project.ts";
 import { liveTest } from "./server.ts";
 
 /** The URL of a schema. */
@@ -50,6 +52,29 @@ liveTest("schemas of one database are migrated each for itself", async (database
   const ages = "SELECT table_schema AS schema FROM information_schema.columns " +
     "WHERE column_name = 'age'";
   assert.deepEqual(await db.query({ sql: ages }), [{ schema: "ana" }]);
+});
+
+liveTest("what stands further along the search path is another's", async (database) => {
+  const db = await database.connect();
+  await db.execute({ sql: "CREATE SCHEMA ana" });
+  const common = { dialect: postgres, revisions: [first] };
+  await migrate({ ...common, url: database.url });
+  const record = "SELECT definition FROM public.retort_schema ORDER BY object";
+  const before = await db.query({ sql: record });
+  const url = urlOf(database, "ana,public");
+  const events: string[] = [];
+  const { from, steps } = await migrate({
+    ...common,
+    url,
+    listener: ({ kind }) => void events.push(kind),
+  });
+  assert.deepEqual([from, steps.length], [[], 1]);
+  assert.ok(!events.includes("not-recorded"));
+  assert.deepEqual(await db.query({ sql: record }), before);
+  const again = await migrate({ ...common, url });
+  assert.deepEqual([again.from, again.steps.length], [["a1"], 0]);
+  const { drift } = await status(moduleProject(postgres, url, [first]));
+  assert.deepEqual(drift, []);
 });
 
 liveTest("the target names the schema, where it is another than public", async (database) => {
