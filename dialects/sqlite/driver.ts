@@ -241,7 +241,7 @@ class SqliteConnection implements Connection {
   /** Takes the journal file away, unless somebody is writing to it. */
   #takeJournal(): void {
     try {
-      this.#db.exec("PRAGMA journal_mode = DELETE");
+      this.#db.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
     } catch {
       // One that stays says nothing, and goes with the next transaction of whoever comes.
     }

@@ -89,3 +89,15 @@ Deno.test("a journal that a killed run left between transactions is none", () =>
     ).toSorted();
     assert.deepEqual(names, ["app.db", "app.db.2"]);
   }));
+
+Deno.test("closing waits for nobody who has the database to itself", () =>
+  withPath(async (path) => {
+    const db = await connect(`sqlite:${path}`);
+    await db.transaction(() => db.execute({ sql: "CREATE TABLE t (id INTEGER)" }));
+    const other = new DatabaseSync(path);
+    other.exec("BEGIN EXCLUSIVE");
+    const begun = performance.now();
+    await db.close();
+    assert.ok(performance.now() - begun < 2_000, `${performance.now() - begun} ms`);
+    other.close();
+  }));
