@@ -24,13 +24,13 @@ liveTest(
     await db.execute({ sql: "INSERT INTO knob VALUES (600)" });
     const { text, seconds } = await kill({ dialect: "mysql", ...database }, {
       kind: "nap",
-      // The server does not notice that the client is gone before the statement is done.
+      // MariaDB looks every five seconds whether the client of a SLEEP is there, MySQL never.
       inside: "SELECT 1 AS a FROM information_schema.PROCESSLIST WHERE DB = DATABASE() " +
         "AND INFO LIKE 'SELECT SLEEP%' AND STATE = 'User sleep'",
       release: async () => void await db.execute({ sql: "UPDATE knob SET s = 0" }),
     });
     assert.ok(seconds < 60, `${seconds} s`);
-    assert.match(text, /^ending\nran b$/m);
+    assert.match(text, seconds < 4 ? /^ending\nran b$/m : /^ran b$/m);
   },
 );
 
