@@ -107,6 +107,8 @@ export interface RunErrors {
     readonly expected: readonly string[];
     readonly found: readonly string[];
   };
+  /** The history does not take the row that says that a revision is done. */
+  "run/unwritten": { readonly revision: string; readonly table: string };
   /** The project has a table of its own under the name of one of retort's. */
   "run/table-taken": {
     readonly table: string;
@@ -223,6 +225,14 @@ export const runErrors: Catalog<RunErrors> = {
         list(found)
       }`,
     hint: () => '"retort current" shows where the database stands; then run the command again',
+  },
+  "run/unwritten": {
+    exit: 1,
+    message: ({ revision, table }) =>
+      `"${table}" does not take the row that says that revision "${revision}" is done`,
+    hint: ({ revision, table }) =>
+      `nothing of "${revision}" was kept; find the trigger on ${table} that keeps rows out, and run ` +
+      "the command again",
   },
   "run/table-taken": {
     exit: 1,

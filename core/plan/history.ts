@@ -82,10 +82,14 @@ export function historyWrite(tables: Bookkeeping, item: HistoryEvent, token?: nu
   return { sql: ["INSERT INTO ", nameOf(tables.history), " (", ...columns.sql, ") ", ...held.sql] };
 }
 
+/** What the server says of a {@link historyClaim} whose row does not come into the table. */
+export const keptOut = "a trigger or a rule keeps rows out of the history";
+
 /**
  * Like {@link historyWrite}, but it fails on the server where the lease is another's or the version
  * table does not hold the rows of the event: it divides by zero then, which needs no constraint of a
- * table that somebody may have changed.
+ * table that somebody may have changed. Where the row does not come into the table, {@link keptOut} is
+ * to be made a number of, which fails as well.
  */
 export function historyClaim(
   tables: Bookkeeping,
@@ -105,7 +109,9 @@ export function historyClaim(
   const wanted = ["(SELECT CASE WHEN count(*) = 1 THEN ", { value: event }, failing];
   const claim = [...wanted, ...fromLease(lease, token), " AND ", ...count, ")", ...each, ")"];
   const into = ["INSERT INTO ", nameOf(history), " (", ...columns.sql, ") VALUES ("];
-  return { sql: [...into, ...claim, ", ", ...values.sql, ")"] };
+  const written = ["WITH written AS (", ...into, ...claim, ", ", ...values.sql, ") RETURNING 1)"];
+  const said = [" SELECT CAST(CASE WHEN count(*) = 1 THEN '1' ELSE ", { value: keptOut }];
+  return { sql: [...written, ...said, " END AS integer) FROM written"] };
 }
 
 /** The columns that an event fills, that of the event first. */

@@ -5,7 +5,13 @@
  */
 import { isRetortError, RetortError } from "../errors/mod.ts";
 import { versionWrite } from "../plan/bookkeeping.ts";
-import { type AppliedRecord, type Author, historyClaim, historyWrite } from "../plan/history.ts";
+import {
+  type AppliedRecord,
+  type Author,
+  historyClaim,
+  historyWrite,
+  keptOut,
+} from "../plan/history.ts";
 import { directionOf, type Migration } from "../plan/migration.ts";
 import { displayName } from "../schema/mod.ts";
 import { sentQuery, writeHeld } from "./lease.ts";
@@ -64,6 +70,11 @@ export async function whyRefused(
   session: Session,
 ): Promise<unknown> {
   if (!isRetortError(error) || error.code !== "database/statement-failed") return error;
+  if (error.message.includes(keptOut)) {
+    const { revision: { id: revision } } = migration.step;
+    const data = { revision, table: displayName(session.tables.history) };
+    return new RetortError("run/unwritten", data, { cause: error });
+  }
   const { rowsBefore: expected } = migration.step;
   const found = await readVersions(session).catch(() => expected);
   if (sameRows(found, expected)) return error;

@@ -45,3 +45,28 @@ GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}; SET ROLE ${role}`,
     await db.execute({ sql: `RESET ROLE; DROP OWNED BY ${role}; DROP ROLE ${role}` });
   }
 });
+
+const keepers = {
+  trigger: `CREATE FUNCTION keep_out() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER keep_out BEFORE INSERT ON retort_history FOR EACH ROW EXECUTE FUNCTION keep_out()`,
+  rule: "CREATE RULE keep_out AS ON INSERT TO retort_history DO INSTEAD NOTHING",
+};
+
+for (const [what, make] of Object.entries(keepers)) {
+  liveTest(`a ${what} that keeps rows out of the history stops a run`, async (database) => {
+    const db = await database.connect();
+    const run = (revisions: Parameters<typeof migrate>[0]["revisions"]) =>
+      migrate({ url: database.url, dialect: postgres, revisions });
+    await run([first]);
+    await db.execute({ sql: make });
+    await assert.rejects(() => run([first, second]), (error) => {
+      assert.ok(isRetortError(error));
+      if (what === "trigger") assert.equal(error.code, "run/unwritten");
+      return true;
+    });
+    const rows = await db.query({ sql: "SELECT version_num FROM retort_version" });
+    assert.deepEqual(rows, [{ version_num: "a1" }]);
+    await db.execute({ sql: `DROP ${what} keep_out ON retort_history` });
+    assert.deepEqual((await run([first, second])).to, ["b2"]);
+  });
+}
