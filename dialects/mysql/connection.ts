@@ -26,7 +26,11 @@ export interface Link {
 const noSuchTable = 1146;
 /** The flag in the server's answers that a transaction is open. */
 const inTransactionFlag = 1;
-const changesRows = /^\s*(?:SELECT|WITH|INSERT|REPLACE|UPDATE|DELETE|ROLLBACK)\b/i;
+const changesRows =
+  /^(?:[\s(]|--[^\n]*\n|#[^\n]*\n|\/\*(?![!M])[\s\S]*?\*\/)*(?:SELECT|WITH|TABLE|VALUES|INSERT|REPLACE|UPDATE|DELETE|LOAD|DO|ROLLBACK)\b/i;
+/** A procedure may change rows or tables; for a deadlock the server takes back what it can. */
+const calls = /^[\s(]*CALL\b/i;
+const deadlock = 1213;
 
 /** One session with a server. */
 export class MysqlConnection implements Connection {
@@ -143,7 +147,9 @@ export class MysqlConnection implements Connection {
       return result;
     } catch (error) {
       const failure = this.#failure(error, query);
-      await this.#askTransaction(sql, failure);
+      const changesOnlyRows = changesRows.test(sql) ||
+        (calls.test(sql) && errorNumber(error) === deadlock);
+      await this.#askTransaction(changesOnlyRows, failure);
       throw failure;
     }
   }
@@ -160,11 +166,11 @@ export class MysqlConnection implements Connection {
    * DDL commits what went before it also where it fails then, and an error does not say so. What
    * changes rows commits nothing: where a transaction is gone after that, it was rolled back.
    */
-  async #askTransaction(sql: string, error: unknown): Promise<void> {
+  async #askTransaction(changesOnlyRows: boolean, error: unknown): Promise<void> {
     if (!this.#inTransaction) return;
     // The connection may be gone; what it had begun is rolled back then.
     const result = await this.#link.query("DO 0").then(([found]) => found, () => undefined);
-    if (!changesRows.test(sql)) this.#note(result);
+    if (!changesOnlyRows) this.#note(result);
     else if (this.#last && isOpen(result) === false) this.#rolledBack = { error };
   }
 

@@ -1,12 +1,24 @@
 /** What is sent behind a statement that the server ended a transaction for, on MariaDB and MySQL. */
 import assert from "node:assert/strict";
 import { isRetortError } from "@retort/core";
+import type { Connection } from "@retort/core/dialect";
 import { liveTest } from "./server.ts";
 
-liveTest("nothing is written behind a deadlock", async ({ connect }) => {
+const deadly = {
+  "a deadlock": "UPDATE a SET n = 3",
+  "a deadlock of a statement with a comment": "-- a reason\n/* two */ UPDATE a SET n = 3",
+  "a deadlock in a procedure": "CALL three()",
+};
+
+for (const [what, sql] of Object.entries(deadly)) {
+  liveTest(`nothing is written behind ${what}`, ({ connect }) => meet(connect, sql));
+}
+
+async function meet(connect: () => Promise<Connection>, sql: string): Promise<void> {
   const [db, other] = await Promise.all([connect(), connect()]);
   await db.execute({ sql: "CREATE TABLE a (id int PRIMARY KEY, n int)" });
   await db.execute({ sql: "CREATE TABLE b (id int PRIMARY KEY, n int)" });
+  await db.execute({ sql: "CREATE PROCEDURE three() UPDATE a SET n = 3" });
   await db.execute({ sql: "INSERT INTO a VALUES (1, 1), (2, 1), (3, 1), (4, 1)" });
   await db.execute({ sql: "INSERT INTO b VALUES (1, 1)" });
   // Who has changed less is the one to give up.
@@ -17,7 +29,7 @@ liveTest("nothing is written behind a deadlock", async ({ connect }) => {
     const waiting = other.execute({ sql: "UPDATE b SET n = 2" });
     await new Promise((resolve) => setTimeout(resolve, 200));
     const sent = [
-      db.execute({ sql: "UPDATE a SET n = 3" }),
+      db.execute({ sql }),
       db.execute({ sql: "INSERT INTO b VALUES (2, 3)" }),
     ];
     const ends = await Promise.allSettled(sent);
@@ -32,7 +44,7 @@ liveTest("nothing is written behind a deadlock", async ({ connect }) => {
   await db.transaction(() => db.execute({ sql: "INSERT INTO b VALUES (2, 4)" }));
   assert.deepEqual(await db.query({ sql: "SELECT n FROM b WHERE id = 2" }), [{ n: 4 }]);
   await Promise.all([db.close(), other.close()]);
-});
+}
 
 liveTest("a statement that failed alone ends no transaction", async ({ connect }) => {
   const db = await connect();
