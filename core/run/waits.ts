@@ -9,10 +9,12 @@
 import type { Connection, LockFailure, LockWaits, Statement } from "../dialect/mod.ts";
 import { type ErrorData, isRetortError, RetortError } from "../errors/mod.ts";
 import { type Op, spec } from "../ops/mod.ts";
+import { leaseBeat } from "../plan/lease.ts";
 import { touchedTables } from "../plan/render.ts";
 import { compact, displayName, type TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { type GoOn, goOnUnless, pause } from "./abort.ts";
+import { writeHeld } from "./lease.ts";
 import { Lookout } from "./lookout.ts";
 import type { Session } from "./standing.ts";
 
@@ -26,6 +28,8 @@ export interface WaitOptions {
 
 const standardTimeout = 3_000;
 const standardTries = 10;
+/** How long a transaction may be that needs no sign of life, in milliseconds. */
+const long = 100;
 
 /** One try; what runs in it writes down what it came to. */
 export interface Attempt {
@@ -84,11 +88,28 @@ export class Waits {
   /** A transaction, whose waits are bounded. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const { db } = this.#session;
-    if (this.#timeout === 0 || !this.#pooled) return await db.transaction(work);
+    if (this.#timeout === 0 || !this.#pooled) {
+      return await db.transaction(() => this.#withSign(work));
+    }
     return await db.transaction(async () => {
       await this.#waits?.limitTransaction?.(db, this.#timeout);
       return await work();
     });
+  }
+
+  /**
+   * Works, and gives a sign of life with a transaction that was long, where there could be none before
+   * its end: who has waited meanwhile begins to count from there.
+   */
+  async #withSign<T>(work: () => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    const result = await work();
+    const { dialect, tables, token } = this.#session;
+    const isSilent = dialect.sessions === undefined && performance.now() - begun > long;
+    if (isSilent && token !== undefined) {
+      await writeHeld(this.#session, leaseBeat(tables, token));
+    }
+    return result;
   }
 
   /**

@@ -50,6 +50,18 @@ const sets: Readonly<Record<string, readonly unknown[]>> = {
       upgrade: [op.run("nap", async (db) => void await db.query(sql`SELECT SLEEP(s) FROM knob`))],
     },
   ],
+  think: [
+    first,
+    {
+      revision: "b",
+      downRevision: "a",
+      upgrade: [
+        said("b"),
+        op.run("think", async () => await new Promise((resolve) => setTimeout(resolve, 4_000))),
+      ],
+    },
+    { revision: "c", downRevision: "b", upgrade: [said("c")] },
+  ],
   index: [first, { revision: "b", downRevision: "a", upgrade: [index] }],
 };
 

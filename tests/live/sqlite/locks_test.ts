@@ -1,10 +1,13 @@
 /** Several runs at once on one database. */
 import assert from "node:assert/strict";
 import { integer, migrate, op } from "@retort/core";
+import type { Connection } from "@retort/core/dialect";
 import { bookkeepingOf } from "@retort/core/plan";
 import { withLock } from "@retort/core/run";
 import { sqlite } from "@retort/sqlite";
-import { freeze, race, rounds, type Scene } from "../locks.ts";
+import { freeze, race, rounds, type Scene, start } from "../locks.ts";
+import { until } from "../others.ts";
+import { finished } from "./process.ts";
 
 async function withFile(work: (scene: Scene) => Promise<void>): Promise<void> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "retort_locks_" }));
@@ -28,6 +31,25 @@ Deno.test(`ten runs at once run each revision once (${rounds} rounds)`, async ()
 });
 
 Deno.test("a run that was frozen and replaced changes nothing any more", () => withFile(freeze));
+
+Deno.test("a run that is at one transaction for long is not taken for dead behind it", () =>
+  withFile(async (scene) => {
+    // Each revision is followed by a second in which no sign of life can be given either.
+    const first = finished(start(scene, "think", "halt"));
+    const db = await scene.connect();
+    // The first revision is done, the second has the database to itself.
+    await until("the first revision", async () => (await rowsOf(db)).length > 0);
+    await db.close();
+    const second = await finished(start(scene, "think"));
+    const { code, text } = await first;
+    assert.equal(code, 0, text);
+    assert.equal(text, "ran a\nran b\nran c\nat c\n");
+    assert.equal(second.text, "at c\n");
+  }));
+
+async function rowsOf(db: Connection): Promise<readonly unknown[]> {
+  return await db.rows?.({ name: "retort_version" }, ["version_num"]) ?? [];
+}
 
 Deno.test("a run that waits for less than a second says for how long", () =>
   withFile(async ({ connect }) => {
