@@ -118,6 +118,7 @@ async function take(
     ttl,
   };
   for (let known = first;; known = undefined) {
+    waiting.asks();
     const seen = known ?? await readLease(session);
     // Who has the session's lock need not ask how long another is silent: it is gone.
     if (seen && (sessions || waiting.isFree(seen))) {
@@ -187,6 +188,7 @@ class Waiting {
   readonly #begun = performance.now();
   #seen: LeaseRow | undefined;
   #seenAt = 0;
+  #askedAt = 0;
   #pause = 25;
   #told = false;
   #ended: string | undefined;
@@ -216,14 +218,18 @@ class Waiting {
     return seen.holder === "" || this.isSilent(seen);
   }
 
+  /** Marks that the lease is asked for: an answer that comes late tells how it was then. */
+  asks(): void {
+    this.#askedAt = performance.now();
+  }
+
   /** Whether the holder has given no sign of life for as long as it said it would need at most. */
   isSilent(seen: LeaseRow): boolean {
-    const now = performance.now();
     if (this.#seen?.token !== seen.token || this.#seen.beat !== seen.beat) {
       this.#seen = seen;
-      this.#seenAt = now;
+      this.#seenAt = performance.now();
     }
-    return seen.ttl > 0 && now - this.#seenAt > seen.ttl;
+    return seen.ttl > 0 && this.#askedAt - this.#seenAt > seen.ttl;
   }
 
   /**
@@ -255,6 +261,7 @@ class Waiting {
   /** The lease, where its table has been made already. */
   async #readIfThere(): Promise<LeaseRow | undefined> {
     try {
+      this.asks();
       return await readLease(this.#session);
     } catch {
       return undefined;

@@ -1,8 +1,11 @@
 /** Several runs at once on one database. */
 import assert from "node:assert/strict";
-import { integer, migrate, op } from "@retort/core";
+import { integer, migrate, op, type RunEvent } from "@retort/core";
+import { bookkeepingOf } from "@retort/core/plan";
+import { withLock } from "@retort/core/run";
 import { postgres } from "@retort/postgres";
 import { freeze, kill, race, rounds, seenDuring } from "../locks.ts";
+import { sleep } from "../others.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/postgres.ts";
 
@@ -44,4 +47,37 @@ liveTest("at the target nothing is locked", async ({ connect, url }) => {
   // What takes the lock is seen, so what is not seen does not take it.
   assert.ok(await seenDuring(upgrade(), look) > 0);
   for (let run = 0; run < 10; run++) assert.equal(await seenDuring(upgrade(), look), 0);
+});
+
+liveTest("who waits does not judge by an answer that came late", async ({ connect }) => {
+  const [first, second] = await Promise.all([connect(), connect()]);
+  const common = { dialect: postgres, tables: bookkeepingOf({ versionTable: "retort_version" }) };
+  let [last, delays] = ["", 0];
+  const late = new Proxy(second, {
+    get(target, key): unknown {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== "function") return value;
+      return async (...args: readonly { readonly sql?: string }[]): Promise<unknown> => {
+        const answer: unknown = await value.apply(target, args);
+        if (!args[0]?.sql?.includes("SELECT token")) return answer;
+        // The second of two that say the same, since no sign of life was due between them.
+        const said = JSON.stringify(answer);
+        if (said === last && delays++ === 0) await sleep(2_000);
+        last = said;
+        return answer;
+      };
+    },
+  });
+  const ended: RunEvent[] = [];
+  const listener = (event: RunEvent): void => {
+    if (event.kind === "ending-session") ended.push(event);
+  };
+  const options = { ttl: 1_500, another: connect };
+  const held = withLock({ ...common, db: first }, options, () => sleep(4_000));
+  await sleep(600);
+  await withLock({ ...common, db: late }, { ...options, listener }, () => Promise.resolve());
+  await held;
+  assert.deepEqual(ended, []);
+  assert.ok(delays > 0);
+  await Promise.all([first.close(), second.close()]);
 });
