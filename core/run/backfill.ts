@@ -90,7 +90,7 @@ export async function runBackfill(op: Backfill, run: BackfillRun): Promise<void>
     const pause = checkpoint.changed > changed ? pauseOf(op) : 0;
     // A driver that never waits would let no timer fire, and so no sign of life be given.
     if (pause === 0 && performance.now() - breath < 100) continue;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await work.waits.pause(pause);
     breath = performance.now();
   }
 }

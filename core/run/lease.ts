@@ -121,7 +121,7 @@ export class Heart {
     this.#stopped = true;
     this.#putOff?.();
     await this.#beating;
-    await this.#other?.close();
+    await this.#forget();
   }
 
   #next(every: number): void {

@@ -176,7 +176,7 @@ async function lostMeanwhile(
     if (!db) return undefined;
     const row = await readLease({ ...session, db }).catch(() => undefined);
     const error = row && row.token !== token ? await lost({ ...session, db }) : undefined;
-    await db.close();
+    await db.close().catch(() => {});
     return error;
   }
 }

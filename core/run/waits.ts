@@ -73,6 +73,11 @@ export class Waits {
     this.goOn = goOnUnless(signal);
   }
 
+  /** Waits for a time, in milliseconds, or until the run shall stop. */
+  async pause(ms: number): Promise<void> {
+    await pause(ms, this.#signal);
+  }
+
   /** Does some work while the session waits for locks no longer than it may. */
   async bounded<T>(work: () => Promise<T>): Promise<T> {
     if (this.#timeout === 0 || this.#pooled || !this.#waits) return await work();
@@ -177,12 +182,12 @@ export class Waits {
     }
     const event = { tables, reason, blockers, attempt: tries + 1, attempts: this.#tries };
     this.#listener?.({ kind: "lock-retry", ...event });
-    await pause(this.#pause(tries), this.#signal);
+    await this.pause(this.#delay(tries));
     if (this.#signal?.aborted) throw stopped(error, this.#signal.reason);
   }
 
   /** Longer each time, so that a long holder is not asked in vain, and never two runs alike. */
-  #pause(tries: number): number {
+  #delay(tries: number): number {
     const first = (this.#timeout === 0 ? standardTimeout : this.#timeout) / 3;
     return Math.min(first * 1.5 ** (tries - 1), 10_000) * (0.5 + Math.random());
   }

@@ -183,6 +183,30 @@ export async function insideBackfill(ground: AbortGround): Promise<void> {
   assert.deepEqual(await db.query({ sql: "SELECT id FROM a1 WHERE n IS NULL" }), []);
 }
 
+/** A signal that fires while a backfill pauses between two batches: the pause is not waited for. */
+export async function pausedBackfill(ground: AbortGround): Promise<void> {
+  const db = await ground.connect();
+  const rows = Array.from({ length: 3 }, (_, id) => ({ id }));
+  const how = { set: { n: 1 }, key: ["id"], batch: 1, pause: "30s" };
+  const columns = { id: integer().primaryKey(), n: integer() };
+  const upgrade = [op.createTable("a1", columns), op.bulkInsert("a1", rows)];
+  const control = new AbortController();
+  const begun = performance.now();
+  const found = await stopped({
+    ...{ connection: db, dialect: ground.dialect, signal: control.signal },
+    revisions: [
+      { revision: "a", downRevision: null, upgrade },
+      { revision: "b", downRevision: "a", upgrade: [op.backfill("n", { table: "a1", ...how })] },
+    ],
+    listener: (event) => {
+      if (event.kind !== "backfill-progress" || event.rows < 1) return;
+      setTimeout(() => control.abort(new Error("enough")), 100);
+    },
+  });
+  assert.ok(performance.now() - begun < 20_000);
+  assert.match(found.hint, /1 rows? of backfill "n" of a1/);
+}
+
 /** A signal that has fired before: nothing happens, not even retort's own tables. */
 export async function beforeRun(ground: AbortGround): Promise<void> {
   const db = await ground.connect();

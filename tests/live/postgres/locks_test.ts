@@ -4,7 +4,7 @@ import { integer, migrate, op, type RunEvent } from "@retort/core";
 import { bookkeepingOf } from "@retort/core/plan";
 import { withLock } from "@retort/core/run";
 import { postgres } from "@retort/postgres";
-import { freeze, kill, race, rounds, seenDuring } from "../locks.ts";
+import { freeze, holders, kill, race, rounds, seenDuring } from "../locks.ts";
 import { sleep } from "../others.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/postgres.ts";
@@ -80,4 +80,32 @@ liveTest("who waits does not judge by an answer that came late", async ({ connec
   assert.deepEqual(ended, []);
   assert.ok(delays > 0);
   await Promise.all([first.close(), second.close()]);
+});
+
+liveTest("a second connection that does not close well fails no run", async ({ connect }) => {
+  const db = await connect();
+  const tables = bookkeepingOf({ versionTable: "retort_version" });
+  const another = async () => {
+    const other = await connect();
+    const close = async (): Promise<void> => {
+      await other.close();
+      throw new Error("not closed");
+    };
+    return new Proxy(other, {
+      get(target, key): unknown {
+        if (key === "close") return close;
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  };
+  const run = <T>(work: () => Promise<T>): Promise<T> =>
+    withLock({ dialect: postgres, db, tables }, { ttl: 300, another }, work);
+  assert.equal(await run(() => sleep(1_000).then(() => 1)), 1);
+  assert.deepEqual(await holders(db), [""]);
+  const lose = async (): Promise<void> => {
+    await db.close();
+    throw new Error("what failed");
+  };
+  await assert.rejects(() => run(lose), /what failed/);
 });
