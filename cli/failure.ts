@@ -117,25 +117,41 @@ function flagError(error: unknown): RetortError | undefined {
   if (error instanceof AliasNotFoundError) {
     return new RetortError("cli/unknown-flag", { flag: `-${error.input}`, similar: [] });
   }
-  if (error instanceof UnsatisfiedPositionalError) {
-    return new RetortError("cli/missing-argument", { argument: error.placeholder });
-  }
   return undefined;
 }
+
+/** What is most often meant by a command that was typed without its argument. */
+const examples: Readonly<Record<string, string>> = {
+  init: "init migrations",
+  upgrade: "upgrade head",
+  downgrade: "downgrade -1",
+  merge: "merge heads",
+  show: "show head",
+};
 
 function argumentError(error: unknown, args: readonly string[]): RetortError | undefined {
   const bad = (argument: string, problem: string): RetortError =>
     new RetortError("cli/bad-argument", { argument, problem });
+  if (error instanceof UnsatisfiedPositionalError) {
+    const [command = ""] = normalize(args);
+    const example = Object.hasOwn(examples, command) ? examples[command] : undefined;
+    const about = { argument: error.placeholder, ...(example === undefined ? {} : { example }) };
+    return new RetortError("cli/missing-argument", about);
+  }
   if (error instanceof UnsatisfiedFlagError) {
     return bad(`--${error.externalFlagName}`, "it needs a value");
   }
   if (error instanceof UnexpectedPositionalError) {
     const [command, ...own] = normalize(args);
     const heads = command === "current" && own[own.indexOf(error.input) - 1] === "-c";
+    if (heads) {
+      const problem = 'after "current", -c means --check-heads; --config names the config file';
+      return bad(error.input, problem);
+    }
     return bad(
       error.input,
-      heads
-        ? 'after "current", -c means --check-heads; --config names the config file'
+      command === "revision"
+        ? `-m gives the message, as in -m ${JSON.stringify(error.input)}`
         : "the command takes no further argument",
     );
   }

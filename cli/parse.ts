@@ -10,7 +10,7 @@ import type { Context } from "./commands/mod.ts";
 import { loadFailure, openContext } from "./context.ts";
 import { importPart } from "./part.ts";
 import type { Terminal } from "./terminal.ts";
-import { unknownFlag } from "./unknown_flag.ts";
+import { begunFlag, unknownFlag } from "./unknown_flag.ts";
 
 /** Runs a command line; gives its exit code. */
 export async function parseAndRun(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -22,7 +22,10 @@ export async function parseAndRun(args: readonly string[], terminal: Terminal): 
   else await run(buildApp((error) => void failures.push(error)), words, context);
   if (failures.length === 0) return code();
   const { report, withPluginCommands } = await loadFailure();
-  const failure = await withPluginCommands(failures[0], () => plugged(args, context));
+  const failure = await withPluginCommands(
+    begunFlag(failures[0], words),
+    () => plugged(args, context),
+  );
   return failure === undefined ? code() : report(failure, args, terminal);
 }
 

@@ -1,8 +1,9 @@
 /**
- * Flags that the parser does not see as such: of one letter, or with no letter at their beginning.
+ * Flags that there are not: what the parser does not see as such, and what it finds no name for.
  *
  * @module
  */
+import { FlagNotFoundError } from "@stricli/core";
 import { kebab } from "./argv.ts";
 import { aliases, routes } from "./commands/mod.ts";
 
@@ -14,6 +15,24 @@ export interface UnknownFlag {
   readonly similar: readonly string[];
 }
 
+/** A flag that there is not, with those that begin so: `revision --auto`; else the error as it is. */
+export function begunFlag(error: unknown, [name = ""]: readonly string[]): unknown {
+  if (!(error instanceof FlagNotFoundError)) return error;
+  const similar = beginningWith(error.input, Object.keys(commandOf(name)?.parameters.flags ?? {}));
+  if (similar.length === 0) return error;
+  return { unknownFlag: `--${error.input}`, similar } satisfies UnknownFlag;
+}
+
+function commandOf(name: string): (typeof routes)[string] | undefined {
+  const key = aliases[name] ?? name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+  return Object.hasOwn(routes, key) ? routes[key] : undefined;
+}
+
+function beginningWith(short: string, flags: readonly string[]): readonly string[] {
+  const likely = flags.map(kebab).filter((name) => name.startsWith(short));
+  return likely.slice(0, 3).map((name) => `--${name}`);
+}
+
 /** What the parser takes for a flag; also a text of several lines, which is a value of one. */
 const seen = /^--[a-z][a-z-.\d_]+(=.*)?$|\n/is;
 
@@ -22,8 +41,7 @@ const seen = /^--[a-z][a-z-.\d_]+(=.*)?$|\n/is;
  * argument: `plan --x` is no plan for a revision of that name.
  */
 export function unknownFlag([name = "", ...words]: readonly string[]): UnknownFlag | undefined {
-  const key = aliases[name] ?? name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-  const command = Object.hasOwn(routes, key) ? routes[key] : undefined;
+  const command = commandOf(name);
   if (command === undefined || words.includes("--help") || words.includes("-h")) return undefined;
   const end = words.indexOf("--");
   const own = end < 0 ? words : words.slice(0, end);
@@ -33,7 +51,7 @@ export function unknownFlag([name = "", ...words]: readonly string[]): UnknownFl
   const { flags = {}, aliases: letters = {} } = command.parameters;
   const short = flag.replace(/^-+/, "");
   const similar = /^\d+$/.test(short)
-    ? [`${key === "upgrade" ? "+" : "-"}${short}`]
+    ? [`${name === "upgrade" ? "+" : "-"}${short}`]
     : meant(short, { flags: Object.keys(flags), letters });
   return { unknownFlag: flag, similar };
 }
@@ -47,7 +65,5 @@ function meant(
 ): readonly string[] {
   const long = Object.hasOwn(letters, short) ? letters[short] : undefined;
   if (typeof long === "string") return [`-${short}`, `--${kebab(long)}`];
-  if (short === "") return [];
-  const likely = flags.map(kebab).filter((name) => name.startsWith(short));
-  return likely.slice(0, 3).map((name) => `--${name}`);
+  return short === "" ? [] : beginningWith(short, flags);
 }

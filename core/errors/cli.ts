@@ -17,7 +17,11 @@ export interface CliErrors {
   /** An argument makes no sense. */
   "cli/bad-argument": { readonly argument: string; readonly problem: string };
   /** An argument that a command needs is not given. */
-  "cli/missing-argument": { readonly argument: string };
+  "cli/missing-argument": {
+    readonly argument: string;
+    /** A command line with the argument that is most often meant. */
+    readonly example?: string;
+  };
   /** A reference names no revision file to edit. */
   "cli/nothing-to-edit": { readonly reference: string };
   /** No editor is chosen. */
@@ -61,7 +65,8 @@ export const cliErrors: Catalog<CliErrors> = {
   "cli/missing-argument": {
     exit: 2,
     message: ({ argument }) => `"${argument}" is missing`,
-    hint: ({ argument }) =>
+    hint: ({ argument, example }) =>
+      (example === undefined ? "" : `as in "retort ${example}"; `) +
       "--help shows how the command is used" +
       (argument === "REVISION" ? '; "retort history" lists the revisions' : ""),
   },

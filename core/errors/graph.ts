@@ -64,6 +64,8 @@ export interface GraphErrors {
     readonly possible: number;
     /** Where the walk began. */
     readonly from: string;
+    /** The command that goes that way, where the other one was asked. */
+    readonly command?: "upgrade" | "downgrade";
   };
   /** A walk to where the revisions fork or join. */
   "graph/ambiguous-walk": {

@@ -120,8 +120,7 @@ const walkErrors: Catalog<
       `Cannot downgrade to "${revision}": it is not applied, the database stands at ${
         rows.length === 0 ? "base" : list(rows)
       }`,
-    hint: () =>
-      '"retort current" shows where the database stands; "retort upgrade" goes the other way',
+    hint: () => '"retort current" shows where it stands; "retort upgrade" goes the other way',
   },
   "graph/only-needed": {
     exit: 1,
@@ -137,18 +136,19 @@ const walkErrors: Catalog<
   },
   "graph/walked-too-far": {
     exit: 1,
-    message: ({ reference, steps, possible, from }) =>
-      steps === 0
+    message: ({ reference, steps, possible, from, command }) =>
+      steps === 0 || command !== undefined
         ? `"${reference}" moves by no step in that direction`
         : `"${reference}" asks for ${count(Math.abs(steps), "step")} ${
           steps < 0 ? "down" : "up"
         } from ${from}, and there ${possible === 1 ? "is" : "are"} ${
           possible === 0 ? "none" : `only ${possible}`
         }`,
-    hint: ({ steps }) =>
-      steps < 0
-        ? 'use "base" for all the way down'
-        : '"head" is the end of a branch; "retort history" shows the steps',
+    hint: ({ reference, steps, possible, command }) => {
+      if (command !== undefined) return `"retort ${command} ${reference}" goes that way`;
+      if (steps >= 0) return '"head" is the end of a branch; "retort history" shows the steps';
+      return possible > 0 ? '"base" is all the way down' : '"retort current" shows where it is';
+    },
   },
   "graph/ambiguous-walk": {
     exit: 1,

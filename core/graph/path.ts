@@ -22,7 +22,7 @@ export function upgradePath(
   rows: readonly string[],
 ): readonly Step[] {
   const start = rowNodes(graph, rows);
-  const targets = upgradeTargets(graph, target, { start });
+  const targets = upgradeTargets(graph, target, { start, command: "upgrade" });
   refuseOverlap(targets, "reference");
   refuseOverlap(start, "database");
   const applied = reach(start, needs);
@@ -40,7 +40,7 @@ export function downgradePath(
   rows: readonly string[],
 ): readonly Step[] {
   const start = rowNodes(graph, rows);
-  const { place, branch } = downgradeTarget(graph, target, { start });
+  const { place, branch } = downgradeTarget(graph, target, { start, command: "downgrade" });
   const text = typeof target === "string" ? target : target.text;
   const todo = revertedNodes(graph, { place, ...(branch === undefined ? {} : { branch }) }, {
     start,

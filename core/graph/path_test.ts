@@ -115,6 +115,14 @@ Deno.test("downgradePath() refuses what is not applied", () => {
   assert.throws(() => downgradePath(modules, "a", ["b"]), { code: "graph/only-needed" });
 });
 
+Deno.test("a walk the other way names the command that goes there", () => {
+  const up = { message: '"-1" moves by no step in that direction', hint: /^"retort downgrade -1"/ };
+  assert.throws(() => upgradePath(graph, "-1", ["b"]), up);
+  assert.throws(() => downgradePath(graph, "+2", ["b"]), { hint: /^"retort upgrade \+2" goes/ });
+  assert.throws(() => downgradePath(graph, "-1", []), { hint: /^"retort current"/ });
+  assert.throws(() => downgradePath(graph, "-9", ["b"]), { hint: /^"base" is/ });
+});
+
 Deno.test("a number that names nothing is said to be perhaps a walk", () => {
   assert.throws(() => downgradePath(graph, "1", ["m"]), { hint: /^did you mean "-1"\?/ });
   assert.throws(() => downgradePath(graph, "12", ["m"]), { hint: /^did you mean "-12"\?/ });

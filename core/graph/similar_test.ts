@@ -4,6 +4,7 @@ import { similar } from "./similar.ts";
 Deno.test("similar() finds the nearest names, best first", () => {
   assert.deepEqual(similar("users2", ["user", "users", "orders"]), ["users", "user"]);
   assert.deepEqual(similar("HEAD", ["base", "head"]), ["head"]);
+  assert.deepEqual(similar("haed", ["head", "base"]), ["head"]);
   assert.deepEqual(similar("3f1a", ["3f1a77", "3f2b00"]), ["3f1a77"]);
 });
 

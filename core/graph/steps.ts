@@ -84,6 +84,20 @@ function walk({ graph, from, reference, overwalk, steps, next }: Walk): Place {
   return place;
 }
 
+/** Says that a reference walks down where a command goes up, or up where it goes down. */
+export function wrongWay(
+  { text, steps }: RelativeReference,
+  from: Place,
+  asked: "upgrade" | "downgrade" | undefined,
+): RetortError {
+  const other = asked === "upgrade" ? "downgrade" : "upgrade";
+  const data = {
+    ...{ reference: text, steps, possible: 0, from: nameOf(from) },
+    ...(asked === undefined || steps === 0 ? {} : { command: other } as const),
+  };
+  return new RetortError("graph/walked-too-far", data) as RetortError;
+}
+
 /** Says that a walk ends before the steps that a reference asks for. */
 export function tooFar(
   { text, steps }: RelativeReference,

@@ -10,7 +10,15 @@ import type { RevisionNode } from "./node.ts";
 import { effectiveDown } from "./reduce.ts";
 import { parseReference, type Reference, type RelativeReference } from "./reference.ts";
 import { nodeFor, nodesFor } from "./resolve.ts";
-import { type Overwalk, type Place, rowNodes, tooFar, walkDown, walkUp } from "./steps.ts";
+import {
+  type Overwalk,
+  type Place,
+  rowNodes,
+  tooFar,
+  walkDown,
+  walkUp,
+  wrongWay,
+} from "./steps.ts";
 import { needs, reach } from "./walk.ts";
 
 /** What the resolution of a target leans on. */
@@ -19,13 +27,15 @@ export interface TargetContext {
   readonly start: readonly RevisionNode[];
   /** What a walk does where the revisions end. */
   readonly overwalk?: Overwalk;
+  /** The command that asks, where it is one of the two. */
+  readonly command?: "upgrade" | "downgrade";
 }
 
 /** The nodes that an upgrade to `target` must end at. */
 export function upgradeTargets(
   graph: Graph,
   target: string | Reference,
-  { start, overwalk = "refuse" }: TargetContext,
+  { start, overwalk = "refuse", command }: TargetContext,
 ): readonly RevisionNode[] {
   const reference = asReference(graph, target);
   if (reference.kind !== "relative") {
@@ -33,7 +43,7 @@ export function upgradeTargets(
     return nodesFor(graph, reference, { rows, sign: "+" });
   }
   const { from, steps } = reference;
-  if (from === undefined && steps <= 0) throw tooFar(reference, 0, start[0] ?? "base");
+  if (from === undefined && steps <= 0) throw wrongWay(reference, start[0] ?? "base", command);
   if (steps <= 0) {
     return asNodes(walkDown(graph, anchor(graph, reference), { reference, overwalk }));
   }
@@ -55,7 +65,7 @@ export interface DowngradeTarget {
 export function downgradeTarget(
   graph: Graph,
   target: string | Reference,
-  { start, overwalk = "refuse" }: TargetContext,
+  { start, overwalk = "refuse", command }: TargetContext,
 ): DowngradeTarget {
   const reference = asReference(graph, target);
   const { branch } = reference;
@@ -71,7 +81,7 @@ export function downgradeTarget(
       : walkDown(graph, anchor(graph, reference), { reference, overwalk });
     return { place, ...on };
   }
-  if (reference.steps >= 0) throw tooFar(reference, 0, start[0] ?? "base");
+  if (reference.steps >= 0) throw wrongWay(reference, start[0] ?? "base", command);
   const begin = downwardStart(graph, reference, withoutIncluded(start));
   const place = walkDown(graph, begin, { reference, overwalk });
   return { place, branch: branch ?? begin.revision.id };
