@@ -56,6 +56,19 @@ Deno.test("main() exits with 2 and a suggestion for wrong usage", async () => {
       ["revision", "two words"],
       /"two words" cannot be used: -m gives the message, .* -m "two words"/,
     ],
+    [
+      ["revision", "-m", "x", "--drop", "t"],
+      /"--drop" cannot be used: an empty revision asks nothing; add/,
+    ],
+    [["revision", "-m", "x", "--sql"], /"--sql" cannot be used: an empty revision has no SQL; add/],
+    [
+      ["revision", "--adopt-drift", "--rename", "a=b"],
+      /"--rename" .*: --adopt-drift asks nothing\n/,
+    ],
+    [
+      ["revision", "--autogenerate", "--from-edit", "a"],
+      /"--from-edit" .*: --autogenerate is given too/,
+    ],
     [["revision", "--auto"], /no flag "--auto"\nnext: did you mean "--autogenerate"\?/],
     [["plan", "--down=1"], /no flag "--down"\nnext: did you mean "--downgrade"\?/],
     [["upgrade", "head", "--dry-run"], /no flag "--dry-run"\nnext: --help lists all flags/],

@@ -7,6 +7,7 @@ import type { CompareSource } from "@retort/core/commands/check";
 import * as core from "@retort/core/commands/revision";
 import { RetortError } from "@retort/core/errors";
 import { type AnswerFlags, answersOf, askRename } from "../answers.ts";
+import { kebab } from "../argv.ts";
 import { revisionTalk } from "../print/text.ts";
 import { type Context, type GlobalFlags, load, print, say } from "./common.ts";
 import { isSeveral } from "../project.ts";
@@ -42,16 +43,9 @@ export interface RevisionFlags extends GlobalFlags, AnswerFlags {
 
 /** Writes a new revision file. */
 export async function revision(this: Context, flags: RevisionFlags): Promise<void> {
+  refuseIdle(flags);
   const project = await open(flags);
-  if (flags.from !== undefined && !flags.autogenerate) {
-    const problem = "an empty revision compares nothing; add --autogenerate";
-    throw new RetortError("cli/bad-argument", { argument: "--from", problem });
-  }
   if (flags.sql) {
-    if (!flags.autogenerate) {
-      const problem = "an empty revision has no SQL; add --autogenerate";
-      throw new RetortError("cli/bad-argument", { argument: "--sql", problem });
-    }
     const report = await core.autogenerateSql(project, settled(this, flags));
     return print(this, flags, { report, text: ({ script }) => script });
   }
@@ -75,6 +69,32 @@ export async function revision(this: Context, flags: RevisionFlags): Promise<voi
     : await core.revision(project, options);
   say(this, flags, revisionTalk(report, { autogenerate: flags.autogenerate ?? false }));
   print(this, flags, { report, text: pathText });
+}
+
+const ways = ["autogenerate", "fromEdit", "adoptDrift"] as const;
+
+/** What is said of an empty revision, by the flag that makes no sense for it. */
+const idle = {
+  sql: "has no SQL",
+  from: "compares nothing",
+  rename: "asks nothing",
+  drop: "asks nothing",
+  answers: "asks nothing",
+} as const;
+
+/** Refuses flags that would change nothing of what is done. */
+function refuseIdle(flags: RevisionFlags): void {
+  const refuse = (name: string, problem: string): never => {
+    throw new RetortError("cli/bad-argument", { argument: `--${kebab(name)}`, problem });
+  };
+  const [way, other] = ways.filter((name) => flags[name]);
+  if (way && other) refuse(other, `--${kebab(way)} is given too; choose one`);
+  if (way === "autogenerate") return;
+  const kind = way === undefined ? "an empty revision" : `--${kebab(way)}`;
+  for (const [name, problem] of Object.entries(idle)) {
+    if (!flags[name as keyof typeof idle]) continue;
+    refuse(name, `${kind} ${problem}${way === undefined ? "; add --autogenerate" : ""}`);
+  }
 }
 
 const adoptedTalk = "It counts as applied here and was not run; other databases run it\n" +
