@@ -40,43 +40,48 @@ Deno.test("main() shows examples in the help of each command", async () => {
   }
 });
 
+const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+  [["upgrad", "head"], /^error\[cli\/unknown-command\].*"upgrad"\nnext: did you mean "upgrade"/],
+  [["upgrade", "head", "--allow-los", "x"], /"--allow-los"\nnext: did you mean "--allow-loss"/],
+  [["upgrade", "-z"], /There is no flag "-z"/],
+  [["plan", "--x"], /no flag "--x"\nnext: did you mean "-x" or "--x-arg"\?/],
+  [["plan", "--d=3"], /no flag "--d"\nnext: did you mean "--downgrade"\?/],
+  [["downgrade", "--1"], /no flag "--1"\nnext: did you mean "-1"\?/],
+  [["upgrade", "head", "---tag"], /no flag "---tag"\nnext: did you mean "--tag"\?/],
+  [["list-templates", "--z"], /no flag "--z"\nnext: --help lists all flags/],
+  [["--wat"], /There is no flag "--wat"/],
+  [["upgrade"], /"REVISION" is missing\nnext: as in "retort upgrade head"; --help shows/],
+  [
+    ["revision", "two words"],
+    /"two words" cannot be used: -m gives the message, .* -m "two words"/,
+  ],
+  [
+    ["revision", "-m", "x", "--drop", "t"],
+    /"--drop" cannot be used: an empty revision asks nothing; add/,
+  ],
+  [["revision", "-m", "x", "--sql"], /"--sql" cannot be used: an empty revision has no SQL; add/],
+  [
+    ["revision", "--adopt-drift", "--rename", "a=b"],
+    /"--rename" .*: --adopt-drift asks nothing\n/,
+  ],
+  [
+    ["revision", "--autogenerate", "--from-edit", "a"],
+    /"--from-edit" .*: --autogenerate is given too/,
+  ],
+  [["revision", "--auto"], /no flag "--auto"\nnext: did you mean "--autogenerate"\?/],
+  [["plan", "--down=1"], /no flag "--down"\nnext: did you mean "--downgrade"\?/],
+  [["upgrade", "head", "--dry-run"], /no flag "--dry-run"\nnext: --help lists all flags/],
+  [["upgrade", "a", "b"], /"b" cannot be used: the command takes no further argument/],
+  [
+    ["upgrade", "a", "--sql", "--plan", "1"],
+    /"--plan" cannot be used: a plan is of one database/,
+  ],
+  [["history", "-r"], /"--rev-range" cannot be used: it needs a value/],
+  [["heads", "--url", "a", "--url", "b"], /"b" cannot be used: --url is given already/],
+];
+
 Deno.test("main() exits with 2 and a suggestion for wrong usage", async () => {
-  const cases: readonly (readonly [readonly string[], RegExp])[] = [
-    [["upgrad", "head"], /^error\[cli\/unknown-command\].*"upgrad"\nnext: did you mean "upgrade"/],
-    [["upgrade", "head", "--allow-los", "x"], /"--allow-los"\nnext: did you mean "--allow-loss"/],
-    [["upgrade", "-z"], /There is no flag "-z"/],
-    [["plan", "--x"], /no flag "--x"\nnext: did you mean "-x" or "--x-arg"\?/],
-    [["plan", "--d=3"], /no flag "--d"\nnext: did you mean "--downgrade"\?/],
-    [["downgrade", "--1"], /no flag "--1"\nnext: did you mean "-1"\?/],
-    [["upgrade", "head", "---tag"], /no flag "---tag"\nnext: did you mean "--tag"\?/],
-    [["list-templates", "--z"], /no flag "--z"\nnext: --help lists all flags/],
-    [["--wat"], /There is no flag "--wat"/],
-    [["upgrade"], /"REVISION" is missing\nnext: as in "retort upgrade head"; --help shows/],
-    [
-      ["revision", "two words"],
-      /"two words" cannot be used: -m gives the message, .* -m "two words"/,
-    ],
-    [
-      ["revision", "-m", "x", "--drop", "t"],
-      /"--drop" cannot be used: an empty revision asks nothing; add/,
-    ],
-    [["revision", "-m", "x", "--sql"], /"--sql" cannot be used: an empty revision has no SQL; add/],
-    [
-      ["revision", "--adopt-drift", "--rename", "a=b"],
-      /"--rename" .*: --adopt-drift asks nothing\n/,
-    ],
-    [
-      ["revision", "--autogenerate", "--from-edit", "a"],
-      /"--from-edit" .*: --autogenerate is given too/,
-    ],
-    [["revision", "--auto"], /no flag "--auto"\nnext: did you mean "--autogenerate"\?/],
-    [["plan", "--down=1"], /no flag "--down"\nnext: did you mean "--downgrade"\?/],
-    [["upgrade", "head", "--dry-run"], /no flag "--dry-run"\nnext: --help lists all flags/],
-    [["upgrade", "a", "b"], /"b" cannot be used: the command takes no further argument/],
-    [["history", "-r"], /"--rev-range" cannot be used: it needs a value/],
-    [["heads", "--url", "a", "--url", "b"], /"b" cannot be used: --url is given already/],
-  ];
-  for (const [args, wanted] of cases) {
+  for (const [args, wanted] of wrong) {
     const { code, out, err } = await retort(...args);
     assert.deepEqual([code, out], [2, ""], args.join(" "));
     assert.match(err, wanted);

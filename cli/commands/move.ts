@@ -50,13 +50,7 @@ export async function move(
   { direction, target }: { readonly direction: Direction; readonly target: string },
 ): Promise<void> {
   const { allowLoss = [], keep, sql } = flags;
-  if (sql) {
-    if (keep) throw new RetortError("kept/needs-database", { command: direction });
-    const module = "@retort/core/commands/script";
-    const { moveScript } = await importPart<typeof import("@retort/core/commands/script")>(module);
-    const report = await moveScript(await open(flags), direction, target);
-    return print(context, flags, { report, text: ({ script }) => script });
-  }
+  if (sql) return await printScript(context, flags, { direction, target });
   const [project, ...others] = await openAll(flags, abortOnInterrupt(context.terminal));
   for (const { config } of [project, ...others]) refuseProtected(config, allowLoss);
   const listener = listenerFor(context.terminal, flags);
@@ -83,6 +77,22 @@ export async function move(
     throw protectedLoss(error, project.config);
   });
   print(context, flags, { report, text: moveText });
+}
+
+async function printScript(
+  context: Context,
+  flags: MoveFlags,
+  { direction, target }: { readonly direction: Direction; readonly target: string },
+): Promise<void> {
+  if (flags.keep) throw new RetortError("kept/needs-database", { command: direction });
+  if (flags.plan !== undefined) {
+    const problem = "a plan is of one database, and --sql asks none";
+    throw new RetortError("cli/bad-argument", { argument: "--plan", problem });
+  }
+  const module = "@retort/core/commands/script";
+  const { moveScript } = await importPart<typeof import("@retort/core/commands/script")>(module);
+  const report = await moveScript(await open(flags), direction, target);
+  print(context, flags, { report, text: ({ script }) => script });
 }
 
 async function moveSeveral(

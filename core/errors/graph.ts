@@ -29,6 +29,8 @@ export interface GraphErrors {
   /** Several heads where one is wanted. */
   "graph/multiple-heads": {
     readonly reference: string;
+    /** The flag that names one, where none was named. */
+    readonly flag?: "--head";
     readonly heads: readonly {
       readonly revision: string;
       readonly labels: readonly string[];

@@ -65,10 +65,11 @@ const referenceErrors: Catalog<
     exit: 1,
     message: ({ reference, heads }) =>
       `"${reference}" is not one revision: there are ${heads.length} heads, ${sentence(heads)}`,
-    hint: ({ heads }) =>
-      `name one of them${
-        oneOf(heads)
-      }, use "heads" for all, or join them with "retort merge heads"`,
+    hint: ({ heads, flag }) => {
+      const one = `name one of them${flag === undefined ? "" : ` with ${flag}`}${oneOf(heads)}`;
+      const all = flag === undefined ? ', use "heads" for all' : "";
+      return `${one}${all}, or join them with "retort merge heads"`;
+    },
   },
   "graph/empty-reference": {
     exit: 1,
@@ -154,17 +155,15 @@ const walkErrors: Catalog<
     exit: 1,
     message: ({ reference, at, candidates }) =>
       `"${reference}" can go several ways at ${at}: ${sentence(candidates)}`,
-    hint: ({ candidates }) => `name the revision you want${oneOf(candidates.slice(0, 1))}`,
+    // Not by a label: label@head is the end of its branch, and not the next step.
+    hint: ({ candidates: [first] }) => `name the revision you want, as in "${first?.revision}"`,
   },
   "graph/ambiguous-start": {
     exit: 1,
     message: ({ reference, rows }) =>
       `"${reference}" has no one start: the database stands at ${sentence(rows)}`,
-    hint: ({ rows }) => {
-      const [first] = rows;
-      const branch = first?.labels[0] ?? first?.revision ?? "branch";
-      return `say which branch, as in "${branch}@+1"`;
-    },
+    hint: ({ rows: [first] }) =>
+      `say which branch, as in "${first?.labels[0] ?? first?.revision ?? "branch"}@+1"`,
   },
   "graph/overlapping-revisions": {
     exit: 1,

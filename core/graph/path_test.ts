@@ -115,6 +115,11 @@ Deno.test("downgradePath() refuses what is not applied", () => {
   assert.throws(() => downgradePath(modules, "a", ["b"]), { code: "graph/only-needed" });
 });
 
+Deno.test("a walk that can go several ways names a revision, not the end of its branch", () => {
+  assert.throws(() => downgradePath(graph, "-1", ["m"]), { hint: /, as in "d1"$/ });
+  assert.throws(() => upgradePath(graph, "+1", ["b"]), { hint: /, as in "c1"$/ });
+});
+
 Deno.test("a walk the other way names the command that goes there", () => {
   const up = { message: '"-1" moves by no step in that direction', hint: /^"retort downgrade -1"/ };
   assert.throws(() => upgradePath(graph, "-1", ["b"]), up);

@@ -22,6 +22,8 @@ export interface ResolveContext {
   readonly relative?: "allow" | "refuse";
   /** What a number that names nothing would have to begin with to be so many steps. */
   readonly sign?: "+" | "-";
+  /** The flag that would have named one of several heads. */
+  readonly flag?: "--head";
 }
 
 /** The revisions that a reference names: none for `base`, several for `heads`. */
@@ -55,7 +57,7 @@ export function nodesFor(
         ? nodesOf(graph, graph.effectiveHeads)
         : onBranch(graph, nodesOf(graph, graph.heads), parsed.branch);
     case "head":
-      return onlyHead(graph, parsed.text, parsed.branch);
+      return onlyHead(graph, parsed, context);
     case "base":
       if (parsed.branch !== undefined) branchNode(graph, parsed.branch);
       return [];
@@ -80,22 +82,27 @@ export function nodeFor(
   }
   const [only, ...more] = nodesFor(graph, parsed, context);
   if (only === undefined || more.length === 0) return only;
-  throw multipleHeads(graph, parsed.text, [only, ...more]);
+  throw multipleHeads(graph, { reference: parsed.text }, [only, ...more]);
 }
 
 function multipleHeads(
   graph: Graph,
-  reference: string,
+  about: { readonly reference: string; readonly flag?: "--head" },
   nodes: readonly RevisionNode[],
 ): RetortError {
   const heads = nodes.map((node) => candidate(graph, node));
-  return new RetortError("graph/multiple-heads", { reference, heads }) as RetortError;
+  return new RetortError("graph/multiple-heads", { ...about, heads }) as RetortError;
 }
 
-function onlyHead(graph: Graph, text: string, branch?: string): readonly RevisionNode[] {
+function onlyHead(
+  graph: Graph,
+  { text, branch }: { readonly text: string; readonly branch?: string },
+  { flag }: ResolveContext,
+): readonly RevisionNode[] {
+  const about = { reference: text, ...(flag === undefined ? {} : { flag }) };
   const all = nodesOf(graph, graph.heads);
   const heads = branch === undefined ? all : onBranch(graph, all, branch);
-  if (heads.length > 1) throw multipleHeads(graph, text, heads);
+  if (heads.length > 1) throw multipleHeads(graph, about, heads);
   return heads;
 }
 

@@ -38,7 +38,8 @@ export function planRevision(graph: Graph, wanted: NewRevision): Revision {
   refuseId(graph, id);
   for (const label of labels) refuseLabel(graph, id, label);
   const references = typeof head === "string" ? [head] : head;
-  const parents = references.flatMap((reference) => nodesFor(graph, reference));
+  const unnamed = wanted.head === undefined ? { flag: "--head" } as const : {};
+  const parents = references.flatMap((reference) => nodesFor(graph, reference, unnamed));
   refuseParents(parents, splice);
   const { message, createDate } = rest;
   return {

@@ -19,7 +19,10 @@ Deno.test("planRevision() follows the head", () => {
 });
 
 Deno.test("planRevision() wants to be told which head", () => {
-  assert.throws(() => planRevision(forked, { id: "new" }), { code: "graph/multiple-heads" });
+  assert.throws(() => planRevision(forked, { id: "new" }), {
+    code: "graph/multiple-heads",
+    hint: /^name one of them with --head, as in ".*", or join them with "retort merge heads"$/,
+  });
   assert.deepEqual(planRevision(forked, { id: "new", head: "c" }).down, ["c"]);
 });
 
