@@ -43,3 +43,22 @@ Deno.test("withNamedModels() says which file the models are missed in", async ()
   const own = new RetortError("config/no-metadata", { path: "retort.ini" });
   await assert.rejects(async () => await failing(own), own);
 });
+
+Deno.test("withNamedModels() shows where in the models it went wrong, whoever imports them", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/models.ts`, "const no = undefined;\n\nno.foo;\n");
+    const { metadata } = withNamedModels({
+      metadata: async () => await import(`file://${folder}/models.ts`),
+    }, "m");
+    await assert.rejects(async () => await metadata?.(), (error) => {
+      assert.ok(isRetortError(error));
+      const { file, line, column } = error.place ?? {};
+      assert.match(String(file), /models\.ts$/);
+      assert.deepEqual([line, column], [3, 4]);
+      return true;
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

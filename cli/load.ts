@@ -81,13 +81,23 @@ function placeOf(error: unknown, path: string): Place {
   // Stacks show URLs decoded, messages don't.
   const own = [url, decodeURIComponent(url)];
   const inGraph = /SyntaxError|Module not found|Import "/.test(text);
+  let nearest: Place | undefined;
   for (const [, file = "", line, column] of text.matchAll(location)) {
-    if (!inGraph && !own.includes(file)) continue;
-    if (file === import.meta.url) break;
-    const found = own.includes(file) ? path : shown(fromFileUrl(file));
-    return { file: found, line: Number(line), column: Number(column) };
+    const mine = own.includes(file);
+    if (inGraph && file === import.meta.url) break;
+    if (!mine && !inGraph && isForeign(file)) continue;
+    const found = mine ? path : shown(fromFileUrl(file));
+    const place = { file: found, line: Number(line), column: Number(column) };
+    if (mine || inGraph) return place;
+    nearest ??= place;
   }
-  return { file: path };
+  // What it imports may have failed, such as the models that env.ts names.
+  return nearest ?? { file: path };
+}
+
+/** Whether a file is code of retort or of an npm package. */
+function isForeign(url: string): boolean {
+  return url.startsWith(new URL("../", import.meta.url).href) || url.includes("/node_modules/");
 }
 
 const location = /\b(file:\/\/.+?):(\d+):(\d+)\)?$/gm;
