@@ -212,6 +212,6 @@ export function planNew(project: Project, graph: Graph, options: RevisionOptions
     splice,
     labels,
     dependsOn,
-    head: first ? "base" : head ?? "head",
+    ...(first ? { head: "base" } : head === undefined ? {} : { head }),
   });
 }
