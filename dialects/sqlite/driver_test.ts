@@ -122,6 +122,17 @@ Deno.test("a busy database is database/locked after the timeout", async () => {
   });
 });
 
+Deno.test("a constraint that fails in a rebuild is told with the name of the table", async () => {
+  const db = await connect("sqlite::memory:");
+  await db.execute({ sql: "CREATE TABLE _retort_new_t (a, b, UNIQUE (a, b))" });
+  await db.execute({ sql: "INSERT INTO _retort_new_t VALUES (1, 2)" });
+  await assert.rejects(
+    () => db.execute({ sql: "INSERT INTO _retort_new_t VALUES (1, 2)" }),
+    (error) => error instanceof Error && error.message.endsWith("failed: t.a, t.b"),
+  );
+  await db.close();
+});
+
 Deno.test("execute() and query() say where a statement is wrong", async () => {
   const db = await connect("sqlite::memory:");
   const place = async (work: Promise<unknown>): Promise<object> => {

@@ -101,8 +101,15 @@ export function statementFailure(error: unknown, query: Query, place: StatementP
     ? { problem: found.message, position: explainedPosition(error, query.sql) }
     : splitMessage(found.message, query.sql);
   const code = codeName(found.errcode);
-  const data = compact({ sql: query.sql, problem, code, position });
+  const data = compact({ sql: query.sql, problem: withoutTemporary(problem), code, position });
   return new RetortError("database/statement-failed", data, { cause });
+}
+
+/** A failed constraint with the name that the table of a rebuild is about to have. */
+function withoutTemporary(problem: string): string {
+  const [, what, names] = /^(.* constraint failed: )(.*)$/s.exec(problem) ?? [];
+  if (what === undefined || names === undefined) return problem;
+  return what + names.replace(/(?<=^|, )_retort_new_/g, "");
 }
 
 function lockedError(target: string, timeout: number, cause: unknown): RetortError {
