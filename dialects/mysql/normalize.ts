@@ -19,7 +19,7 @@ import {
 } from "@retort/core/schema";
 import { momentText } from "./defaults.ts";
 import { canonicalSql, canonicalText } from "./expressions.ts";
-import { bothNames, notDefault, own, ownOptions } from "./flavour.ts";
+import { bothNames, isMariaDb, notDefault, own, ownOptions } from "./flavour.ts";
 import { isMadeFor } from "./keys.ts";
 import { shortName } from "./names.ts";
 import { normalizeDefault } from "./normalize_default.ts";
@@ -65,7 +65,7 @@ function normalizeTable(table: Table, schema: Schema, names: readonly string[]):
     primaryKey: primaryKey && normalizeKey(primaryKey, names),
     uniques,
     foreignKeys,
-    checks: table.checks.map(normalizeCheck),
+    checks: table.checks.map((item) => normalizeCheck(item, names)),
     indexes: foreignKeys.length === 0
       ? indexes
       : indexes.filter((index) => !foreignKeys.some((key) => isMadeFor(key, index))),
@@ -190,9 +190,13 @@ function action(value: ForeignKey["onDelete"]): ForeignKey["onDelete"] {
   return value === "restrict" || value === "no action" ? undefined : value;
 }
 
-function normalizeCheck({ name, expression }: Check): Check {
+function normalizeCheck(check: Check, names: readonly string[]): Check {
+  const { name, expression } = check;
+  // MariaDB looks at every row.
+  const ignored = !isMariaDb(names) && own(check, names)["enforced"] === false;
   return compact({
     name: name === undefined ? undefined : shortName(name),
     expression: canonicalSql(expression),
+    options: ownOptions({ enforced: ignored ? false : undefined }),
   }) as Check;
 }

@@ -1,5 +1,18 @@
 import assert from "node:assert/strict";
-import { index, integer, sql, text, time, timestamp, unique, uuid, varchar } from "@retort/core";
+import {
+  check,
+  index,
+  integer,
+  sql,
+  text,
+  time,
+  timestamp,
+  unique,
+  uuid,
+  varchar,
+} from "@retort/core";
+import { renderOp } from "@retort/core/dialect";
+import { contextFor, diffSchemas } from "@retort/core/diff";
 import { canonical, type Schema, schemaOf, type Table, tableOf } from "@retort/core/schema";
 import { canonicalText } from "./expressions.ts";
 import { mysql } from "./mod.ts";
@@ -75,6 +88,41 @@ Deno.test("normalize() rounds a moment as MySQL does, and cuts it off as MariaDB
     "10:00:00",
     "30:00:00",
   ]);
+});
+
+Deno.test("normalize() keeps what MySQL alone has of a check", () => {
+  const table = tableOf({
+    name: "t",
+    columns: { a: integer() },
+    constraints: [check("ck", sql`a > 0`, { options: { mysql: { enforced: false } } })],
+  });
+  const optionsOf = (names: readonly string[]): unknown => {
+    const [found] = normalize(schemaOf([table]), names).tables.values();
+    return found?.checks[0]?.options;
+  };
+  assert.deepEqual(optionsOf(["mysql"]), { mysql: { enforced: false } });
+  assert.equal(optionsOf(["mariadb", "mysql"]), undefined);
+});
+
+Deno.test("a check that MySQL shall not look at any more is dropped and added again", () => {
+  const models = (enforced: boolean): Schema => {
+    const options = { options: { mysql: { enforced } } };
+    const constraints = [check("ck", sql`a > 0`, options)];
+    return schemaOf([tableOf({ name: "t", columns: { a: integer() }, constraints })]);
+  };
+  const changes = (from: Schema, to: Schema): readonly string[] => {
+    const names = ["mysql"];
+    const written = { written: () => to.tables.get("t") };
+    const sides = [from, to].map((side) => normalize(side, names)) as [Schema, Schema];
+    const { ops } = diffSchemas(...sides, { ...contextFor(mysql), ...written });
+    const cx = { before: from, names, offline: false };
+    return ops.flatMap((item) => renderOp(mysql, item, cx)).map((statement) => statement.sql);
+  };
+  const drop = "ALTER TABLE t DROP CHECK ck";
+  const add = "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)";
+  assert.deepEqual(changes(models(true), models(false)), [drop, `${add} NOT ENFORCED`]);
+  assert.deepEqual(changes(models(false), models(true)), [drop, add]);
+  assert.deepEqual(changes(models(false), models(false)), []);
 });
 
 Deno.test("normalize() of a normalized schema changes nothing", () => {

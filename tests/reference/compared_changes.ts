@@ -108,6 +108,9 @@ const constraints: readonly Change[] = [
   constraint("actions of foreign keys", [fk({})], [fk({ onDelete: "cascade" })]),
   constraint("deferrability", [fk({})], [fk({ deferrable: true })]),
   constraint("checks, by their text", [check("ck", sql`a > 0`)], [check("ck", sql`a > 1`)]),
+  constraint("enforcement of checks", [check("ck", sql`a > 0`)], [
+    check("ck", sql`a > 0`, options({ enforced: false })),
+  ]),
   constraint("exclusions", [], [exclude("ex", [["a", "="]], { using: "gist" })]),
 ];
 
