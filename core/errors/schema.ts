@@ -9,6 +9,8 @@ import { type Catalog, list } from "./catalog.ts";
 export interface SchemaErrors {
   /** A value cannot be written as a literal. */
   "schema/bad-literal": { readonly value: string };
+  /** A function of models or types was called with something that it does not take. */
+  "schema/bad-argument": { readonly of: string; readonly problem: string };
   /** A text names no column. */
   "schema/bad-reference": { readonly reference: string };
   /** Two tables have one name. */
@@ -81,6 +83,11 @@ export const schemaErrors: Catalog<SchemaErrors> = {
     exit: 1,
     message: ({ name, said }) => `The enum "${name}" has different values: ${said.join("; ")}`,
     hint: () => "declare the values once and use them in all columns",
+  },
+  "schema/bad-argument": {
+    exit: 1,
+    message: ({ of, problem }) => `${of}(): ${problem}`,
+    hint: () => 'correct the call; "deno check" finds such mistakes',
   },
   "schema/bad-reference": {
     exit: 1,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { isRetortError } from "../errors/mod.ts";
 import { columnOf, toColumn } from "./column.ts";
 import { sql } from "./sql.ts";
-import { integer, varchar } from "./types.ts";
+import { index } from "./constraint.ts";
+import { integer, numeric, timestamp, varchar } from "./types.ts";
 
 Deno.test("ColumnBuilder methods leave the builder they are called on as it was", () => {
   const plain = varchar(50);
@@ -49,4 +50,21 @@ Deno.test("references() refuses what names no column", () => {
 Deno.test("on() varies the type by dialect", () => {
   const type = varchar(9).on({ mysql: columnOf("mediumtext") }).spec.type;
   assert.deepEqual(type, { name: "varchar", args: [9], on: { mysql: { name: "mediumtext" } } });
+});
+
+Deno.test("types with sizes refuse what other libraries take there", () => {
+  const [options, text] = [{ length: 50 }, "50"] as unknown as readonly number[];
+  for (const call of [() => varchar(options), () => timestamp(options), () => varchar(text)]) {
+    assert.throws(call, { code: "schema/bad-argument", message: /takes whole numbers, not/ });
+  }
+  assert.throws(() => numeric(10, 0.5), { code: "schema/bad-argument" });
+  assert.deepEqual(numeric(3, -2).spec.type.args, [3, -2]);
+});
+
+Deno.test("index() wants its name first", () => {
+  const [columns, options] = [["a"], { name: "ix_a" }] as unknown as [string, string[]];
+  assert.throws(() => index(columns, options), {
+    code: "schema/bad-argument",
+    message: /^index\(\): its name comes first/,
+  });
 });

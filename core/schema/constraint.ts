@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { RetortError } from "../errors/mod.ts";
 import { compact, freeze } from "./data.ts";
 import type { ReferenceOptions } from "./column.ts";
 import type { Exclusion } from "./exclusion.ts";
@@ -166,6 +167,10 @@ export function index<const P extends IndexColumn>(
   parts: readonly P[],
   options: IndexOptions = {},
 ): Constraint<IndexNames<P>> {
+  if (typeof name !== "string" || !Array.isArray(parts)) {
+    const problem = 'its name comes first, as in index("ix_users_email", ["email"])';
+    throw new RetortError("schema/bad-argument", { of: "index", problem });
+  }
   return make({ kind: "index", ...indexOf(name, parts, options) });
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { RetortError } from "../errors/mod.ts";
 import { type ColumnBuilder, columnOf } from "./column.ts";
 import type { Type } from "./model.ts";
 import type { EnumType } from "./objects.ts";
@@ -24,7 +25,7 @@ export function smallint(): ColumnBuilder {
 
 /** `numeric(precision, scale)`: an exact number. */
 export function numeric(precision?: number, scale?: number): ColumnBuilder {
-  return columnOf("numeric", precision, scale);
+  return sized("numeric", precision, scale);
 }
 
 /** `real`: a 32-bit floating point number. */
@@ -44,12 +45,12 @@ export function boolean(): ColumnBuilder {
 
 /** `varchar(length)`: text of at most `length` characters. */
 export function varchar(length?: number): ColumnBuilder {
-  return columnOf("varchar", length);
+  return sized("varchar", length);
 }
 
 /** `char(length)`: text padded to `length` characters. */
 export function char(length?: number): ColumnBuilder {
-  return columnOf("char", length);
+  return sized("char", length);
 }
 
 /** `text`: text of any length. */
@@ -64,17 +65,17 @@ export function date(): ColumnBuilder {
 
 /** `time(precision)`: time of day; precision in digits after the seconds. */
 export function time(precision?: number): ColumnBuilder {
-  return columnOf("time", precision);
+  return sized("time", precision);
 }
 
 /** `timestamp(precision)`: date and time without time zone. */
 export function timestamp(precision?: number): ColumnBuilder {
-  return columnOf("timestamp", precision);
+  return sized("timestamp", precision);
 }
 
 /** `timestamp with time zone`: a moment. */
 export function timestamptz(precision?: number): ColumnBuilder {
-  return columnOf("timestamptz", precision);
+  return sized("timestamptz", precision);
 }
 
 /** `interval`: a span of time. */
@@ -89,7 +90,7 @@ export function blob(): ColumnBuilder {
 
 /** `varbinary(length)`: at most `length` bytes. */
 export function varbinary(length?: number): ColumnBuilder {
-  return columnOf("varbinary", length);
+  return sized("varbinary", length);
 }
 
 /** `uuid`. */
@@ -136,4 +137,12 @@ export function enumOf(type: Type): EnumType | undefined {
 /** A type by its SQL text, for what has no function here: `sqlType("geometry(Point, 4326)")`. */
 export function sqlType(type: string): ColumnBuilder {
   return columnOf("sql type", type);
+}
+
+/** A type with sizes; models are not always type-checked before they are read. */
+function sized(name: string, ...sizes: readonly (number | undefined)[]): ColumnBuilder {
+  const wrong = sizes.find((size) => size !== undefined && !Number.isInteger(size));
+  if (wrong === undefined) return columnOf(name, ...sizes);
+  const problem = `it takes whole numbers, not ${JSON.stringify(wrong)}`;
+  throw new RetortError("schema/bad-argument", { of: name, problem });
 }
