@@ -14,6 +14,7 @@ import {
   type Sql,
 } from "../schema/mod.ts";
 import type { Op } from "./mod.ts";
+import { needEffects } from "./need_builder.ts";
 import { type OpSpec, target, trailing, writes } from "./op.ts";
 import { applyAll, reverseAll } from "./sequence.ts";
 
@@ -175,6 +176,7 @@ export interface RunOptions {
  */
 export function run(name: string, fn: RunFunction, options: RunOptions = {}): Run {
   const { reverse, effects, offline } = options;
+  needEffects("run", effects);
   const problem = typeof name !== "string"
     ? "its first argument is what it does, in words"
     : typeof fn !== "function"

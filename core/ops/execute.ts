@@ -16,7 +16,7 @@ import {
 } from "../schema/mod.ts";
 import { fragment, fragments, plainSql, plainVariants, variantOf } from "./fragment.ts";
 import { type Op, spec } from "./mod.ts";
-import { needSql } from "./need_builder.ts";
+import { needEffects, needSql } from "./need_builder.ts";
 import { applyOpaque } from "./opaque.ts";
 import { type OpSpec, trailing } from "./op.ts";
 import { applyAll, reverseAll, touchesOf } from "./sequence.ts";
@@ -73,6 +73,7 @@ export function execute(statement: string | Sql, options: ExecuteOptions = {}): 
   if (isHole(given)) return unwritten(given.hole);
   const { on, effects, reverse, reverseOn, autocommit } = options;
   needSql("execute", "its statement", statement);
+  needEffects("execute", effects);
   if (reverse !== undefined) needSql("execute", "reverse", reverse);
   for (const [place, variants] of Object.entries({ on, reverseOn })) {
     for (const [name, text] of Object.entries(variants ?? {})) {

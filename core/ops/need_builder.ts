@@ -1,5 +1,5 @@
 /**
- * Refusing what stands where a column builder, constraints, ends of a key, or SQL belong.
+ * Refusing what stands where a column builder, constraints, ends of a key, SQL or effects belong.
  *
  * @module
  */
@@ -42,6 +42,15 @@ export function needSql(op: string, place: string, value: unknown): void {
     ? "a list: each statement is an op of its own"
     : wordFor(value);
   throw new RetortError("op/bad-argument", { op, problem: `${place} is no SQL but ${found}` });
+}
+
+/** Refuses effects that are no list of ops. */
+export function needEffects(op: string, effects: unknown): void {
+  if (effects === undefined || Array.isArray(effects)) return;
+  const problem =
+    `effects is ${wordFor(effects)}, not a list of ops; [] says that nothing of the ` +
+    "schema changes";
+  throw new RetortError("op/bad-argument", { op, problem });
 }
 
 function wordFor(value: unknown): string {

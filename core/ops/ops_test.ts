@@ -62,6 +62,7 @@ Deno.test("op.execute of what is no SQL is refused where it is written", () => {
   assert.throws(() => wrong(["select 1"]), /its statement is no SQL but a list/);
   assert.throws(() => wrong("select 1", { reverse: [] }), /reverse is no SQL but a list/);
   assert.throws(() => wrong("select 1", { on: { mysql: 5 } }), /on\.mysql is no SQL/);
+  assert.throws(() => wrong("select 1", { effects: "none" }), /effects is the text "none", not a/);
   assert.equal(wrong(sql`select ${1}`, { reverse: sql`select 2`, reverseOn: {} }).kind, "execute");
 });
 

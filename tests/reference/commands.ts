@@ -43,7 +43,7 @@ export async function commandsPage(): Promise<string> {
     "| 6 | the database stayed locked |",
     "| 7 | a rename or a drop has to be answered (`revision --autogenerate`) |",
     "| 8 | refused: data would be lost |",
-    "| 130 | interrupted |",
+    "| 130 | interrupted by Ctrl-C or SIGTERM |",
     "",
     "```text",
     top,

@@ -44,11 +44,14 @@ export const upgrade = [
   op.createTable("u", { id: integer() }),
 ];
 `;
-const restless = revision.replace(
-  'console.log("here");',
-  'Deno.addSignalListener("SIGINT", ' +
-    '() => setTimeout(() => Deno.env.set("GO", "1"), 10));\n    console.log("here");',
-);
+/** The same, and goes on behind a signal. */
+function restless(signal: Deno.Signal): string {
+  return revision.replace(
+    'console.log("here");',
+    `Deno.addSignalListener("${signal}", ` +
+      '() => setTimeout(() => Deno.env.set("GO", "1"), 10));\n    console.log("here");',
+  );
+}
 
 async function project(folder: string, text: string): Promise<void> {
   await Deno.mkdir(`${folder}/migrations/versions`, { recursive: true });
@@ -58,7 +61,7 @@ async function project(folder: string, text: string): Promise<void> {
 }
 
 /** Upgrades by the command line, and sends it signals once the revision is in its middle. */
-async function interrupted(folder: string, times: number): Promise<{
+async function interrupted(folder: string, ...signals: readonly Deno.Signal[]): Promise<{
   readonly code: number;
   readonly text: string;
 }> {
@@ -71,8 +74,8 @@ async function interrupted(folder: string, times: number): Promise<{
   const reader = child.stdout.getReader();
   await reader.read();
   reader.releaseLock();
-  for (let time = 0; time < times; time++) {
-    child.kill("SIGINT");
+  for (const signal of signals) {
+    child.kill(signal);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const end = await finished(child);
@@ -82,35 +85,38 @@ async function interrupted(folder: string, times: number): Promise<{
 
 const windows = Deno.build.os === "windows";
 
-Deno.test({
-  name: "Ctrl-C stops an upgrade behind the statement that runs, says what is left, exit 130",
-  ignore: windows,
-  fn: () =>
-    inFolder(async (folder) => {
-      await project(folder, restless);
-      const { code, text } = await interrupted(folder, 1);
-      assert.equal(code, 130, text);
-      assert.match(text, /Stopping behind the statement that runs; Ctrl-C again ends it/);
-      assert.match(text, /The upgrade of revision "a1" was stopped at "create table u"/);
-      assert.match(text, /nothing of "a1" was kept; run the command again to go on/);
-      const db = new DatabaseSync(`${folder}/app.db`);
-      const [lease] = db.prepare("SELECT holder FROM retort_lease").all();
-      assert.equal(lease?.["holder"], "");
-      assert.deepEqual(
-        db.prepare("SELECT name FROM sqlite_schema WHERE name IN ('t', 'u')").all(),
-        [],
-      );
-      db.close();
-    }),
-});
+for (
+  const [signal, again] of [["SIGINT", "Ctrl-C again"], ["SIGTERM", "a second signal"]] as const
+) {
+  Deno.test({
+    name: `${signal} stops an upgrade behind the statement that runs, says what is left, exit 130`,
+    ignore: windows,
+    fn: () => inFolder((folder) => stopped(folder, signal, again)),
+  });
+}
+
+async function stopped(folder: string, signal: Deno.Signal, again: string): Promise<void> {
+  await project(folder, restless(signal));
+  const { code, text } = await interrupted(folder, signal);
+  assert.equal(code, 130, text);
+  assert.ok(text.includes(`Stopping behind the statement that runs; ${again} ends it`), text);
+  assert.match(text, /The upgrade of revision "a1" was stopped at "create table u"/);
+  assert.match(text, /nothing of "a1" was kept; run the command again to go on/);
+  const db = new DatabaseSync(`${folder}/app.db`);
+  const [lease] = db.prepare("SELECT holder FROM retort_lease").all();
+  assert.equal(lease?.["holder"], "");
+  const made = db.prepare("SELECT name FROM sqlite_schema WHERE name IN ('t', 'u')").all();
+  assert.deepEqual(made, []);
+  db.close();
+}
 
 Deno.test({
-  name: "Ctrl-C twice ends an upgrade that waits in a function",
+  name: "a second signal ends an upgrade that waits in a function",
   ignore: windows,
   fn: () =>
     inFolder(async (folder) => {
       await project(folder, revision);
-      const { code, text } = await interrupted(folder, 2);
+      const { code, text } = await interrupted(folder, "SIGINT", "SIGTERM");
       assert.equal(code, 130, text);
       assert.doesNotMatch(text, /was stopped/);
     }),
