@@ -70,10 +70,10 @@ async function runStanding(
     if (!unsure) await journal.write(index, segment, { state: "started", done });
     let undone = false;
     const work = (): Promise<void> =>
-      runParts(segment, migration, { ...at, progress }).catch((error) => {
-        // A transaction that is still open when a statement fails is rolled back with all before it.
+      runParts(segment, migration, { ...at, progress }).finally(() => {
+        // A transaction that is still open when a statement fails, or its COMMIT, is rolled back with
+        // all before it.
         undone = db.inTransaction;
-        throw error;
       });
     try {
       await (segment.transaction ? waits.transaction(work) : work());

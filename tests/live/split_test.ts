@@ -219,3 +219,30 @@ Deno.test("batches that are committed are not taken for those of another backfil
     assert.deepEqual((await fill("t")).to, ["a"]);
   });
 });
+
+/** Each statement of an `execute` by itself, in one transaction as long as none commits. */
+const splitting: Dialect = {
+  ...committing,
+  render: {
+    ...committing.render,
+    execute: ({ sql: text }) =>
+      sqlite.writer.text(text).split("; ").map((one) => ({ sql: one, cost: "unknown" })),
+  },
+};
+
+Deno.test("what COMMIT refuses is not taken for done", async () => {
+  await withDatabase(async (db) => {
+    await db.execute({
+      sql: "create table a (id integer primary key); create table b " +
+        "(id integer references a (id) deferrable initially deferred)",
+    });
+    const upgrade = [op.execute("create table c (id integer); insert into b values (1)")];
+    const run = () =>
+      migrate({ connection: db, dialect: splitting, revisions: [{ ...first, upgrade }] });
+    await assert.rejects(run, /FOREIGN KEY/);
+    await db.execute({ sql: "insert into a values (1)" });
+    assert.deepEqual((await run()).to, ["a"]);
+    assert.deepEqual(await tables(db), ["a", "b", "c"]);
+    assert.deepEqual(await db.query({ sql: "select id from b" }), [{ id: 1 }]);
+  });
+});
