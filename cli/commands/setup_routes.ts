@@ -167,7 +167,11 @@ function toolOf(word: string): "alembic" {
 export const introspect: Command<Context> = buildCommand<IntrospectFlags, [], Context>({
   loader: async () => (await load<typeof import("./introspect.ts")>("./introspect.ts")).introspect,
   parameters: {
-    flags: { ...globalFlags, ...modelsFlags },
+    flags: {
+      ...globalFlags,
+      ...modelsFlags,
+      output: optional("FILE", "Where the models are written; printed unless told or split"),
+    },
     aliases: { ...globalAliases, o: "output" },
   },
   docs: docs("Print or write the models that declare the tables of the database", [
