@@ -5,7 +5,7 @@
  */
 import type { DriftedObject, HealReport, StatusReport } from "@retort/core/commands";
 import { displayName } from "@retort/core/schema";
-import { count } from "@retort/core/errors";
+import { count, shellWord } from "@retort/core/errors";
 import { objectWords } from "./nouns.ts";
 import { halfLines, missingTalk, stand, upgradeNext } from "./text.ts";
 
@@ -102,7 +102,7 @@ function nextLines(
   const [first] = drift;
   const lines: string[] = [];
   if (first) {
-    const heal = drift.length === 1 ? `retort heal --only ${first.name}` : "retort heal";
+    const heal = drift.length === 1 ? `retort heal --only ${shellWord(first.name)}` : "retort heal";
     lines.push(
       `next: "${heal}" brings back what is recorded`,
       'next: "retort revision --adopt-drift -m …" writes a revision of what is there',

@@ -41,6 +41,14 @@ Deno.test("a lock whose holder is gone keeps nobody out", () => {
   );
 });
 
+Deno.test("a way on can be typed as it stands, whatever a name has in it", () => {
+  const odd = { object: "index a b's", name: "a b's", state: "missing", recorded: "op" } as const;
+  assert.match(
+    statusText({ ...here, drift: [odd] }),
+    /^next: "retort heal --only 'a b'\\''s'" brings back/m,
+  );
+});
+
 Deno.test("what a half-done revision made is not said to be made by none", () => {
   const unmanaged = [{ noun: "table", name: "mine" }] as const;
   assert.equal(
