@@ -183,8 +183,17 @@ export async function isOpen(link: Link): Promise<boolean> {
 
 /** Whether a text of several statements may begin or end a transaction: the driver tells of the last. */
 function maySwitch(sql: string): boolean {
+  if (!switches(sql)) return false;
+  // Where a backslash stands before a quote, a setting says whether the text ends there.
+  return sql.includes("\\'") || switches(sql.replace(quoted, "''"));
+}
+
+function switches(sql: string): boolean {
   return /;\s*\S/.test(sql) && /\b(?:BEGIN|START|COMMIT|END|ROLLBACK|ABORT|PREPARE)\b/i.test(sql);
 }
+
+/** Texts, names, bodies and comments: what is no statement. */
+const quoted = /'[^']*'|"[^"]*"|\$(\w*)\$[^]*?\$\1\$|--[^\n]*|\/\*[^]*?\*\//g;
 
 /** The result of each statement; the driver gives one alone as it is. */
 function resultsOf(result: unknown): readonly DriverResult[] {
