@@ -14,7 +14,7 @@ import {
 } from "../schema/mod.ts";
 import { compareColumns, recreatedColumns, retypedColumns } from "./columns.ts";
 import { type DiffContext, type ObjectName, sameTable, type TablePair } from "./comparator.ts";
-import { compareConstraints } from "./constraints.ts";
+import { compareConstraints, pointsAtRekeyed } from "./constraints.ts";
 import { compareIndexes } from "./indexes.ts";
 import { byName, objectName, type Sides } from "./objects.ts";
 import { compares } from "./registry.ts";
@@ -121,12 +121,23 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
       const equal = sameTable(old, table);
       const written = cx.written?.(table) ?? table;
       const changed = equal ? unchanged : changedColumns(old, table, cx);
-      pairs.push({ from: old, to: table, written, equal, reoptioned: none, ...changed });
+      pairs.push({ from: old, to: table, written, equal, ...changed });
     }
   }
   const removed = byName(from.tables)
     .filter((table) => findTable(to, table) === undefined && !isUnknown(from, table));
-  return { removed, created, pairs: withReoptioned(pairs, cx), skipped };
+  return { removed, created, pairs: withRekeyed(withReoptioned(pairs, cx)), skipped };
+}
+
+/** A table whose foreign keys point at columns that change has to be looked at, if it changes or not. */
+function withRekeyed(pairs: readonly TablePair[]): readonly TablePair[] {
+  const found = pairs.filter(({ rekeyed }) => rekeyed.size > 0);
+  if (found.length === 0) return pairs;
+  const rekeyedIn = new Map(found.map(({ to, rekeyed }) => [tableKey(to), rekeyed]));
+  return pairs.map((pair) => {
+    const isBound = pair.to.foreignKeys.some((key) => pointsAtRekeyed(key, { rekeyedIn }));
+    return { ...pair, rekeyedIn, ...(isBound ? { equal: false } : {}) };
+  });
 }
 
 /** A permanent table can't reference an unlogged one, not even until both have changed. */
@@ -138,20 +149,22 @@ function withReoptioned(pairs: readonly TablePair[], cx: DiffContext): readonly 
 }
 
 const none: ReadonlySet<string> = new Set();
-const unchanged = { recreated: none, retyped: none, rekeyed: none };
+const nowhere: TablePair["rekeyedIn"] = new Map();
+const apart = { reoptioned: none, rekeyedIn: nowhere };
+const unchanged = { recreated: none, retyped: none, rekeyed: none, ...apart };
 
 /** The columns that are made anew, and those with which more is made anew than they. */
 function changedColumns(
   from: Table,
   to: Table,
   { types, frozenViews }: DiffContext,
-): Pick<TablePair, "recreated" | "retyped" | "rekeyed"> {
+): Pick<TablePair, keyof typeof unchanged> {
   // Where views freeze the types of columns, computed columns do too.
   const frozen = frozenViews ? retypedColumns(from, to, (a, b) => !types.same(a, b)) : undefined;
   const { binds = () => false, bindsKeys = binds } = types;
   const retyped = retypedColumns(from, to, binds);
   const rekeyed = bindsKeys === binds ? retyped : retypedColumns(from, to, bindsKeys);
-  return { recreated: recreatedColumns(from, to, frozen), retyped, rekeyed };
+  return { recreated: recreatedColumns(from, to, frozen), retyped, rekeyed, ...apart };
 }
 
 /** Triggers are compared by themselves, and are made by ops of their own. */

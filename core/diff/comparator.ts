@@ -119,6 +119,8 @@ export interface TablePair {
   readonly retyped: ReadonlySet<string>;
   /** Columns whose type changes so that foreign keys over them must be made anew. */
   readonly rekeyed: ReadonlySet<string>;
+  /** The {@link rekeyed} columns of all tables that have any, by key: no foreign key to them may stay. */
+  readonly rekeyedIn: ReadonlyMap<string, ReadonlySet<string>>;
   /** Tables whose bound options change, by key, if this one's do: no foreign key to them may stay. */
   readonly reoptioned: ReadonlySet<string>;
   /** Set where both are the same: most tables are, and nothing has to be looked for in them. */

@@ -14,6 +14,7 @@ import {
   compact,
   type ConstraintData,
   defaultNaming,
+  type ForeignKey,
   freeze,
   nameOf,
   type Table,
@@ -92,12 +93,26 @@ function dropName({ kind, name }: Item, { name: table }: Table): string | undefi
 }
 
 /** Whether a foreign key must wait until both its ends have their new types, or their new options. */
-function isKeyBound(item: Item, { to, rekeyed, reoptioned }: TablePair): boolean {
+function isKeyBound(item: Item, pair: TablePair): boolean {
   if (item.kind !== "foreignKey") return false;
-  if (item.columns.some((name) => rekeyed.has(name))) return true;
-  const { table, schema } = item.references;
-  const key = tableKey(compact({ name: table, schema }));
+  const { to, rekeyed, reoptioned } = pair;
+  if (item.columns.some((name) => rekeyed.has(name)) || pointsAtRekeyed(item, pair)) return true;
+  const key = parentOf(item);
   return reoptioned.has(key) && key !== tableKey(to);
+}
+
+/** Whether a foreign key points at columns whose type changes; without columns it is the primary key. */
+export function pointsAtRekeyed(
+  key: ForeignKey,
+  { rekeyedIn }: Pick<TablePair, "rekeyedIn">,
+): boolean {
+  const rekeyed = rekeyedIn.get(parentOf(key));
+  const { columns } = key.references;
+  return rekeyed !== undefined && (columns.length === 0 || columns.some((it) => rekeyed.has(it)));
+}
+
+function parentOf({ references: { table, schema } }: ForeignKey): string {
+  return tableKey(compact({ name: table, schema }));
 }
 
 /** The op that adds a constraint. */

@@ -16,9 +16,9 @@ import { type DiffContext, diffSchemas, withConversions } from "./mod.ts";
 
 const words = (ops: readonly Op[]): readonly string[] => ops.map((op) => spec(op).describe(op));
 
-function models(type: () => ReturnType<typeof text>): Schema {
+function models(type: () => ReturnType<typeof text>, parent = type): Schema {
   const metadata = new MetaData();
-  metadata.table("parents", { id: type().notNull().unique({ name: "uq_parents" }) });
+  metadata.table("parents", { id: parent().notNull().unique({ name: "uq_parents" }) });
   metadata.table("t", {
     a: type(),
     other: integer(),
@@ -65,6 +65,16 @@ Deno.test("diffSchemas() makes foreign keys alone anew where only they are bound
     "drop foreign key fk_a on t",
     "alter column parents.id: set type",
     "alter column t.a: set type",
+    "add foreign key fk_a on t",
+  ]);
+});
+
+Deno.test("diffSchemas() makes foreign keys anew whose parent alone gets another type", () => {
+  const types = { same, bindsKeys: () => true };
+  const [from, to] = [models(text), models(text, () => integer() as never)];
+  assert.deepEqual(words(diffSchemas(from, to, { types, comments: true }).ops), [
+    "drop foreign key fk_a on t",
+    "alter column parents.id: set type",
     "add foreign key fk_a on t",
   ]);
 });

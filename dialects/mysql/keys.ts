@@ -108,6 +108,7 @@ export function dropDependents(
     item.columns.includes(column);
   const keys = table.foreignKeys.filter(has);
   const made = new Set(keys.map((key) => madeIndex(table, key)));
+  const alone = (index: Index): boolean => leading(index).every((name) => name === column);
   const uniques = table.uniques.filter(has);
   const indexes = table.indexes.filter((index) =>
     index.parts.some((part) => part.column === column) && !made.has(index.name)
@@ -124,7 +125,8 @@ export function dropDependents(
   return [
     ...dropForeignKeys(table, keys, names),
     ...(keyless ? ["DROP PRIMARY KEY"] : []),
-    ...[...uniques, ...indexes].flatMap(({ name }) =>
+    // An index over nothing else goes with its column, if it has not gone with a foreign key before.
+    ...[...uniques, ...indexes.filter((index) => !alone(index))].flatMap(({ name }) =>
       name === undefined ? [] : [`DROP INDEX ${writer.name(name)}`]
     ),
     ...keepCovered({ before: table, after }, names),

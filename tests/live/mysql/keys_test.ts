@@ -4,12 +4,14 @@ import {
   bigint,
   check,
   type ColumnBuilder,
+  type Constraint,
   foreignKey,
   integer,
   MetaData,
   primaryKey,
   sql,
   unique,
+  varchar,
 } from "@retort/core";
 import { mysql } from "@retort/mysql";
 import { tellAll, withStory } from "../autogenerate.ts";
@@ -56,6 +58,22 @@ liveTest("columns come and go with the foreign keys over them", async ({ url }) 
   });
 });
 
+liveTest("a column goes with two foreign keys over it", async ({ url }) => {
+  const models = (isKeyed: boolean): MetaData => {
+    const metadata = new MetaData();
+    metadata.table("p", { id: integer().primaryKey() });
+    const to = (table: string, name: string): Constraint<"a"> =>
+      foreignKey(["a"]).references(table, ["id"], { name });
+    const keys = [to("p", "f1"), to("t", "f2")];
+    const a = isKeyed ? { a: integer() } : {};
+    metadata.table("t", { id: integer().primaryKey(), ...a }, isKeyed ? keys : []);
+    return metadata;
+  };
+  await withStory({ dialect: mysql, url }, async (story) => {
+    await tellAll(story, [models(true), models(false), models(true), models(false)]);
+  });
+});
+
 liveTest("both ends of a foreign key get another type", async ({ url }) => {
   const typed = (id: () => ColumnBuilder): MetaData => {
     const metadata = new MetaData();
@@ -76,6 +94,26 @@ liveTest("both ends of a foreign key get another type", async ({ url }) => {
       "alter column users.friend: set type",
       "add foreign key fk_posts_user_id_users on posts",
       "add foreign key fk_users_friend_users on users",
+    ]);
+  });
+});
+
+liveTest("the parent's end alone of a foreign key gets another type", async ({ url }) => {
+  const typed = (length: number): MetaData => {
+    const metadata = new MetaData();
+    metadata.table("users", { name: varchar(length).primaryKey() });
+    metadata.table("posts", {
+      id: integer().primaryKey(),
+      author: varchar(20).notNull().references("users.name"),
+    });
+    return metadata;
+  };
+  await withStory({ dialect: mysql, url }, async (story) => {
+    const told = await tellAll(story, [typed(20), typed(40)]);
+    assert.deepEqual(told.at(-1), [
+      "drop foreign key fk_posts_author_users on posts",
+      "alter column users.name: set type",
+      "add foreign key fk_posts_author_users on posts",
     ]);
   });
 });
