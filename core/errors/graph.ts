@@ -24,6 +24,13 @@ export interface GraphErrors {
     readonly reference: string;
     readonly candidates: readonly string[];
   };
+  /** A short number that begins an id, where somebody may mean so many steps. */
+  "graph/number": {
+    readonly reference: string;
+    readonly revision: string;
+    /** How the steps are written. */
+    readonly steps: string;
+  };
   /** A revision that is not in line with the branch named before it. */
   "graph/not-in-branch": { readonly revision: string; readonly branch: string };
   /** Several heads where one is wanted. */

@@ -26,20 +26,7 @@ function oneOf(candidates: readonly Candidate[]): string {
   return typed === undefined ? "" : `, as in "${typed}"`;
 }
 
-const referenceErrors: Catalog<
-  Pick<
-    GraphErrors,
-    | "graph/unknown-revision"
-    | "graph/unknown-branch"
-    | "graph/ambiguous-prefix"
-    | "graph/not-in-branch"
-    | "graph/multiple-heads"
-    | "graph/empty-reference"
-    | "graph/range-not-allowed"
-    | "graph/bad-range"
-    | "graph/no-current"
-  >
-> = {
+const referenceErrors = {
   "graph/unknown-revision": {
     exit: 1,
     message: ({ reference }) => `No revision or branch is called "${reference}"`,
@@ -55,6 +42,12 @@ const referenceErrors: Catalog<
     message: ({ reference, candidates }) =>
       `Several revisions start with "${reference}": ${list(candidates)}`,
     hint: () => "type more characters of the one you mean",
+  },
+  "graph/number": {
+    exit: 2,
+    message: ({ reference, revision }) =>
+      `"${reference}" may be a number of steps, or the beginning of revision "${revision}"`,
+    hint: ({ revision, steps }) => `type "${steps}" for the steps, "${revision}" for the revision`,
   },
   "graph/not-in-branch": {
     exit: 1,
@@ -94,22 +87,9 @@ const referenceErrors: Catalog<
     message: ({ reference }) => `"${reference}" needs a database to say where it stands`,
     hint: () => "name a revision, or give a database with --url",
   },
-};
+} satisfies Partial<Catalog<GraphErrors>>;
 
-const walkErrors: Catalog<
-  Pick<
-    GraphErrors,
-    | "graph/not-an-ancestor"
-    | "graph/not-applied"
-    | "graph/only-needed"
-    | "graph/not-a-downgrade-target"
-    | "graph/walked-too-far"
-    | "graph/ambiguous-walk"
-    | "graph/ambiguous-start"
-    | "graph/overlapping-revisions"
-    | "graph/unknown-row"
-  >
-> = {
+const walkErrors = {
   "graph/not-an-ancestor": {
     exit: 1,
     message: ({ lower, upper }) => `Revision "${lower}" does not come before "${upper}"`,
@@ -186,25 +166,9 @@ const walkErrors: Catalog<
           `"retort restore ${row}", or set the table with "retort stamp --purge REVISION"`,
       ),
   },
-};
+} satisfies Partial<Catalog<GraphErrors>>;
 
-const fileErrors: Catalog<
-  Pick<
-    GraphErrors,
-    | "graph/duplicate-id"
-    | "graph/missing-parent"
-    | "graph/cycle"
-    | "graph/dependency-cycle"
-    | "graph/self-loop"
-    | "graph/label-taken"
-    | "graph/illegal-id"
-    | "graph/illegal-label"
-    | "graph/id-taken"
-    | "graph/not-a-head"
-    | "graph/duplicate-heads"
-    | "graph/nothing-to-merge"
-  >
-> = {
+const fileErrors = {
   "graph/duplicate-id": {
     exit: 1,
     message: ({ revision, paths }) => `Revision "${revision}" is defined twice: ${list(paths)}`,
@@ -284,7 +248,7 @@ const fileErrors: Catalog<
         : `There is nothing to merge: ${list(revisions)} is the only revision named`,
     hint: () => 'name two revisions or more; "retort heads" lists the heads',
   },
-};
+} satisfies Partial<Catalog<GraphErrors>>;
 
 /** The words for each error about the revision graph. */
 export const graphErrors: Catalog<GraphErrors> = {

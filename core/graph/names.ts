@@ -47,7 +47,7 @@ export function candidate(graph: Graph, node: RevisionNode): Candidate {
 
 /**
  * The revision of an id, of the beginning of one, or of a branch label; with a `sign`, a number that
- * is none of them is said to be perhaps a walk.
+ * is none of them is said to be perhaps a walk, and on the way down none begins an id.
  */
 export function namedNode(
   graph: Graph,
@@ -66,7 +66,20 @@ export function namedNode(
   const [only, ...more] = found;
   if (only === undefined) throw unknown(graph, name, walk({ text, name }, sign));
   if (more.length > 0) throw ambiguous(name, found);
+  refuseNumber({ text, name }, only, sign);
   return only;
+}
+
+/** Refuses a short number that begins an id on the way down: who counts steps would lose more. */
+function refuseNumber(
+  reference: Pick<NamedReference, "text" | "name">,
+  node: RevisionNode,
+  sign: "+" | "-" | undefined,
+): void {
+  const [steps] = walk(reference, sign);
+  if (sign !== "-" || steps === undefined || reference.name.length > 2) return;
+  const data = { reference: reference.name, revision: node.revision.id, steps };
+  throw new RetortError("graph/number", data);
 }
 
 /** The shortest id or label that a beginning may stand for; shorter ones are typed in full. */

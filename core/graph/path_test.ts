@@ -134,8 +134,20 @@ Deno.test("a number that names nothing is said to be perhaps a walk", () => {
   assert.throws(() => upgradePath(graph, "1", []), { hint: /^did you mean "\+1"\?/ });
   assert.throws(() => upgradePath(graph, "one@2", []), { hint: /^did you mean "one@\+2"\?/ });
   const numbered = graphOf({ 1234: "", 1301: "1234" });
-  assert.equal(moves(downgradePath(numbered, "12", ["1301"])), "down 1301");
+  assert.equal(moves(downgradePath(numbered, "123", ["1301"])), "down 1301");
   assert.throws(() => downgradePath(numbered, "1", ["1301"]), { code: "graph/ambiguous-prefix" });
+});
+
+Deno.test("a short number that begins an id is not taken for it on the way down: it may be a walk", () => {
+  const numbered = graphOf({ 1234: "", 2301: "1234", a1: "2301" });
+  const refused = (steps: string, revision: string): object => ({
+    code: "graph/number",
+    hint: `type "${steps}" for the steps, "${revision}" for the revision`,
+  });
+  assert.throws(() => downgradePath(numbered, "1", ["a1"]), refused("-1", "1234"));
+  assert.throws(() => downgradePath(numbered, "23", ["a1"]), refused("-23", "2301"));
+  assert.equal(moves(upgradePath(numbered, "23", ["1234"])), "up 2301");
+  assert.equal(moves(downgradePath(graphOf({ 1: "", 2: "1" }), "1", ["2"])), "down 2");
 });
 
 Deno.test("guessedStart() sees a walk that has to guess", () => {
