@@ -207,6 +207,26 @@ export function joined(ops: readonly Op[]): readonly Op[] {
   return inBatches(ops).map((op) => "ops" in op ? freeze({ ...op, naming: {} }) : op);
 }
 
+/** An op of a batch, or one that is in none. */
+export interface SingleOp {
+  /** The op. */
+  readonly op: Op;
+  /** The same as it is run by itself: under the names that its batch gives. */
+  readonly alone: Op;
+}
+
+/** The ops of a batch one by one, with those that add its constraints behind them; else the op. */
+export function singly(op: Op): readonly SingleOp[] {
+  if (op.kind !== "batchAlterTable" || !("ops" in op)) return [{ op, alone: op }];
+  const { table, schema, naming, tableArgs = [] } = op;
+  const added = tableArgs.map((item) => addItem(target(table, schema), item));
+  const alone = (item: Op): Op => {
+    const batch = { kind: op.kind, table, schema, naming, ops: [item] };
+    return naming === undefined ? item : freeze(compact(batch)) as Op;
+  };
+  return [...op.ops, ...added].map((item) => ({ op: item, alone: alone(item) }));
+}
+
 /** The keys of the enumerated types that ops drop. */
 export function enumsDropped(ops: readonly Op[]): ReadonlySet<string> {
   const dropped = ops.flatMap((op) =>

@@ -25,7 +25,7 @@ import { runDatabase } from "./database.ts";
 import { failed, serverData } from "./failure.ts";
 import type { RunOps } from "./keep_run.ts";
 import { toldStatement } from "./hooks.ts";
-import { runClaimed } from "./keeping.ts";
+import { runClaimed } from "./claimed.ts";
 import { guardLosses } from "./loss.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";

@@ -4,12 +4,14 @@
  * @module
  */
 import { RetortError } from "../errors/mod.ts";
-import { advance, fillDefault, type Given, joined, type Op } from "../ops/mod.ts";
+import { advance, changeColumn, fillDefault, type Given, joined, type Op } from "../ops/mod.ts";
 import { nameOf } from "../plan/bookkeeping.ts";
 import { type KeptPlace, type KeptRow, placeName } from "../plan/kept.ts";
-import { type Schema, sql, tableKey, type TableName } from "../schema/mod.ts";
+import { compact, type Schema, sql, type Table, tableKey, type TableName } from "../schema/mod.ts";
 import { restoreStages, type Stage } from "./keep_stages.ts";
+import { isAllowed, type LossPolicy, refusal } from "./loss.ts";
 import { countRows } from "./loss_rows.ts";
+import { countNarrowings } from "./narrowing.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
@@ -78,6 +80,45 @@ export async function refuseNulls(session: Session, row: KeptRow, given: Given):
   const set = sql`UPDATE ${nameOf(row.table)} SET ${sql.name(found.name)} = `;
   const fill = `${writer.text(set)}… WHERE ${writer.text(where)}`;
   throw new RetortError("kept/nulls", { object: placeName(row), rows: rows.rows, fill });
+}
+
+/** A column is not given back as a type that its values do not fit, unless that was allowed. */
+export async function refuseUnfit(
+  session: Session,
+  row: KeptRow,
+  { given, losses }: { readonly given: Given; readonly losses: LossPolicy },
+): Promise<void> {
+  const { column } = given;
+  const object = placeName(row);
+  if (!column || losses.otherwise !== "refuse" || isAllowed(object, losses)) return;
+  const live = await inspectLive(session, { tables: [row.table] });
+  const names = live.tables.get(tableKey(row.table))?.columns.map(({ name }) => name) ?? [];
+  const now = [row.kept, column.name].find((name) => names.includes(name));
+  if (now === undefined) return;
+  const ops = changeColumn(row.table, now, { type: column.type });
+  const found = await countNarrowings(session, ops, { written: false });
+  const unfit = found.map((loss) => ({ ...loss, object }));
+  if (unfit.length > 0) throw refusal(unfit, unfit, losses);
+}
+
+/** The server would refuse to drop what others point at; to rename it, it would not. */
+export function refuseReferenced(live: Schema, { table, column }: KeptPlace): void {
+  const points = (other: Table): boolean =>
+    other.foreignKeys.some(({ columns, references }) => {
+      const own = tableKey(other) === tableKey(table);
+      // What a table's own key hangs on goes with it.
+      if (own && (column === undefined || columns.includes(column))) return false;
+      const to = tableKey(compact({ name: references.table, schema: references.schema }));
+      return to === tableKey(table) &&
+        (column === undefined || references.columns.includes(column));
+    });
+  const by = [...live.tables.values()].find(points);
+  if (!by) return;
+  const problem = `a foreign key of ${by.name} points at it`;
+  throw new RetortError("kept/impossible", {
+    object: placeName(compact({ table, column })),
+    problem,
+  });
 }
 
 /** Where something is while it is kept. */

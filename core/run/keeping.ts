@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
 import {
   flat,
   type Given,
@@ -21,14 +20,21 @@ import {
 import { type JournalKey, journalKey } from "../plan/journal.ts";
 import { keptName, type KeptPlace, type KeptRow, placeName } from "../plan/kept.ts";
 import type { Migration } from "../plan/migration.ts";
-import type { IndexedOp } from "../plan/render.ts";
-import { compact, type Schema, type Table, tableKey } from "../schema/mod.ts";
+import { compact, displayName, type Schema, tableKey, type TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
-import type { GroupRun } from "./group.ts";
-import { giveBack, keptPlace, keptTable, refuseNulls, type RunOps, runStages } from "./keep_run.ts";
+import {
+  giveBack,
+  keptPlace,
+  keptTable,
+  refuseNulls,
+  refuseReferenced,
+  refuseUnfit,
+  type RunOps,
+  runStages,
+} from "./keep_run.ts";
 import { clearStages, hindrances, keepStages } from "./keep_stages.ts";
 import { forgetKept, markBack, readKept, writeKept } from "./kept_rows.ts";
-import { countLosses, guardLosses, isAllowed, type LossPolicy } from "./loss.ts";
+import { countLosses, isAllowed, type LossPolicy } from "./loss.ts";
 import { findLoss } from "./loss_rows.ts";
 import { inspectLive, type Session } from "./standing.ts";
 
@@ -96,6 +102,26 @@ export class Keeping {
     return given && await this.#back(given, migration);
   }
 
+  /**
+   * Whether one of some ops is claimed, or may be once those before it are done: a name that one of
+   * them frees or gives is not what it is now.
+   */
+  async claimsAny(ops: readonly Op[], migration: Migration): Promise<boolean> {
+    if (!this.#isActive(migration)) return false;
+    for (const op of ops) if (await this.claim(op, migration)) return true;
+    const { losses } = this.#about;
+    if (ops.length < 2) return false;
+    const lost = losses.keep ? await countLosses(this.#session, ops, losses) : [];
+    if (lost.some(({ object, bySql }) => !bySql && !isAllowed(object, losses))) return true;
+    const given = ops.flatMap((op) => givenBy(op) ?? []);
+    for (const item of given) {
+      for (const row of await this.#rowsOf(...otherWay(item, migration))) {
+        if (isThere(await this.#look(row), keptPlace(row))) return true;
+      }
+    }
+    return false;
+  }
+
   #isActive({ step }: Migration): boolean {
     return this.#about.losses.keep === true ||
       this.#rows.some(({ revision }) => revision === step.revision.id);
@@ -135,30 +161,43 @@ export class Keeping {
   }
 
   /** Something that the other direction of the revision kept. */
-  async #back(given: Given, { step }: Migration): Promise<Claim | undefined> {
-    const { table, column } = given;
-    const { revision, direction } = journalKey(step);
-    const other = direction === "upgrade" ? "downgrade" : "upgrade";
-    const place: KeptPlace = compact({ table, column: column?.name });
-    const row = await this.#recorded(place, { revision, direction: other });
+  async #back(given: Given, migration: Migration): Promise<Claim | undefined> {
+    const row = await this.#recorded(...otherWay(given, migration));
     return row && { row, recorded: true, given };
   }
 
   /** The last row about a place of which one of the two names is there. */
-  async #recorded(
-    place: KeptPlace,
-    { revision, direction }: JournalKey,
-  ): Promise<KeptRow | undefined> {
-    const fold = (item: KeptPlace): string => placeName(item).toLowerCase();
-    const rows = this.#rows.filter((row) =>
-      row.revision === revision && row.direction === direction && fold(row) === fold(place)
-    );
-    for (const row of rows.toReversed()) {
-      const live = await inspectLive(this.#session, { tables: [row.table, keptTable(row)] });
+  async #recorded(place: KeptPlace, key: JournalKey): Promise<KeptRow | undefined> {
+    for (const row of (await this.#rowsOf(place, key)).toReversed()) {
+      const live = await this.#look(row);
       // Where both are there, the one with the old name is another.
       if (isThere(live, row) !== isThere(live, keptPlace(row))) return row;
     }
     return undefined;
+  }
+
+  async #rowsOf(place: KeptPlace, key: JournalKey): Promise<readonly KeptRow[]> {
+    const found: KeptRow[] = [];
+    for (const row of this.#rows) {
+      const near = row.revision === key.revision && row.direction === key.direction &&
+        isAlike({ name: row.column ?? "" }, { name: place.column ?? "" });
+      if (near && await this.#isOf(row, place.table)) found.push(row);
+    }
+    return found;
+  }
+
+  /** Whether a row is about a table, which may be named with the schema that it is in by default. */
+  async #isOf(row: KeptRow, table: TableName): Promise<boolean> {
+    const { schema } = table;
+    if (isAlike(row.table, table)) return true;
+    if (schema === undefined || row.table.schema !== undefined) return false;
+    if (!isAlike(row.table, { name: table.name })) return false;
+    const live = await inspectLive(this.#session, { tables: [{ ...keptTable(row), schema }] });
+    return live.tables.has(tableKey(keptTable(row)));
+  }
+
+  async #look(row: KeptRow): Promise<Schema> {
+    return await inspectLive(this.#session, { tables: [row.table, keptTable(row)] });
   }
 
   /** Does what is to be done instead of an op. */
@@ -188,6 +227,7 @@ export class Keeping {
     const { items } = row.definition;
     const later = itemsMade(rest, given.table);
     const others = withoutItems(items, [...given.items, ...later]);
+    await this.#refuse(row, given);
     await giveBack({ session, run }, row, { ...given, others });
     // Who gave it back by hand got all that hung on it, and the revision makes some of that itself.
     const twice = row.state === "back" ? items.filter((item) => isAmong(item, later)) : [];
@@ -204,9 +244,15 @@ export class Keeping {
       if (!this.#isActive(migration)) continue;
       for (const given of flat(migration.ops).map(givenBy)) {
         const claim = given && await this.#back(given, migration);
-        if (claim) await refuseNulls(this.#session, claim.row, given);
+        if (claim) await this.#refuse(claim.row, given);
       }
     }
+  }
+
+  async #refuse(row: KeptRow, given: Given): Promise<void> {
+    const { losses } = this.#about;
+    await refuseNulls(this.#session, row, given);
+    await refuseUnfit(this.#session, row, { given, losses });
   }
 
   /** Forgets what a revision gave back, in the transaction that says that it is finished. */
@@ -217,64 +263,19 @@ export class Keeping {
   }
 }
 
-/** Whether all ops of a group are claimed, so that a look at the database tells how far it is. */
-export async function isClaimed(
-  items: readonly IndexedOp[],
-  migration: Migration,
-  keeping: Keeping,
-): Promise<boolean> {
-  for (const { op } of flatItems(items)) {
-    if (!await keeping.claim(op, migration)) return false;
-  }
-  return items.length > 0;
+/** Whether two names are the same but for their case. */
+function isAlike(a: TableName, b: TableName): boolean {
+  return displayName(a).toLowerCase() === displayName(b).toLowerCase();
 }
 
-function flatItems(items: readonly IndexedOp[]): readonly IndexedOp[] {
-  return items.flatMap(({ op, index }) => flat([op]).map((item) => ({ op: item, index })));
-}
-
-/** Runs a group of which something is kept or given back; false where nothing is. */
-export async function runClaimed(
-  group: readonly IndexedOp[],
-  { migration, progress, run }: {
-    readonly migration: Migration;
-    readonly progress: GroupRun;
-    readonly run: RunOps;
-  },
-): Promise<boolean> {
-  const { keeping, session, losses, attempt } = progress.run;
-  await keeping.refresh(attempt);
-  const items = flatItems(group);
-  const claims = await Promise.all(items.map(({ op }) => keeping.claim(op, migration)));
-  if (!claims.some((claim) => claim !== undefined)) return false;
-  for (const [at, { op, index }] of items.entries()) {
-    // What came before it may have changed what there is to keep.
-    const claim = await keeping.claim(op, migration);
-    if (claim) {
-      const later = items.slice(at + 1).filter((item) => item.index === index);
-      const rest = [...later.map((item) => item.op), ...migration.ops.slice(index + 1)];
-      await keeping.act(claim, rest, run);
-    } else {
-      await guardLosses(session, [op], losses);
-      await run([op]);
-    }
-  }
-  progress.done = 0;
-  return true;
-}
-
-/** The server would refuse to drop a table that others point at; to rename it, it would not. */
-function refuseReferenced(live: Schema, { table, column }: KeptPlace): void {
-  if (column !== undefined) return;
-  const points = (other: Table): boolean =>
-    tableKey(other) !== tableKey(table) &&
-    other.foreignKeys.some(({ references }) =>
-      tableKey(compact({ name: references.table, schema: references.schema })) === tableKey(table)
-    );
-  const by = [...live.tables.values()].find(points);
-  if (!by) return;
-  const problem = `a foreign key of ${by.name} points at it`;
-  throw new RetortError("kept/impossible", { object: placeName({ table }), problem });
+/** The place of what an op makes, and the direction in which its revision would have dropped that. */
+function otherWay(
+  { table, column }: Given,
+  { step }: Migration,
+): readonly [KeptPlace, JournalKey] {
+  const { revision, direction } = journalKey(step);
+  const other = direction === "upgrade" ? "downgrade" : "upgrade";
+  return [compact({ table, column: column?.name }), { revision, direction: other }];
 }
 
 function namesIn({ tables }: Schema): readonly string[] {

@@ -122,7 +122,7 @@ export async function guardLosses(
 }
 
 /** The error of losses that nobody named; a mistyped name is not to be typed again. */
-function refusal(
+export function refusal(
   losses: readonly LossCount[],
   refused: readonly LossCount[],
   { allow, allowWith, keepWith, whole }: LossPolicy,

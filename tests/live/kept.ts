@@ -5,7 +5,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { isRetortError } from "@retort/core/errors";
+import { foreignKey, integer, isRetortError, numeric, op, unique } from "@retort/core";
+import { revisionsOf } from "@retort/core/plan";
 import {
   code,
   fill,
@@ -110,6 +111,66 @@ async function refusedNulls(work: Promise<void>): Promise<string> {
     return true;
   });
   return fill;
+}
+
+/** A way back as a narrower type than it was is refused before anything is changed. */
+export async function tellNarrower(database: KeptDatabase): Promise<void> {
+  const { dialect } = database;
+  const { up, down } = waysOf(dialect);
+  const set = revisionsOf([
+    {
+      revision: "a1",
+      downRevision: null,
+      upgrade: [op.createTable("t", { id: integer().primaryKey(), n: numeric(10, 4) })],
+    },
+    {
+      revision: "b2",
+      downRevision: "a1",
+      upgrade: [op.dropColumn("t", "n")],
+      downgrade: [op.addColumn("t", "n", numeric(10, 2))],
+    },
+  ]);
+  await withDb(database, async (db) => {
+    await up(db, "a1", { set });
+    await db.execute({ sql: "insert into t (id, n) values (1, 1.2345), (2, 1.25)" });
+    await up(db, "b2", { set, keep: true });
+    const before = await live(dialect, db);
+    await assert.rejects(down(db, "a1", { set }), (error) => {
+      assert.ok(isRetortError(error) && error.code === "run/data-loss", String(error));
+      assert.match(error.message, /t\.n \(1 value that does not fit/);
+      return true;
+    });
+    assert.deepEqual(await live(dialect, db), before);
+    assert.equal((await keptNames(dialect, db)).length, 1);
+  });
+}
+
+/** What a foreign key of another table points at is not kept; nothing is changed. */
+export async function tellPointedAt(database: KeptDatabase): Promise<void> {
+  const { dialect } = database;
+  const { up } = waysOf(dialect);
+  const set = revisionsOf([
+    {
+      revision: "a1",
+      downRevision: null,
+      upgrade: [
+        op.createTable("p", { id: integer().primaryKey(), code: integer() }, [
+          unique(["code"], { name: "uq_code" }),
+        ]),
+        op.createTable("t", { id: integer().primaryKey(), p: integer() }, [
+          foreignKey(["p"]).references("p", ["code"], { name: "fk_t" }),
+        ]),
+      ],
+    },
+    { revision: "b2", downRevision: "a1", upgrade: [op.dropColumn("p", "code")] },
+  ]);
+  await withDb(database, async (db) => {
+    await up(db, "a1", { set });
+    await db.execute({ sql: "insert into p (id, code) values (1, 5)" });
+    const before = await live(dialect, db);
+    await assert.rejects(up(db, "b2", { set, keep: true }), code("kept/impossible"));
+    assert.deepEqual(await live(dialect, db), before);
+  });
 }
 
 /** A key that numbers itself is kept without getting into the way of the next one. */

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { integer, op, sql, timestamp, varchar } from "@retort/core";
 import { mysql } from "@retort/mysql";
-import { tellByHand, tellKept, tellNulls, tellNumbers } from "../kept.ts";
+import {
+  tellByHand,
+  tellKept,
+  tellNarrower,
+  tellNulls,
+  tellNumbers,
+  tellPointedAt,
+} from "../kept.ts";
 import { tellDeaths } from "../kept_deaths.ts";
 import { tellRound } from "../kept_round.ts";
 import { liveTest, reset } from "./server.ts";
@@ -58,4 +65,12 @@ liveTest("what the server does by itself does not touch what is kept", async (da
 
 liveTest("by hand one comes back and the others go", async (database) => {
   await tellByHand({ dialect: mysql, connect: () => database.connect() });
+});
+
+liveTest("a column does not come back as a narrower type", async (database) => {
+  await tellNarrower({ dialect: mysql, connect: () => database.connect() });
+});
+
+liveTest("a column is not kept that others point at", async (database) => {
+  await tellPointedAt({ dialect: mysql, connect: () => database.connect() });
 });

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { enumeration, integer, migrate, op, sql, text } from "@retort/core";
 import { postgres } from "@retort/postgres";
-import { tellByHand, tellKept, tellNulls, tellNumbers } from "../kept.ts";
+import {
+  tellByHand,
+  tellKept,
+  tellNarrower,
+  tellNulls,
+  tellNumbers,
+  tellPointedAt,
+} from "../kept.ts";
 import { serial } from "@retort/postgres/types";
 import { code, fill, keptNames, rows, users, waysOf } from "../kept_ground.ts";
 import { tellRound } from "../kept_round.ts";
@@ -145,4 +152,43 @@ liveTest("what a try wrote down that gave up waiting is written again", async (d
   await down(db, "a1");
   assert.deepEqual(await rows(db, users), before);
   assert.deepEqual(await keptNames(postgres, db), []);
+});
+
+liveTest("a column does not come back as a narrower type", async (database) => {
+  await tellNarrower({ dialect: postgres, connect: () => database.connect() });
+});
+
+liveTest("a column is not kept that others point at", async (database) => {
+  await tellPointedAt({ dialect: postgres, connect: () => database.connect() });
+});
+
+liveTest("what is named with the schema that is there by default comes back", async (database) => {
+  const at = { schema: "public" };
+  await tellRound({ dialect: postgres, connect: () => database.connect() }, {
+    first: [
+      "create table t (id integer primary key, n text)",
+      "create table gone (id integer constraint pk_gone primary key)",
+      "create schema aud",
+      "create table aud.gone (id integer constraint pk_gone primary key)",
+      "insert into t values (1, 'x')",
+      "insert into gone values (7)",
+      "insert into aud.gone values (8)",
+    ],
+    upgrade: [
+      op.dropColumn("t", "n", at),
+      op.dropTable("gone", at),
+      op.dropTable("gone", { schema: "aud" }),
+    ],
+    downgrade: [
+      op.createTable("gone", { id: integer().primaryKey({ name: "pk_gone" }) }, [], {
+        schema: "aud",
+      }),
+      op.createTable("gone", { id: integer().primaryKey({ name: "pk_gone" }) }, [], at),
+      op.addColumn("t", "n", text(), at),
+    ],
+    meanwhile: [],
+    ends: ["select t.id, n, g.id as g, a.id as a from t, gone as g, aud.gone as a", [
+      { id: 1, n: "x", g: 7, a: 8 },
+    ]],
+  });
 });

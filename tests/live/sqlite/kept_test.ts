@@ -1,9 +1,9 @@
-import { integer, op, text } from "@retort/core";
+import { integer, op, text, unique } from "@retort/core";
 import { sqlite } from "@retort/sqlite";
 import type { Connection } from "@retort/core/dialect";
-import { tellByHand, tellKept, tellNulls, tellNumbers } from "../kept.ts";
+import { tellByHand, tellKept, tellNulls, tellNumbers, tellPointedAt } from "../kept.ts";
 import type { KeptDatabase } from "../kept_ground.ts";
-import { tellRound } from "../kept_round.ts";
+import { type Round, tellRound } from "../kept_round.ts";
 
 async function withFile(
   work: (database: KeptDatabase, path: string) => Promise<unknown>,
@@ -61,6 +61,76 @@ Deno.test("what has no name comes back without one; triggers and options stay", 
   );
 });
 
+Deno.test("a column is not kept that others point at", async () => {
+  await withFile((database) => tellPointedAt(database));
+});
+
 Deno.test("by hand one comes back and the others go", async () => {
   await withFile((database) => tellByHand(database));
+});
+
+const pair = [
+  "create table t (id integer primary key, a text, b text)",
+  "insert into t (id, a, b) values (1, 'x', 'y')",
+];
+const ends: Round["ends"] = ["select id, a, b from t", [{ id: 1, a: "x", b: "y" }]];
+
+Deno.test("what an op before renames is kept, where both build the table anew", async () => {
+  await withFile((database) =>
+    tellRound(database, {
+      first: pair,
+      upgrade: [op.renameColumn("t", "a", "c"), op.dropColumn("t", "c")],
+      downgrade: [op.addColumn("t", "c", text()), op.renameColumn("t", "c", "a")],
+      meanwhile: [],
+      ends,
+    })
+  );
+});
+
+Deno.test("what is kept comes back under a name that an op before it frees", async () => {
+  await withFile(async (database) => {
+    await tellRound(database, {
+      first: pair,
+      upgrade: [op.dropColumn("t", "a"), op.addColumn("t", "a", integer())],
+      downgrade: [op.dropColumn("t", "a"), op.addColumn("t", "a", text())],
+      meanwhile: [],
+      ends,
+    });
+  });
+  await withFile(async (database) => {
+    await tellRound(database, {
+      first: pair,
+      upgrade: [op.dropColumn("t", "a"), op.renameColumn("t", "b", "a")],
+      downgrade: [op.renameColumn("t", "a", "b"), op.addColumn("t", "a", text())],
+      meanwhile: [],
+      ends,
+    });
+  });
+});
+
+Deno.test("a batch that keeps something adds its constraints and knows its names", async () => {
+  await withFile((database) =>
+    tellRound(database, {
+      first: [
+        "create table t (id integer primary key, a text, b text, c text unique)",
+        "insert into t (id, a, b) values (1, 'x', 'y')",
+      ],
+      upgrade: [
+        op.batchAlterTable("t", {
+          tableArgs: [unique(["b"], { name: "uq_b" })],
+          naming: { unique: "uq_%(table_name)s_%(column_0_name)s" },
+        }, [op.dropColumn("t", "a"), op.dropConstraint("t", "uq_t_c", { type: "unique" })]),
+      ],
+      downgrade: [
+        op.dropConstraint("t", "uq_b", { type: "unique" }),
+        op.addConstraint("t", unique(["c"])),
+        op.addColumn("t", "a", text()),
+      ],
+      meanwhile: [
+        "insert into t (id, b, c) values (2, 'y2', 'z'), (3, 'y3', 'z')",
+        "delete from t where id > 1",
+      ],
+      ends,
+    })
+  );
 });
