@@ -21,7 +21,7 @@ const remedies: readonly (readonly [codes: RegExp, remedy: string])[] = [
   ],
   // A deadlock, or a transaction that saw what another has changed since, in all tries.
   [
-    /^(?:40001|40P01|1213)\b/,
+    /^(?:40001|40P01|1213|1020)\b/,
     "it was given up for the sake of another transaction and need not be corrected: let that one end",
   ],
   [/^(?:SQLITE_FULL|53100|1021|1114)\b/, "make room on the disk of the database"],

@@ -28,9 +28,10 @@ const noSuchTable = 1146;
 const inTransactionFlag = 1;
 const changesRows =
   /^(?:[\s(]|--[^\n]*\n|#[^\n]*\n|\/\*(?![!M])[\s\S]*?\*\/)*(?:SELECT|WITH|TABLE|VALUES|INSERT|REPLACE|UPDATE|DELETE|LOAD|DO|ROLLBACK)\b/i;
-/** A procedure may change rows or tables; for a deadlock the server takes back what it can. */
+/** A procedure may change rows or tables; for these the server takes back what it can. */
 const calls = /^[\s(]*CALL\b/i;
-const deadlock = 1213;
+/** A deadlock, and a row that was changed since the transaction saw it. */
+const givenUp: ReadonlySet<number | undefined> = new Set([1213, 1020]);
 
 /** One session with a server. */
 export class MysqlConnection implements Connection {
@@ -148,7 +149,7 @@ export class MysqlConnection implements Connection {
     } catch (error) {
       const failure = this.#failure(error, query);
       const changesOnlyRows = changesRows.test(sql) ||
-        (calls.test(sql) && errorNumber(error) === deadlock);
+        (calls.test(sql) && givenUp.has(errorNumber(error)));
       await this.#askTransaction(changesOnlyRows, failure);
       throw failure;
     }

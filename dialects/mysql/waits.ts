@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection, LockWaits, WaitedFor } from "@retort/core/dialect";
+import type { Connection, LockFailure, LockWaits, WaitedFor } from "@retort/core/dialect";
 import { type Blocker, type ErrorData, isRetortError } from "@retort/core/errors";
 import { compact } from "@retort/core/schema";
 import { writer } from "./writer.ts";
@@ -12,6 +12,9 @@ interface Limits {
   readonly tables: number | string;
   readonly rows: number | string;
 }
+
+/** MariaDB's `innodb_snapshot_isolation` refuses to change what another has changed since it was seen. */
+const reasons: Readonly<Record<string, LockFailure>> = { "1213": "deadlock", "1020": "conflict" };
 
 /** `lock_wait_timeout` and `innodb_lock_wait_timeout` for the time of a run: in whole seconds. */
 export const waits: LockWaits = {
@@ -30,7 +33,7 @@ export const waits: LockWaits = {
     if (error.code === "database/locked") return "timeout";
     if (error.code !== "database/statement-failed") return undefined;
     const { code = "" } = error.data as ErrorData["database/statement-failed"];
-    return /^1213\b/.test(code) ? "deadlock" : undefined;
+    return reasons[code.slice(0, 4)];
   },
   blockers,
 };
