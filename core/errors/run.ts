@@ -108,7 +108,12 @@ export interface RunErrors {
     readonly found: readonly string[];
   };
   /** The history does not take the row that says that a revision is done. */
-  "run/unwritten": { readonly revision: string; readonly table: string };
+  "run/unwritten": {
+    readonly revision: string;
+    readonly table: string;
+    /** Whether the revision is not one transaction, so that what it did is kept. */
+    readonly split?: boolean;
+  };
   /** The project has a table of its own under the name of one of retort's. */
   "run/table-taken": {
     readonly table: string;
@@ -230,9 +235,13 @@ export const runErrors: Catalog<RunErrors> = {
     exit: 1,
     message: ({ revision, table }) =>
       `"${table}" does not take the row that says that revision "${revision}" is done`,
-    hint: ({ revision, table }) =>
-      `nothing of "${revision}" was kept; find the trigger on ${table} that keeps rows out, and run ` +
-      "the command again",
+    hint: ({ revision, table, split = false }) =>
+      `${
+        split
+          ? `what is committed of "${revision}" is not run again`
+          : `nothing of "${revision}" was kept`
+      }` +
+      `; find the trigger on ${table} that keeps rows out, and run the command again`,
   },
   "run/table-taken": {
     exit: 1,

@@ -14,7 +14,7 @@ import {
 } from "../plan/history.ts";
 import { directionOf, type Migration } from "../plan/migration.ts";
 import { displayName } from "../schema/mod.ts";
-import { sentQuery, writeHeld } from "./lease.ts";
+import { readLease, sentQuery, writeHeld } from "./lease.ts";
 import { sameRows } from "./past.ts";
 import { readVersions, type Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
@@ -63,23 +63,37 @@ export async function finishLast(
   db.commitBehind(writes.map((write) => db.execute(sentQuery(session, write))));
 }
 
-/** The error of a transaction that {@link finishLast} has ended: why the server refused what it wrote. */
+/** The error of a transaction that is over: why what says that a revision is done was not written. */
 export async function whyRefused(
   error: unknown,
   migration: Migration,
-  session: Session,
+  { session, split = false }: {
+    readonly session: Session;
+    /** Whether it was not one transaction. */
+    readonly split?: boolean;
+  },
 ): Promise<unknown> {
-  if (!isRetortError(error) || error.code !== "database/statement-failed") return error;
-  if (error.message.includes(keptOut)) {
+  if (!isRetortError(error)) return error;
+  const isRefused = error.code === "database/statement-failed";
+  if (isRefused ? error.message.includes(keptOut) : await isKeptOut(error, session)) {
     const { revision: { id: revision } } = migration.step;
-    const data = { revision, table: displayName(session.tables.history) };
+    const table = displayName(session.tables.history);
+    const data = { revision, table, ...(split ? { split } : {}) };
     return new RetortError("run/unwritten", data, { cause: error });
   }
+  if (!isRefused) return error;
   const { rowsBefore: expected } = migration.step;
   const found = await readVersions(session).catch(() => expected);
   if (sameRows(found, expected)) return error;
   const table = displayName(session.tables.version);
   return new RetortError("run/concurrent", { table, expected, found }, { cause: error });
+}
+
+/** Whether a row was not written though the lease is still that of the session. */
+async function isKeptOut(error: RetortError, session: Session): Promise<boolean> {
+  if (error.code !== "lock/lost" || session.db.inTransaction) return false;
+  const row = await readLease(session).catch(() => undefined);
+  return row !== undefined && row.token === session.token;
 }
 
 function eventOf(

@@ -77,13 +77,13 @@ export async function runStep(migration: Migration, run: StepRun): Promise<void>
   const { session, waits } = run;
   const { planned, segments } = await planStep(migration, run);
   await between(session.db, planned, async () => {
-    if (!isWhole(segments)) return await runSplit(migration, run, { planned, segments });
     try {
+      if (!isWhole(segments)) return await runSplit(migration, run, { planned, segments });
       await waits.retried((attempt) =>
         waits.transaction(() => runWhole(migration, { ...run, attempt }, planned))
       );
     } catch (error) {
-      throw await whyRefused(error, migration, session);
+      throw await whyRefused(error, migration, { session, split: !isWhole(segments) });
     }
   });
 }

@@ -6,6 +6,7 @@
 import type { Migration } from "../plan/migration.ts";
 import { aroundOf } from "../plan/render.ts";
 import { isWhole } from "../plan/segments.ts";
+import { whyRefused } from "./finish.ts";
 import { between } from "./group.ts";
 import { planStep, runStep, runWhole, type StepRun } from "./step.ts";
 import type { Attempt } from "./waits.ts";
@@ -67,7 +68,8 @@ async function runSome(
     try {
       await waits.retried((attempt) => waits.transaction(() => work(attempt)));
     } catch (error) {
-      throw current === undefined ? error : await watch.failed(current, error);
+      if (current === undefined) throw error;
+      throw await watch.failed(current, await whyRefused(error, current, { session }));
     }
   });
   for (const migration of done) watch.finished(migration);

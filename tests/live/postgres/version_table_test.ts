@@ -52,11 +52,15 @@ CREATE TRIGGER keep_out BEFORE INSERT ON retort_history FOR EACH ROW EXECUTE FUN
   rule: "CREATE RULE keep_out AS ON INSERT TO retort_history DO INSTEAD NOTHING",
 };
 
-for (const [what, make] of Object.entries(keepers)) {
-  liveTest(`a ${what} that keeps rows out of the history stops a run`, async (database) => {
+const cases = Object.entries(keepers).flatMap(([what, make]) =>
+  (["revision", "all"] as const).map((mode) => [what, make, mode] as const)
+);
+for (const [what, make, transactionMode] of cases) {
+  const name = `a ${what} that keeps rows out of the history stops a run, mode ${transactionMode}`;
+  liveTest(name, async (database) => {
     const db = await database.connect();
     const run = (revisions: Parameters<typeof migrate>[0]["revisions"]) =>
-      migrate({ url: database.url, dialect: postgres, revisions });
+      migrate({ url: database.url, dialect: postgres, revisions, transactionMode });
     await run([first]);
     await db.execute({ sql: make });
     await assert.rejects(() => run([first, second]), (error) => {
