@@ -251,11 +251,11 @@ async function runFunction(
   migration: Migration,
   progress: GroupRun,
 ): Promise<void> {
-  const { session, cx, losses, attempt } = progress.run;
+  const { session, cx, losses, attempt, waits } = progress.run;
   const fn = isRun(op) ? runOf(op) : undefined;
   if (!fn) throw new RetortError("op/unknown-kind", { kind: spec(op).describe(op) });
   if (attempt) attempt.once = spec(op).describe(op);
-  const ops = (await fn(runDatabase(session), cx)) ?? [];
+  const ops = (await waits.alive(async () => await fn(runDatabase(session), cx))) ?? [];
   if (ops.length === 0) return;
   await guardLosses(session, ops, losses);
   const { groups } = planGroups(ops, await readLive(ops, session), renderSettings(session));

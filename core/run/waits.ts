@@ -28,7 +28,7 @@ export interface WaitOptions {
 
 const standardTimeout = 3_000;
 const standardTries = 10;
-/** How long a transaction may be that needs no sign of life, in milliseconds. */
+/** How long what gives no sign of life may take without one behind it, in milliseconds. */
 const long = 100;
 
 /** One try; what runs in it writes down what it came to. */
@@ -94,7 +94,7 @@ export class Waits {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const { db } = this.#session;
     if (this.#timeout === 0 || !this.#pooled) {
-      return await db.transaction(() => this.#withSign(work));
+      return await db.transaction(() => this.#withSign(work, (beat) => beat));
     }
     return await db.transaction(async () => {
       await this.#waits?.limitTransaction?.(db, this.#timeout);
@@ -102,17 +102,27 @@ export class Waits {
     });
   }
 
+  /** Works, with a sign of life behind it where there could be none meanwhile. */
+  async alive<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#session.db.inTransaction) return await work();
+    // Whether the lease is lost is found out by what is written next.
+    return await this.#withSign(work, (beat) => beat.catch(() => {}));
+  }
+
   /**
-   * Works, and gives a sign of life with a transaction that was long, where there could be none before
-   * its end: who has waited meanwhile begins to count from there.
+   * Works, and gives a sign of life with what was long, where there could be none before its end: who
+   * has waited meanwhile begins to count from there.
    */
-  async #withSign<T>(work: () => Promise<T>): Promise<T> {
+  async #withSign<T>(
+    work: () => Promise<T>,
+    given: (beat: Promise<void>) => Promise<void>,
+  ): Promise<T> {
     const begun = performance.now();
     const result = await work();
     const { dialect, tables, token } = this.#session;
     const isSilent = dialect.sessions === undefined && performance.now() - begun > long;
     if (isSilent && token !== undefined) {
-      await writeHeld(this.#session, leaseBeat(tables, token));
+      await given(writeHeld(this.#session, leaseBeat(tables, token)));
     }
     return result;
   }
@@ -129,7 +139,7 @@ export class Waits {
       await dialect.clear?.(db, statement);
       await db.execute(statement);
     };
-    if (!this.#waits) return await work();
+    if (!this.#waits) return await this.alive(work);
     const watched = (): Promise<void> =>
       this.#pooled ? work() : this.#lookout.during(tablesOf(attempt?.ops ?? []), work);
     const { unhurried } = this.#waits;

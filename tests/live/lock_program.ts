@@ -62,6 +62,22 @@ const sets: Readonly<Record<string, readonly unknown[]>> = {
     },
     { revision: "c", downRevision: "b", upgrade: [said("c")] },
   ],
+  grind: [
+    first,
+    {
+      revision: "b",
+      downRevision: "a",
+      upgrade: [
+        op.execute(
+          "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 9000000) " +
+            "INSERT INTO ran (revision) SELECT 'b' FROM c WHERE n = 9000000",
+          { effects: [] },
+        ),
+        said("B"),
+      ],
+    },
+    { revision: "c", downRevision: "b", upgrade: [said("c")] },
+  ],
   index: [first, { revision: "b", downRevision: "a", upgrade: [index] }],
 };
 
@@ -70,6 +86,7 @@ try {
     dialect,
     url,
     revisions: sets[kind] ?? [],
+    transactionMode: kind === "grind" ? "none" : "revision",
     lock: {
       mode: mode === "lease" ? "lease" : "session",
       ttl: name === "sqlite" ? 1500 : 2000,

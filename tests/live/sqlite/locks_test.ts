@@ -32,20 +32,25 @@ Deno.test(`ten runs at once run each revision once (${rounds} rounds)`, async ()
 
 Deno.test("a run that was frozen and replaced changes nothing any more", () => withFile(freeze));
 
-Deno.test("a run that is at one transaction for long is not taken for dead behind it", () =>
-  withFile(async (scene) => {
-    // Each revision is followed by a second in which no sign of life can be given either.
-    const first = finished(start(scene, "think", "halt"));
-    const db = await scene.connect();
-    // The first revision is done, the second has the database to itself.
-    await until("the first revision", async () => (await rowsOf(db)).length > 0);
-    await db.close();
-    const second = await finished(start(scene, "think"));
-    const { code, text } = await first;
-    assert.equal(code, 0, text);
-    assert.equal(text, "ran a\nran b\nran c\nat c\n");
-    assert.equal(second.text, "at c\n");
-  }));
+for (const kind of ["think", "grind"]) {
+  const what = kind === "think" ? "transaction" : "statement";
+  Deno.test(`a run that is at one ${what} for long is not taken for dead behind it`, () =>
+    withFile((scene) => isWaitedFor(scene, kind)));
+}
+
+async function isWaitedFor(scene: Scene, kind: string): Promise<void> {
+  // Each revision is followed by a second in which no sign of life can be given either.
+  const first = finished(start(scene, kind, "halt"));
+  const db = await scene.connect();
+  // The first revision is done, the second has the database to itself.
+  await until("the first revision", async () => (await rowsOf(db)).length > 0);
+  await db.close();
+  const second = await finished(start(scene, kind));
+  const { code, text } = await first;
+  assert.equal(code, 0, text);
+  assert.equal(text, "ran a\nran b\nran c\nat c\n");
+  assert.equal(second.text, "at c\n");
+}
 
 async function rowsOf(db: Connection): Promise<readonly unknown[]> {
   return await db.rows?.({ name: "retort_version" }, ["version_num"]) ?? [];
