@@ -46,3 +46,14 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
   clearTimeout(timer);
   signal?.removeEventListener("abort", wake);
 }
+
+/** Waits for the end of some work, though no longer than a time; gives whether it has ended. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), ms);
+  try {
+    return await Promise.race([work.then(() => true), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

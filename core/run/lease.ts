@@ -15,6 +15,7 @@ import {
   leaseTake,
 } from "../plan/lease.ts";
 import type { Sql } from "../schema/mod.ts";
+import { atMost } from "./abort.ts";
 import { alarm } from "./alarm.ts";
 import type { Session } from "./standing.ts";
 
@@ -91,15 +92,22 @@ export async function lost(session: Session): Promise<RetortError<"lock/lost">> 
   );
 }
 
+/**
+ * How long the end of a run waits for a second connection, in milliseconds: where its other end is
+ * gone, nothing comes through it for many minutes.
+ */
+export const partingPatience = 2_000;
+
 /** Shows again and again that a run is alive. */
 export class Heart {
   readonly #session: Session;
   readonly #token: number;
+  readonly #every: number;
   readonly #another: (() => Promise<Connection>) | undefined;
-  #other: Connection | undefined;
+  #other: Promise<Connection> | undefined;
   #putOff: (() => void) | undefined;
   #stopped = false;
-  #beating: Promise<void> = Promise.resolve();
+  #beating: Promise<unknown> = Promise.resolve();
 
   /** Beats from now on; over `another` connection where this one may be busy for long. */
   constructor(
@@ -112,39 +120,46 @@ export class Heart {
   ) {
     this.#session = session;
     this.#token = token;
+    this.#every = every;
     this.#another = another;
-    this.#next(every);
+    this.#next();
   }
 
   /** Ends it, and the connection that it opened. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#putOff?.();
-    await this.#beating;
-    await this.#forget();
+    if (!this.#another) await this.#beating;
+    if (!this.#other) return;
+    const ended = await atMost(partingPatience, this.#beating.then(() => this.#forget()));
+    if (!ended) void this.#forget();
   }
 
-  #next(every: number): void {
-    this.#putOff = alarm(every, () => {
+  #next(): void {
+    this.#putOff = alarm(this.#every, () => {
       this.#beating = this.#beat().catch(() => this.#forget()).then(() => {
-        if (!this.#stopped) this.#next(every);
+        if (!this.#stopped) this.#next();
       });
     });
   }
 
   async #beat(): Promise<void> {
     const { db, tables } = this.#session;
-    if (this.#another) this.#other ??= await this.#another();
-    const through = this.#other ?? db;
+    if (this.#another) this.#other ??= this.#another();
+    const through = await this.#other ?? db;
     // A sign that can't be seen before the transaction ends is none, and what holds the database
     // needs none meanwhile.
     if (through.inTransaction) return;
-    await through.execute(sentQuery(this.#session, leaseBeat(tables, this.#token)));
+    const sent = through.execute(sentQuery(this.#session, leaseBeat(tables, this.#token)));
+    if (through === db) await sent;
+    // Over a connection through which nothing comes another one is opened for the next beat.
+    else if (!await atMost(this.#every, sent)) void this.#forget();
   }
 
   /** A connection that failed is opened anew for the next beat. */
   async #forget(): Promise<void> {
-    await this.#other?.close().catch(() => {});
+    const other = this.#other;
     this.#other = undefined;
+    await other?.then((db) => db.close()).catch(() => {});
   }
 }

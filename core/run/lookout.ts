@@ -6,7 +6,9 @@
 import type { Connection } from "../dialect/mod.ts";
 import { blockerText } from "../errors/mod.ts";
 import { displayName, type TableName } from "../schema/mod.ts";
+import { atMost } from "./abort.ts";
 import type { Listener } from "./events.ts";
+import { partingPatience } from "./lease.ts";
 import type { Session } from "./standing.ts";
 
 /** How long a statement may take before somebody looks, in milliseconds. */
@@ -88,8 +90,8 @@ class Watch {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#looking;
-    await this.#db?.close().catch(() => {});
+    const close = (): Promise<void> | undefined => this.#db?.close().catch(() => {});
+    if (!await atMost(partingPatience, this.#looking.then(close))) void close();
   }
 
   #next(): void {

@@ -1,11 +1,12 @@
 /** Several runs at once on one database. */
 import assert from "node:assert/strict";
 import { integer, migrate, op, type RunEvent } from "@retort/core";
+import type { Connection } from "@retort/core/dialect";
 import { bookkeepingOf } from "@retort/core/plan";
 import { withLock } from "@retort/core/run";
 import { postgres } from "@retort/postgres";
 import { freeze, holders, kill, race, rounds, seenDuring } from "../locks.ts";
-import { sleep } from "../others.ts";
+import { sleep, within } from "../others.ts";
 import { liveTest, server } from "./server.ts";
 import { withDatabase } from "../../servers/postgres.ts";
 
@@ -109,3 +110,35 @@ liveTest("a second connection that does not close well fails no run", async ({ c
   };
   await assert.rejects(() => run(lose), /what failed/);
 });
+
+for (const deaf of ["connect", "execute", "close"]) {
+  liveTest(
+    `a second connection that is deaf to ${deaf} holds up no end of a run`,
+    async (database) => {
+      const [db, other] = [await database.connect(), await database.connect()];
+      const tables = bookkeepingOf({ versionTable: "retort_version" });
+      const never = new Promise<never>(() => {});
+      let asked = 0;
+      const another = async (): Promise<Connection> => {
+        asked++;
+        if (deaf === "connect") return await never;
+        return new Proxy(other, {
+          get(target, key): unknown {
+            if (key === deaf) return () => never;
+            const value: unknown = Reflect.get(target, key);
+            return typeof value === "function" ? value.bind(target) : value;
+          },
+        });
+      };
+      const run = withLock(
+        { dialect: postgres, db, tables },
+        { ttl: 300, another },
+        () => sleep(500),
+      );
+      await within("the run", run);
+      assert.ok(asked > 0);
+      assert.deepEqual(await holders(db), [""]);
+      await Promise.all([db.close(), other.close()]);
+    },
+  );
+}
