@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { isRetortError } from "../errors/mod.ts";
+import { isRetortError, RetortError } from "../errors/mod.ts";
 import type { LeaseRow } from "../plan/lease.ts";
 import { breakLease, readLease } from "../run/lease.ts";
 import { lockName } from "../run/lock.ts";
 import type { Session } from "../run/standing.ts";
+import { compact } from "../schema/mod.ts";
 import type { Project } from "./project.ts";
 import { withSession } from "./session.ts";
 import { withStandingOrNothing } from "./state.ts";
@@ -39,13 +40,18 @@ export async function lockStatus(project: Project): Promise<LockReport> {
 /**
  * Takes the lock away from whoever holds it: its session is ended, and what it writes after that is
  * refused.
+ *
+ * @throws {RetortError} `lock/held` where the holder keeps hold of it, in a transaction.
  */
 export async function lockBreak(project: Project): Promise<LockReport> {
   return await withSession(project, async (session) => {
     const report = await holderOf(session);
     const seen = await leaseOf(session);
     if (!seen || report.holder === undefined) return report;
-    await breakLease(session, seen);
+    if (!await breakLease(session, seen)) {
+      const { target, holder, since } = report;
+      throw new RetortError("lock/held", compact({ target, holder, since, seconds: 1 }));
+    }
     if (seen.session !== "") {
       await session.dialect.sessions?.end(session.db, seen.session, lockName(session));
     }

@@ -19,6 +19,9 @@ import { atMost } from "./abort.ts";
 import { alarm } from "./alarm.ts";
 import type { Session } from "./standing.ts";
 
+/** How long the row of the lease is waited for, in milliseconds. */
+const takePatience = 1_000;
+
 /** Makes the row of the lease where it is missing; gives it where it was there. */
 export async function ensureLease(session: Session): Promise<LeaseRow | undefined> {
   const seen = await readLease(session);
@@ -61,9 +64,43 @@ export async function releaseLease(session: Session, token: number): Promise<voi
   await db.execute(sentQuery(session, leaseRelease(tables, token)));
 }
 
-/** Takes the lease away from its holder, for nobody. */
-export async function breakLease(session: Session, seen: LeaseRow): Promise<void> {
-  await takeLease(session, seen, { holder: "", session: "", since: "", ttl: 0 });
+/**
+ * Takes the lease from its holder, or nothing where another was faster, or where the holder has the row
+ * to itself: that is a transaction which lives, since the server ends those of the dead.
+ */
+export async function takeOver(
+  session: Session,
+  seen: LeaseRow,
+  holder: LeaseHolder,
+): Promise<number | undefined> {
+  const { db, dialect: { waits } } = session;
+  const take = () => takeLease(session, seen, holder);
+  if (!waits) return await take();
+  const { limitTransaction } = waits;
+  try {
+    if (!limitTransaction) return await limited(take, await waits.limit(db, takePatience));
+    return await db.transaction(async () => {
+      await limitTransaction(db, takePatience);
+      return await take();
+    });
+  } catch (error) {
+    if (waits.reason(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+async function limited<T>(work: () => Promise<T>, restore: () => Promise<void>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await restore();
+  }
+}
+
+/** Takes the lease away from its holder, for nobody; gives whether that could be done. */
+export async function breakLease(session: Session, seen: LeaseRow): Promise<boolean> {
+  const nobody = { holder: "", session: "", since: "", ttl: 0 };
+  return await takeOver(session, seen, nobody) !== undefined;
 }
 
 /**

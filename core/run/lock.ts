@@ -15,7 +15,7 @@ import type { LeaseRow } from "../plan/lease.ts";
 import { displayName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { pause, refuseAborted } from "./abort.ts";
-import { ensureLease, Heart, lost, readLease, releaseLease, takeLease } from "./lease.ts";
+import { ensureLease, Heart, lost, readLease, releaseLease, takeLease, takeOver } from "./lease.ts";
 import type { Session } from "./standing.ts";
 import { ensureTables } from "./version.ts";
 
@@ -122,7 +122,8 @@ async function take(
     const seen = known ?? await readLease(session);
     // Who has the session's lock need not ask how long another is silent: it is gone.
     if (seen && (sessions || waiting.isFree(seen))) {
-      const token = await takeLease(session, seen, holder).catch((error: unknown) => {
+      const taking = seen.holder === "" ? takeLease : takeOver;
+      const token = await taking(session, seen, holder).catch((error: unknown) => {
         if (!isBusy(error)) throw error;
       });
       if (token !== undefined) return token;

@@ -45,6 +45,7 @@ export class Waits {
   readonly #waits: LockWaits | undefined;
   readonly #listener: Listener | undefined;
   readonly #pooled: boolean;
+  readonly #alone: boolean;
   readonly #timeout: number;
   readonly #tries: number;
   readonly #lookout: Lookout;
@@ -66,6 +67,7 @@ export class Waits {
     this.#waits = session.dialect.waits;
     this.#listener = listener;
     this.#pooled = pooled && this.#waits?.limitTransaction !== undefined;
+    this.#alone = pooled && another === undefined && session.dialect.sessions !== undefined;
     this.#timeout = timeout ?? standardTimeout;
     this.#tries = Math.max(1, tries ?? standardTries);
     this.#lookout = new Lookout(session, { another, listener });
@@ -94,12 +96,24 @@ export class Waits {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const { db } = this.#session;
     if (this.#timeout === 0 || !this.#pooled) {
-      return await db.transaction(() => this.#withSign(work, (beat) => beat));
+      return await db.transaction(async () => {
+        await this.#holdOn();
+        return await this.#withSign(work, (beat) => beat);
+      });
     }
     return await db.transaction(async () => {
       await this.#waits?.limitTransaction?.(db, this.#timeout);
+      await this.#holdOn();
       return await work();
     });
+  }
+
+  /** Has the row of the lease to itself until the transaction ends, where no sign can be given meanwhile. */
+  async #holdOn(): Promise<void> {
+    const { tables, token } = this.#session;
+    if (this.#alone && token !== undefined) {
+      await writeHeld(this.#session, leaseBeat(tables, token));
+    }
   }
 
   /** Works, with a sign of life behind it where there could be none meanwhile. */

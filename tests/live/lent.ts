@@ -5,7 +5,10 @@
  */
 import assert from "node:assert/strict";
 import { integer, isRetortError, migrate, op, sql, text, varchar } from "@retort/core";
-import type { Dialect, Lender } from "@retort/core/dialect";
+import type { Connection, Dialect, Lender } from "@retort/core/dialect";
+import { bookkeepingOf } from "@retort/core/plan";
+import { breakLease, readLease } from "../../core/run/lease.ts";
+import { sleep } from "./others.ts";
 
 const columns = { id: integer().primaryKey(), name: varchar(50).notNull(), more: text() };
 const awkward = 'it\'s \\ $1 ? "x" ü';
@@ -53,4 +56,43 @@ export async function refusesOpen(dialect: Dialect, lender: Lender): Promise<voi
     () => migrate({ connection: lender, dialect, revisions: [first] }),
     (error) => isRetortError(error) && error.code === "database/in-transaction",
   );
+}
+
+/**
+ * A run on a client that is alone holds on to the lease while its transaction is open, in which no
+ * sign of life can be given: it is not taken for dead, nor is the lock broken meanwhile.
+ */
+export async function isNotReplaced(
+  dialect: Dialect,
+  connect: () => Promise<Connection>,
+): Promise<void> {
+  const [one, two] = await Promise.all([connect(), connect()]);
+  const entered = Promise.withResolvers<void>();
+  let times = 0;
+  const slow = op.run("slow", async (db) => {
+    times++;
+    await db.execute(sql`INSERT INTO ran (id) VALUES (${1})`);
+    entered.resolve();
+    await sleep(2_000);
+  });
+  const revisions = [
+    { revision: "a1", downRevision: null, upgrade: [op.createTable("ran", { id: integer() })] },
+    { revision: "b2", downRevision: "a1", upgrade: [slow] },
+  ];
+  const run = (connection: Connection) =>
+    migrate({ connection, dialect, revisions, lock: { mode: "lease", ttl: 300 } });
+  const first = run(one);
+  await entered.promise;
+  const second = run(two);
+  await sleep(1_000);
+  const third = await connect();
+  const tables = bookkeepingOf({ versionTable: "retort_version" });
+  const session = { dialect, db: third, tables };
+  const seen = await readLease(session);
+  assert.ok(seen && !await breakLease(session, seen));
+  assert.deepEqual((await first).steps.map(({ revision }) => revision), ["a1", "b2"]);
+  assert.deepEqual((await second).steps, []);
+  assert.equal(times, 1);
+  assert.deepEqual(await third.query({ sql: "SELECT id FROM ran" }), [{ id: 1 }]);
+  await Promise.all([one.close(), two.close(), third.close()]);
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { fromMysql, mysql } from "@retort/mysql";
 import { createPool as createOldPool } from "mysql2";
 import { createConnection, createPool, type PoolOptions } from "mysql2/promise";
-import { lends, refusesOpen } from "../lent.ts";
+import { isNotReplaced, lends, refusesOpen } from "../lent.ts";
 import { liveTest } from "./server.ts";
 
 for (const connectionLimit of [1, 3]) {
@@ -74,3 +74,10 @@ liveTest("fromMysql() refuses a client that has chosen no database", async ({ ur
   (await pool.getConnection()).release();
   await pool.end();
 });
+
+liveTest(
+  "a run on a lent client, kept alone by its lease, is not taken for dead",
+  async (database) => {
+    await isNotReplaced(mysql, database.connect);
+  },
+);

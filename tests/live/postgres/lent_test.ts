@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { isRetortError } from "@retort/core";
 import { fromPostgres, postgres } from "@retort/postgres";
 import driver, { type Options } from "postgres";
-import { lends, refusesOpen } from "../lent.ts";
+import { isNotReplaced, lends, refusesOpen } from "../lent.ts";
 import { liveTest } from "./server.ts";
 
 type Client = ReturnType<typeof driver>;
@@ -122,3 +122,10 @@ clientTest("a lost connection is told also where the client had not sent COMMIT 
   clearTimeout(timer);
   await db.close();
 });
+
+liveTest(
+  "a run on a lent client, kept alone by its lease, is not taken for dead",
+  async (database) => {
+    await isNotReplaced(postgres, database.connect);
+  },
+);
