@@ -126,7 +126,8 @@ export async function asWritten(
   live: Schema,
 ): Promise<RevisedOps> {
   const { types } = await project.dialect();
-  const up = await laidOut(project, withFills(withConversions(upgrade, live, types)));
+  const converted = withConversions(upgrade, live, types);
+  const up = await laidOut(project, withFills(converted, live, types));
   if (!downgrade) return { upgrade: up };
   const after = upgrade.reduce((state, op) => advance(state, op), live);
   return {

@@ -124,6 +124,7 @@ export * from "./keeping.ts";
 export { flat, lossesOf } from "./losses.ts";
 export * from "./op.ts";
 export * from "./opaque.ts";
+export * from "./plain_column.ts";
 export * from "./plugin_objects.ts";
 export * from "./routines.ts";
 export * from "./schemas.ts";

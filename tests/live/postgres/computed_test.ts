@@ -1,0 +1,8 @@
+/** Computed columns that become plain ones, on a real PostgreSQL. */
+import { postgres } from "@retort/postgres";
+import { keepsComputed } from "../computed.ts";
+import { liveTest } from "./server.ts";
+
+liveTest("what was computed stays when its column is made plain", async ({ url }) => {
+  await keepsComputed({ dialect: postgres, url });
+});
