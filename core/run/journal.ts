@@ -87,6 +87,11 @@ export interface Begun {
   readonly unsure?: true;
 }
 
+/** Whether a run ended since somebody stopped it. */
+function isStop(error: unknown): boolean {
+  return isRetortError(error) && error.code === "run/aborted";
+}
+
 /** The error of a step of which nobody can tell how far it came. */
 export function undecided(
   key: JournalKey,
@@ -171,9 +176,23 @@ export class Journal {
     segment: Segment,
     { error, done }: { readonly error: unknown; readonly done: number },
   ): Promise<void> {
-    const stopped = isRetortError(error) && error.code === "run/aborted";
-    await this.write(step, segment, { state: stopped ? "stopped" : "failed", done });
+    await this.write(step, segment, { state: isStop(error) ? "stopped" : "failed", done });
     if (done > 0) await keepRan(this.#session, { ...this.#key, step }, { segment, done });
+  }
+
+  /**
+   * Writes down why a run ended at a step of which that is not written yet: it was rolled back as a
+   * whole, or failed before and would have been tried again.
+   */
+  async ended(step: number, segment: Segment, error: unknown): Promise<void> {
+    const row = this.#rows.get(step);
+    const [state, other] = isStop(error)
+      ? ["stopped", "failed"] as const
+      : ["failed", "stopped"] as const;
+    // What failed and was rolled back needs no row, unless one says otherwise.
+    const isMissing = row === undefined && state === "stopped" && this.kept().length > 0;
+    if (!isMissing && row?.state !== other) return;
+    await this.write(step, segment, { state, done: row?.done ?? 0 });
   }
 
   /** What makes a step as it is now, after what was written of it was rolled back. */

@@ -39,15 +39,27 @@ export async function runSegment(
   migration: Migration,
   at: SegmentRun,
 ): Promise<void> {
-  const { waits } = at.run;
-  if (!segment.atomic) return await runStanding(segment, migration, at);
-  await waits.retried(async (attempt) => {
+  try {
+    await (segment.atomic ? runAtomic : runStanding)(segment, migration, at);
+  } catch (error) {
+    await at.journal.ended(at.index, segment, error).catch(() => {});
+    throw error;
+  }
+}
+
+/** Runs what is rolled back as a whole. */
+async function runAtomic(
+  segment: Segment,
+  migration: Migration,
+  at: SegmentRun,
+): Promise<void> {
+  await at.run.waits.retried(async (attempt) => {
     const run = { ...at.run, attempt };
     const { planned, done, unsure, kept, index, journal } = at;
     const progress: GroupRun = { run, planned, held: [], done, unsure, kept, step: index };
     const undo = journal.mark(index);
     try {
-      await waits.transaction(() => runParts(segment, migration, { ...at, progress }));
+      await run.waits.transaction(() => runParts(segment, migration, { ...at, progress }));
     } catch (error) {
       undo();
       throw error;

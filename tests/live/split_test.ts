@@ -246,3 +246,43 @@ Deno.test("what COMMIT refuses is not taken for done", async () => {
     assert.deepEqual(await db.query({ sql: "select id from b" }), [{ id: 1 }]);
   });
 });
+
+Deno.test("a step at which a run was stopped is known where it is rolled back too", async () => {
+  await withDatabase(async (db) => {
+    const stop = new AbortController();
+    const stopping = new Proxy(db, {
+      get(target, key): unknown {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== "function") return value;
+        return (...args: readonly { readonly sql?: string }[]): unknown => {
+          if (String(args[0]?.sql).startsWith("CREATE TABLE one")) stop.abort();
+          return value.apply(target, args);
+        };
+      },
+    });
+    const upgrade = [
+      op.createTable("one", { id: integer() }),
+      op.execute("insert into one values (1)"),
+      op.createTable("two", { id: integer() }),
+    ];
+    const run = (connection: Connection, signal?: AbortSignal) =>
+      migrate({
+        ...{ connection, dialect: committing, revisions: [{ ...first, upgrade }] },
+        ...(signal ? { signal } : {}),
+      });
+    await assert.rejects(() => run(stopping, stop.signal), { code: "run/aborted" });
+    assert.deepEqual(await journal(db), [
+      { step: 0, state: "done", done: 1 },
+      { step: 1, state: "stopped", done: 0 },
+    ]);
+    assert.deepEqual(await db.query({ sql: "select id from one" }), []);
+    await db.execute({ sql: "create unique index only on one (1)" });
+    await db.execute({ sql: "insert into one values (7)" });
+    await assert.rejects(() => run(db), { code: "run/op-failed" });
+    assert.deepEqual((await journal(db))[1], { step: 1, state: "failed", done: 0 });
+    await db.execute({ sql: "delete from one" });
+    assert.deepEqual((await run(db)).to, ["a"]);
+    assert.deepEqual(await db.query({ sql: "select id from one" }), [{ id: 1 }]);
+    assert.deepEqual(await journal(db), []);
+  });
+});
