@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Statement } from "../dialect/mod.ts";
 import {
   type Checkpoint,
   checkpointOp,
@@ -75,7 +76,12 @@ export async function committedOf(
 function ranText(
   { segment, done }: { readonly segment: Segment; readonly done: number },
 ): string | undefined {
-  const statements = segment.groups.flatMap((group) => group.statements);
+  const statements = segment.groups.flatMap((group) => group.statements).filter(leavesSomething);
   if (statements.length < done) return undefined;
   return hash64(stableJson(statements.slice(0, done).map(({ sql, params = [] }) => [sql, params])));
+}
+
+/** Whether something of a statement stays; a check only looks. */
+export function leavesSomething({ violations, around }: Statement): boolean {
+  return violations === undefined && around === undefined;
 }

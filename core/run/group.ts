@@ -21,6 +21,7 @@ import {
 } from "../plan/render.ts";
 import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { type BackfillRun, runBackfill } from "./backfill.ts";
+import { leavesSomething } from "./checkpoints.ts";
 import { runDatabase } from "./database.ts";
 import { failed, serverData } from "./failure.ts";
 import type { RunOps } from "./keep_run.ts";
@@ -53,7 +54,7 @@ export interface GroupRun {
   readonly planned: PlannedOps;
   /** Checks to be run again before the commit. */
   readonly held: { readonly statement: Statement; readonly group: PlannedGroup }[];
-  /** How many statements of the group are done, also from an earlier try. */
+  /** How many statements of the group that leave something are done, also by an earlier try. */
   done: number;
   /** Whether an earlier run may have done more of the statements: what is there already is no failure. */
   readonly unsure?: boolean;
@@ -115,19 +116,13 @@ async function runStatements(
       const run = (): Promise<void> => runStatement(statement, progress.run);
       await toldStatement(hooks, { statement, group, migration }, run).catch(async (error) => {
         if (progress.unsure && isAlready(error, session)) return;
-        if (!statements.slice(0, progress.done).some(leavesSomething)) progress.done = 0;
         progress.leftover = await session.dialect.leftover?.(session.db, statement);
         throw error;
       });
     }
-    progress.done++;
+    if (leavesSomething(statement)) progress.done++;
     if (statement.lasting) progress.held.push({ statement, group });
   }
-}
-
-/** Whether something of a statement stays; a check only looks. */
-function leavesSomething({ violations, around }: Statement): boolean {
-  return violations === undefined && around === undefined;
 }
 
 function placeOfStep(

@@ -1,7 +1,7 @@
 /** A revision that has stopped behind a statement which no transaction takes back. */
 import assert from "node:assert/strict";
-import { integer, op, varchar } from "@retort/core";
-import { preflight, upgrade } from "@retort/core/commands";
+import { enumeration, integer, isRetortError, migrate, op, varchar } from "@retort/core";
+import { preflight, repair, upgrade } from "@retort/core/commands";
 import { postgres } from "@retort/postgres";
 import { moduleProject } from "../module_project.ts";
 import { liveTest } from "./server.ts";
@@ -46,4 +46,36 @@ liveTest("a preflight looks at what is left behind a concurrent index", async ({
   await db.close();
   assert.deepEqual((await preflight(project)).obstacles, []);
   assert.deepEqual((await upgrade(project, { target: "head" })).to, ["b2"]);
+});
+
+liveTest("checks are not among the statements that are committed", async ({ url, connect }) => {
+  const first = {
+    revision: "a1",
+    downRevision: null,
+    upgrade: [
+      op.createEnum("mood", ["sad", "calm"]),
+      op.createTable("people", { id: integer(), mood: enumeration("mood", ["sad", "calm"]) }),
+    ],
+  };
+  const second = {
+    revision: "b2",
+    downRevision: "a1",
+    upgrade: [op.removeEnumValue("mood", "calm")],
+  };
+  const project = moduleProject(postgres, url, [first, second]);
+  await upgrade(project, { target: "a1" });
+  const db = await connect();
+  await db.execute({ sql: "create view moods as select mood from people" });
+  const run = () =>
+    migrate({
+      ...{ connection: db, dialect: postgres, revisions: [first, second] },
+      transactionMode: "none",
+    });
+  await assert.rejects(run, (error) => {
+    assert.ok(isRetortError(error) && error.code === "run/op-failed");
+    assert.match(String(error.hint), /^"2 statements of remove value "calm" from enum mood"/);
+    return true;
+  });
+  assert.deepEqual((await repair(project)).half[0]?.steps.map(({ done }) => done), [2]);
+  await db.close();
 });
