@@ -113,6 +113,7 @@ export * from "./columns.ts";
 export * from "./constraints.ts";
 export * from "./conversion.ts";
 export * from "./data.ts";
+export { asMeant, isGone, isNameless, takesAway, undoings } from "./effects.ts";
 export { type EnumColumn, enumColumns, type EnumName, knownValues } from "./enum_values.ts";
 export * from "./enums.ts";
 export * from "./fill_column.ts";

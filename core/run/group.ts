@@ -58,6 +58,8 @@ export interface GroupRun {
   done: number;
   /** Whether an earlier run may have done more of the statements: what is there already is no failure. */
   readonly unsure?: boolean;
+  /** Whether a statement met what is there already, or gone. */
+  met?: boolean;
   /** What of the revision is committed already, in words. */
   readonly kept: readonly string[];
   /** What the statement that failed has left. */
@@ -115,7 +117,10 @@ async function runStatements(
     if (progress.done >= skip) {
       const run = (): Promise<void> => runStatement(statement, progress.run);
       await toldStatement(hooks, { statement, group, migration }, run).catch(async (error) => {
-        if (progress.unsure && isAlready(error, session)) return;
+        if (progress.unsure && isAlready(error, session)) {
+          progress.met = true;
+          return;
+        }
         progress.leftover = await session.dialect.leftover?.(session.db, statement);
         throw error;
       });

@@ -7,10 +7,19 @@
  * @module
  */
 import { contextFor, diffSchemas } from "../diff/mod.ts";
-import { normalizeByEcho } from "../dialect/mod.ts";
+import { echoViews, normalizeByEcho } from "../dialect/mod.ts";
 import { isRetortError } from "../errors/mod.ts";
-import { effectsOf, type Op, spec } from "../ops/mod.ts";
-import type { Schema } from "../schema/mod.ts";
+import {
+  asMeant,
+  effectsOf,
+  flat,
+  isGone,
+  isNameless,
+  type Op,
+  spec,
+  undoings,
+} from "../ops/mod.ts";
+import { objectKey, same, type Schema, tableKey, tableOfKey } from "../schema/mod.ts";
 import { runDatabase } from "./database.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
@@ -20,7 +29,9 @@ export type Effect =
   /** All of them, as a whole. */
   | "whole"
   /** None of them, or not as the ops would have it. */
-  | "other";
+  | "other"
+  /** The catalog does not show what they are about, such as a view in another database. */
+  | "unseen";
 
 /** Whether all effects of ops are in the database. */
 export async function effectOf(ops: readonly Op[], session: Session): Promise<Effect> {
@@ -29,49 +40,70 @@ export async function effectOf(ops: readonly Op[], session: Session): Promise<Ef
   let live: Schema | undefined;
   for (const op of effects) {
     const told = await spec(op).probe?.(op, runDatabase(session));
-    const there = told ?? await isInPlace(op, live ??= await readAll(session), session);
-    if (!there) return "other";
+    if (told === false) return "other";
+    if (told) continue;
+    live ??= await readAll(effects, session);
+    if (!isSeen(op, live)) return "unseen";
+    if (!await isInPlace(op, live, session) && !await areInPlace(op, live, session)) return "other";
   }
   return "whole";
 }
 
-async function readAll(session: Session): Promise<Schema> {
+/** Tables in another schema are asked for by name: not every server shows them all. */
+async function readAll(ops: readonly Op[], session: Session): Promise<Schema> {
   const { dialect } = session;
-  const live = await inspectLive(session, dialect.can.schemas ? { schemas: "all" } : {});
-  return dialect.normalize(live, namesOf(session));
+  const all = await inspectLive(session, dialect.can.schemas ? { schemas: "all" } : {});
+  const keys = ops.flatMap((op) => {
+    const { writes, reads } = spec(op).touches(op);
+    return [...writes, ...reads];
+  });
+  const asked = [...new Set(keys)].map(tableOfKey).filter((table) =>
+    table.schema !== undefined && !all.tables.has(tableKey(table))
+  );
+  if (asked.length === 0) return dialect.normalize(all, namesOf(session));
+  const more = await inspectLive(session, { tables: asked });
+  const tables = new Map([...all.tables, ...more.tables]);
+  return dialect.normalize({ ...all, tables }, namesOf(session));
+}
+
+/** Whether the catalog shows what an op is about: schemas, and what is in those that it shows. */
+function isSeen(op: Op, live: Schema): boolean {
+  const { objects = [] } = spec(op).touches(op);
+  const schemaKey = objectKey("schema", { name: "" });
+  return objects.every((key) => {
+    const { name, schema } = tableOfKey(key.slice(key.indexOf(":") + 1));
+    const place = key.startsWith(schemaKey) ? name : schema;
+    return place === undefined || (live.schemas?.has(place) ?? false);
+  });
 }
 
 /** Whether the full effect of an op is there. */
 async function isInPlace(op: Op, live: Schema, session: Session): Promise<boolean> {
-  const after = attempt(() => spec(op).apply(op, live));
+  const meant = asMeant(op, live);
+  const after = attempt(() => spec(op).apply(op, meant));
   // What can be done still, and changes nothing, is done.
-  if (after.schema) return await isSame(after.schema, live, session);
-  const undo = attempt(() => undone(op, live));
-  // What can't be done because what it needs is gone, and can't be undone either, has been taken away.
-  if (undo.schema === undefined) return after.code === "op/missing";
-  const redone = undo.schema;
-  const again = attempt(() => spec(op).apply(op, redone));
-  return again.schema !== undefined && await isSame(again.schema, live, session);
+  if (after && await isSame(after, live, session)) return true;
+  if (after && !isNameless(op)) return false;
+  for (const undo of attempt(() => undoings(op, meant)) ?? []) {
+    const redone = attempt(() => spec(op).apply(op, spec(undo).apply(undo, meant)));
+    if (redone && await isSame(redone, live, session)) return true;
+  }
+  return isGone(op, meant);
 }
 
-/** The schema without what an op made; nothing where it can't be told from the schema after it. */
-function undone(op: Op, live: Schema): Schema | undefined {
-  const reverse = spec(op).reverse(op, live);
-  return reverse === null ? undefined : spec(reverse).apply(reverse, live);
+/** Whether the effects of all ops of a batch are there: some may have been taken away. */
+async function areInPlace(op: Op, live: Schema, session: Session): Promise<boolean> {
+  const ops = flat([op]);
+  if (ops.length === 1 && ops[0] === op) return false;
+  for (const item of ops) if (!await isInPlace(item, live, session)) return false;
+  return ops.length > 0;
 }
 
-interface Attempt {
-  readonly schema?: Schema;
-  /** The code of the error. */
-  readonly code?: string;
-}
-
-function attempt(work: () => Schema | undefined): Attempt {
+function attempt<T>(work: () => T): T | undefined {
   try {
-    const schema = work();
-    return schema === undefined ? {} : { schema };
+    return work();
   } catch (error) {
-    if (isRetortError(error)) return { code: error.code };
+    if (isRetortError(error)) return undefined;
     throw error;
   }
 }
@@ -79,7 +111,17 @@ function attempt(work: () => Schema | undefined): Attempt {
 /** Whether two schemas are the same to the server. */
 async function isSame(wanted: Schema, live: Schema, session: Session): Promise<boolean> {
   const { dialect, db } = session;
-  const spelled = await normalizeByEcho({ dialect, db }, live, wanted);
+  const tables = await normalizeByEcho({ dialect, db }, live, wanted);
+  const spelled = await echoViews(session, { live, wanted: tables });
   const { ops, unchangeable } = diffSchemas(live, spelled, contextFor(session.dialect));
-  return ops.length === 0 && unchangeable.length === 0;
+  return ops.length === 0 && unchangeable.length === 0 && isSameStrictly(spelled, live);
+}
+
+/** Whether also what a comparison with models leaves alone is the same: order, and options not named. */
+function isSameStrictly(wanted: Schema, live: Schema): boolean {
+  return [...wanted.tables].every(([key, { columns, options }]) => {
+    const there = live.tables.get(key);
+    const names = there?.columns.map(({ name }) => name);
+    return same(columns.map(({ name }) => name), names) && same(options, there?.options);
+  });
 }

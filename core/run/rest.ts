@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { isRetortError } from "../errors/mod.ts";
 import { journalKey, type JournalRow } from "../plan/journal.ts";
 import type { Migration } from "../plan/migration.ts";
-import { type PlannedGroup, planOps } from "../plan/render.ts";
+import { type PlannedGroup, type PlannedOps, planOps } from "../plan/render.ts";
 import { isWhole, type Segment, segmentsOf, type TransactionMode } from "../plan/segments.ts";
-import type { Schema } from "../schema/mod.ts";
+import { type Schema, unknownSchema } from "../schema/mod.ts";
 import { readLive, renderSettings } from "./group.ts";
 import { isGivenUp, journalRows } from "./half_done.ts";
 import type { Session } from "./standing.ts";
@@ -41,7 +42,7 @@ export function segmentsFrom(
   { ops }: Migration,
   { session, state, rows, transactionMode, settings }: SegmentsPlace,
 ): Segments {
-  const planned = planOps(ops, state, settings);
+  const planned = rows.length > 0 ? replanned(ops, state, settings) : planOps(ops, state, settings);
   const split = (groups: readonly PlannedGroup[], mode = transactionMode): readonly Segment[] =>
     segmentsOf(groups, session.dialect, mode);
   // What an earlier run left of a revision that is one transaction was not one, so nor is the rest.
@@ -53,6 +54,16 @@ export function segmentsFrom(
   const over = Math.max(-1, ...done.flatMap(indexesOf)) + 1;
   const rest = planOps(ops.slice(over), state, settings);
   return { segments: [...done, ...split(rest.groups, mode)], over, state: rest.state };
+}
+
+/** The ops of a migration, of which those that are done need not fit what they made. */
+function replanned(...[ops, state, settings]: Parameters<typeof planOps>): PlannedOps {
+  try {
+    return planOps(ops, state, settings);
+  } catch (error) {
+    if (!isRetortError(error)) throw error;
+    return planOps(ops, unknownSchema, settings);
+  }
 }
 
 function indexesOf({ groups }: Segment): readonly number[] {

@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { isRun, type Op } from "../ops/mod.ts";
+import { isRetortError } from "../errors/mod.ts";
+import { effectsOf, isNameless, isRun, type Op, takesAway } from "../ops/mod.ts";
 import { journalKey } from "../plan/journal.ts";
 import type { Migration } from "../plan/migration.ts";
 import type { PlannedOps } from "../plan/render.ts";
 import type { Segment } from "../plan/segments.ts";
 import { type GroupRun, runGroup, runHeld } from "./group.ts";
 import { type Journal, undecided } from "./journal.ts";
+import type { Effect } from "./probe.ts";
 import type { Session } from "./standing.ts";
 import type { StepRun } from "./step.ts";
 
@@ -110,13 +112,19 @@ async function runParts(
   const ask = unsure && !isRepeatable(ops);
   // What is left of a failed try must not pass for the effect.
   if (ask) await clear(segment, session);
-  if (!ask || !await isThere(ops, session)) {
+  const found = ask ? await effect(ops, session) : undefined;
+  if (found !== "whole") {
     // Only a part that is one group by itself can have been begun by an earlier run.
     for (const group of segment.groups) {
-      await runGroup(group, migration, segment.atomic ? { ...progress } : progress);
+      await runGroup(group, migration, segment.atomic ? { ...progress } : progress)
+        .catch((error) => {
+          throw found && isUnfit(error)
+            ? undecided(journalKey(migration.step), index, segment)
+            : error;
+        });
     }
     await runHeld(migration, progress);
-    if (ask && !await isThere(ops, session)) {
+    if (found && !isSettled(found, ops, progress) && await effect(ops, session) !== "whole") {
       throw undecided(journalKey(migration.step), index, segment);
     }
   }
@@ -127,10 +135,25 @@ async function runParts(
   else await session.db.transaction(end);
 }
 
-/** Whether the whole effect of ops is in place; only what an earlier run left open is asked. */
-async function isThere(ops: readonly Op[], session: Session): Promise<boolean> {
+/** Whether the effect of ops is in place; only what an earlier run left open is asked. */
+async function effect(ops: readonly Op[], session: Session): Promise<Effect> {
   const { effectOf } = await import("./probe.ts");
-  return await effectOf(ops, session) === "whole";
+  return await effectOf(ops, session);
+}
+
+/**
+ * Whether the statements themselves have told that what an earlier run left open is done: all went
+ * through, as in a run that nobody disturbed; or what they take away is gone, where nobody sees it.
+ */
+function isSettled(found: Effect, ops: readonly Op[], { met }: GroupRun): boolean {
+  if (met) return found === "unseen" && ops.every(takesAway);
+  return ops.every((op) => effectsOf(op).includes(op) && !isNameless(op));
+}
+
+/** Whether an op does not fit what is there: a part of it is done. */
+function isUnfit(error: unknown): boolean {
+  return isRetortError(error) && error.code === "run/op-failed" &&
+    isRetortError(error.cause) && error.cause.code.startsWith("op/");
 }
 
 /** Takes away what tries that failed have left. */

@@ -97,11 +97,7 @@ export async function planStep(
   const { around = [] } = session.dialect.rebuild ?? {};
   // Ops that are replaced need not fit what is there; the others are rendered when they are reached.
   const late = around.length > 0 && run.keeping.concerns(migration);
-  const rendered = run.ready.get(migration) ??
-    render(migration, {
-      run,
-      live: late ? unknownSchema : await readLive(migration.ops, session),
-    });
+  const rendered = run.ready.get(migration) ?? await renderStep(migration, run, late);
   const planned = late ? withAround(rendered, around) : rendered;
   const segments = segmentsOf(planned.groups, session.dialect, transactionMode);
   // What an earlier try left was not one transaction, so the rest of it can't be one now.
@@ -110,6 +106,17 @@ export async function planStep(
     planned,
     segments: begun ? segmentsOf(planned.groups, session.dialect, "none") : segments,
   };
+}
+
+/** A migration from what is there; what an earlier try made of it may not fit what it began with. */
+async function renderStep(migration: Migration, run: StepRun, late: boolean): Promise<PlannedOps> {
+  const live = late ? unknownSchema : await readLive(migration.ops, run.session);
+  try {
+    return render(migration, { run, live });
+  } catch (error) {
+    if (late || !await run.journals.hold(migration)) throw error;
+    return render(migration, { run, live: unknownSchema });
+  }
 }
 
 /** What is kept and given back may need what every rebuild needs. */
