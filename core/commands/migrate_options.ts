@@ -21,7 +21,10 @@ const shapes: shape.OptionShapes<MigrateOptions> = {
     is: (value) => shape.text.is(value) || shape.isObject(value) && secretKey in value,
     what: "a text or a Secret",
   },
-  connection: { is: shape.isObject, what: "a connection, or what fromSqlite(…) gives" },
+  connection: {
+    is: shape.isObject,
+    what: "what fromSqlite(…), fromPostgres(…) or fromMysql(…) gives",
+  },
   revisions: { ...shape.revisions, needed: true },
   target: shape.text,
   transactionMode: oneOf("revision", "all", "none"),

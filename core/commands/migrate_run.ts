@@ -100,7 +100,8 @@ async function refuseEdits(
 /** A client that nobody has wrapped. */
 const bare = {
   target: "the connection that was given",
-  problem: "it is a client of a driver; give it as fromSqlite(…), fromPostgres(…) or fromMysql(…)",
+  problem: "it is a client of a driver",
+  given: "it as fromSqlite(…), fromPostgres(…) or fromMysql(…)",
 };
 
 const noDatabase = {

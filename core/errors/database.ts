@@ -32,6 +32,8 @@ export interface DatabaseErrors {
     readonly login?: string;
     /** Whether no server was reached. */
     readonly unreached?: boolean;
+    /** What can be given, in words, where a client of the application was given and no URL. */
+    readonly given?: string;
     /** Whether it is a file in WAL mode beside which nothing may be written. */
     readonly wal?: boolean;
   };
@@ -120,9 +122,13 @@ export const databaseErrors: Catalog<DatabaseErrors> = {
   "database/cannot-open": {
     exit: 1,
     message: ({ target, problem }) => `Cannot open ${target}: ${problem}`,
-    hint: ({ login, unreached, wal }) =>
+    hint: ({ login, unreached, wal, given }) =>
       login !== undefined
-        ? `check the user and the password in ${login}`
+        ? `check the user and the password in ${given === undefined ? login : "its options"}`
+        : given !== undefined
+        ? unreached
+          ? "check the host and the port in its options, and whether the server runs"
+          : `give ${given}`
         : wal
         ? "get the right to write its folder and those files, or have who has it run " +
           '"PRAGMA journal_mode = DELETE" there'

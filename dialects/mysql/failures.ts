@@ -112,7 +112,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** The error of opening: `database/missing`, or `database/cannot-open` with the reason. */
-export function openFailure(error: unknown, target: string): unknown {
+export function openFailure(error: unknown, target: string, given?: string): unknown {
   if (isRetortError(error)) return error;
   const found = driverError(error);
   if (found.errno === unknownDatabase) return new RetortError("database/missing", { target });
@@ -121,7 +121,7 @@ export function openFailure(error: unknown, target: string): unknown {
     : unreached.has(found.code)
     ? { unreached: true }
     : {};
-  const data = { target, problem: openProblem(found), ...more };
+  const data = { target, problem: openProblem(found), ...compact({ given }), ...more };
   // Of the driver's errors only a refusal by Deno is kept: who reads it knows the flag to add.
   const kept = isDenied(found) && error instanceof Error ? { cause: error } : {};
   return new RetortError("database/cannot-open", data, kept);

@@ -46,13 +46,14 @@ export function fromMysql(client: MysqlClient): Lender {
  *
  * @throws {RetortError} `database/in-transaction`, `database/cannot-open`.
  */
-async function lend(client: MysqlClient): Promise<Connection> {
+async function lend(lent: MysqlClient): Promise<Connection> {
   const { MysqlConnection } = await import("./connection.ts");
   const { greet, setMode } = await import("./greeting.ts");
   const { openFailure } = await import("./failures.ts");
-  const whole = withPromises(client);
+  refuseOther(lent);
+  const whole = withPromises(lent);
   const own = await (whole.getConnection?.() ?? Promise.resolve(whole)).catch((error: unknown) => {
-    throw openFailure(error, given);
+    throw openFailure(error, client, given);
   });
   const release = (): void => {
     if (own !== whole) own.release?.();
@@ -70,16 +71,26 @@ async function lend(client: MysqlClient): Promise<Connection> {
     return new MysqlConnection({ ...link, end }, { dialect: "mysql", flavour, version, target });
   } catch (error) {
     release();
-    throw openFailure(error, given);
+    throw openFailure(error, client, given);
   }
 }
 
-const given = "the client that was given";
+const client = "the client that was given";
+const given = 'an open pool or connection of "mysql2": fromMysql(createPool("mysql://…"))';
 
 const noDatabase = {
-  target: given,
-  problem: "no database is chosen; name one in its options, createPool({ database: … })",
+  target: client,
+  problem: "no database is chosen",
+  given: "one that names a database in its options: createPool({ database: … })",
 };
+
+/** Other drivers have other clients. */
+function refuseOther(lent: unknown): void {
+  const { query, execute } = (lent ?? {}) as Partial<MysqlClient>;
+  if (typeof query === "function" && typeof execute === "function") return;
+  const problem = 'it is no pool or connection of "mysql2"';
+  throw new RetortError("database/cannot-open", { target: client, problem, given });
+}
 
 function withPromises(client: MysqlClient): PromiseClient {
   const { promise } = client as { readonly promise?: unknown };

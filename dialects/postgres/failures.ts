@@ -93,6 +93,8 @@ export interface OpenPlace {
   readonly target: string;
   /** How long was waited, in seconds. */
   readonly seconds: number;
+  /** What can be given, where a client was given. */
+  readonly given?: string;
 }
 
 /** The error of opening: `database/missing`, or `database/cannot-open` with the reason. */
@@ -103,12 +105,13 @@ export function openFailure(error: unknown, place: OpenPlace): unknown {
   const cause = causeOf(found);
   if (found.code === "3D000") return new RetortError("database/missing", { target }, { cause });
   const problem = openProblem(found, place);
+  const given = compact({ given: place.given });
   const more = isLogin(found)
     ? { login: "the URL, or in PGPASSWORD where it has none" }
     : unreached.has(found.code ?? "")
     ? { unreached: true }
     : {};
-  return new RetortError("database/cannot-open", { target, problem, ...more }, { cause });
+  return new RetortError("database/cannot-open", { target, problem, ...given, ...more }, { cause });
 }
 
 /** Whether the user or the password was refused. */
@@ -138,6 +141,7 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_STREAM_WRITE_AFTER_END: "the server closed the connection",
   CONNECTION_CLOSED: "the server closed the connection",
   CONNECTION_DESTROYED: "the server closed the connection",
+  CONNECTION_ENDED: "it was ended before",
 };
 
 function openProblem({ code = "", message, name }: DriverError, place: OpenPlace): string {

@@ -50,7 +50,8 @@ async function lend(client: PostgresClient): Promise<Connection> {
   const { isOpen, PostgresConnection } = await import("./connection.ts");
   const { greet, serverOf } = await import("./greeting.ts");
   const { openFailure } = await import("./failures.ts");
-  const own = client.reserve ? await client.reserve() : client;
+  refuseOther(client);
+  const own = await reserved(client);
   const link = linkOf(own, () => {
     if (own !== client) own.release?.();
   });
@@ -65,11 +66,34 @@ async function lend(client: PostgresClient): Promise<Connection> {
     return new PostgresConnection(kept, info, greeting.several);
   } catch (error) {
     await link.end();
-    throw openFailure(error, { target: given, seconds: 0 });
+    throw openFailure(error, place);
   }
 }
 
-const given = "the client that was given";
+/** One connection of a pool. */
+async function reserved(client: PostgresClient): Promise<PostgresClient> {
+  if (!client.reserve) return client;
+  try {
+    // A pool that was ended refuses a query, but lets who wants a connection wait for ever.
+    await client.unsafe("SELECT 1").raw();
+    return await client.reserve();
+  } catch (error) {
+    const { openFailure } = await import("./failures.ts");
+    throw openFailure(error, place);
+  }
+}
+
+const target = "the client that was given";
+const given = 'an open client of npm\'s "postgres": fromPostgres(postgres("postgres://…"))';
+const place = { target, given, seconds: 0 };
+
+/** Other drivers have other clients. */
+function refuseOther(client: unknown): void {
+  const { unsafe } = (client ?? {}) as Partial<PostgresClient>;
+  if (typeof unsafe === "function") return;
+  const problem = 'it is no client of npm\'s "postgres", as a pool of "pg" is none';
+  throw new RetortError("database/cannot-open", { target, given, problem });
+}
 
 function linkOf(client: PostgresClient, release: () => void): Link {
   const state = newLink();
@@ -97,8 +121,9 @@ function linkOf(client: PostgresClient, release: () => void): Link {
 async function refuseTransform(link: Link): Promise<void> {
   const found = await link.send("SELECT 1 AS one_row", []) as readonly object[];
   if (found[0] && "one_row" in found[0]) return;
-  const problem = "its option transform changes rows; give a client without it";
-  throw new RetortError("database/cannot-open", { target: given, problem });
+  const problem = "its option transform changes rows";
+  const without = "a client without the option transform";
+  throw new RetortError("database/cannot-open", { target, problem, given: without });
 }
 
 /** A session that had strings with escapes has them again. */

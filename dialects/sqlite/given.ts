@@ -41,7 +41,8 @@ function opened<T>(work: () => T): T {
     return work();
   } catch (cause) {
     const problem = messageOf(cause);
-    const data = { target: "the database that was given", problem };
+    const given = 'an open database of node:sqlite: fromSqlite(new DatabaseSync("app.db"))';
+    const data = { target: "the database that was given", problem, given };
     throw new RetortError("database/cannot-open", data, { cause });
   }
 }

@@ -60,7 +60,11 @@ liveTest(
     const pool = createPool(url);
     await pool.end();
     const lent = fromMysql(pool).lend();
-    await assert.rejects(lent, { code: "database/cannot-open", message: /Pool is closed/ });
+    await assert.rejects(lent, {
+      code: "database/cannot-open",
+      message: /Pool is closed/,
+      hint: /^give an open pool or connection/,
+    });
   },
 );
 
@@ -69,7 +73,11 @@ liveTest("fromMysql() refuses a client that has chosen no database", async ({ ur
   bare.pathname = "/";
   const pool = createPool({ uri: bare.href, connectionLimit: 1 });
   const lent = fromMysql(pool).lend();
-  await assert.rejects(lent, { code: "database/cannot-open", message: /no database is chosen/ });
+  await assert.rejects(lent, {
+    code: "database/cannot-open",
+    message: /no database is chosen/,
+    hint: /createPool\(\{ database/,
+  });
   // Its connection went back.
   (await pool.getConnection()).release();
   await pool.end();

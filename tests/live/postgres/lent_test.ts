@@ -90,6 +90,22 @@ clientTest("fromPostgres() refuses a client that renames columns", {
   await sql`SELECT 1`;
 });
 
+clientTest("fromPostgres() says what to give instead of another client", {}, async (sql) => {
+  const pool = { connect: () => {}, query: () => {}, end: () => {} };
+  const other = fromPostgres(pool as never);
+  await assert.rejects(() => other.lend(), {
+    code: "database/cannot-open",
+    message: /it is no client of npm's "postgres"/,
+    hint: /^give an open client of npm's "postgres"/,
+  });
+  await sql.end();
+  await assert.rejects(() => fromPostgres(sql).lend(), {
+    code: "database/cannot-open",
+    message: /it was ended before/,
+    hint: /^give an open client/,
+  });
+});
+
 clientTest("fromPostgres() never goes on in another session", { max: 1 }, async (sql) => {
   const db = await fromPostgres(sql).lend();
   await assert.rejects(() => db.query({ sql: "SELECT pg_terminate_backend(pg_backend_pid())" }));

@@ -32,10 +32,17 @@ const first = { revision: "a1", downRevision: null, upgrade: lists };
 Deno.test("what is no session is refused in words of the catalog", async () => {
   const db = new DatabaseSync(":memory:");
   const bare = { connection: db as never, dialect: sqlite, revisions: [first], database: "app" };
-  await assert.rejects(migrate(bare), { code: "database/cannot-open", message: /fromSqlite/ });
+  await assert.rejects(migrate(bare), {
+    code: "database/cannot-open",
+    hint: "give it as fromSqlite(…), fromPostgres(…) or fromMysql(…)",
+  });
   db.close();
   const closed = migrate({ ...bare, connection: fromSqlite(db) });
-  await assert.rejects(closed, { code: "database/cannot-open", message: /not open/ });
+  await assert.rejects(closed, {
+    code: "database/cannot-open",
+    message: /not open/,
+    hint: /^give an open database of node:sqlite/,
+  });
 });
 
 Deno.test("a database that no revision names is refused, and nothing is written down", async () => {
