@@ -4,13 +4,15 @@
  * @module
  */
 import type { EnumColumn, EnumName } from "../ops/mod.ts";
-import type { Column, DialectOptions, Schema, Sql, Type } from "../schema/mod.ts";
+import type { Column, DialectOptions, Schema, Sql, Table, Type } from "../schema/mod.ts";
 import type { Connection, ServerInfo } from "./connection.ts";
 
 /** A column that gets another type. */
 export interface TypeChange {
   /** The column as it is in the database. */
   readonly column: Column;
+  /** The table as it is in the database. */
+  readonly table: Table;
   /** The new type, as it is written for this database. */
   readonly type: Type;
   /** What the op says for this dialect. */

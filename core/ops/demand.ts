@@ -39,6 +39,7 @@ export type Demand =
     readonly table: TableName;
     readonly expression: Sql;
     readonly name?: string;
+    readonly options?: DialectOptions;
   }
   /** Values that another type can have. */
   | {
@@ -127,8 +128,8 @@ export function demandsOfConstraint(table: TableName, data: ConstraintData): rea
     case "foreignKey":
       return [{ kind: "reference", table, key: data }];
     case "check": {
-      const { expression, name } = data;
-      return [{ kind: "check", table, expression, ...(name === undefined ? {} : { name }) }];
+      const { expression, name, options } = data;
+      return [{ kind: "check", table, expression, ...compact({ name, options }) }];
     }
     case "exclude":
       return [{ kind: "unclear", table, why: "exclusion constraints are not looked at" }];

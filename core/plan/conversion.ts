@@ -4,10 +4,12 @@
  * @module
  */
 import type { Conversion, Dialect, ServerInfo } from "../dialect/mod.ts";
-import type { Column, DialectOptions, Type } from "../schema/mod.ts";
+import type { Column, DialectOptions, Table, Type } from "../schema/mod.ts";
 
 /** A column, and the type that it gets. */
 export interface Retyping {
+  /** The table as it is in the database. */
+  readonly table: Table;
   /** The column as it is in the database. */
   readonly column: Column;
   /** The new type. */
@@ -28,7 +30,7 @@ export interface ConversionContext {
 
 /** What the dialect says of a change of type, and the type as the database has it. */
 export function conversionOf(
-  { column, type, options }: Retyping,
+  { table, column, type, options }: Retyping,
   { dialect, server, names }: ConversionContext,
 ): { readonly found: Conversion; readonly type: Type } {
   const wanted = variantOf(type, names);
@@ -37,7 +39,7 @@ export function conversionOf(
   }
   const more = options === undefined ? {} : { options };
   return {
-    found: dialect.preflight.conversion({ column, type: wanted, server, ...more }),
+    found: dialect.preflight.conversion({ table, column, type: wanted, server, ...more }),
     type: wanted,
   };
 }

@@ -8,6 +8,7 @@ import type { Demand } from "../ops/mod.ts";
 import { nameOf } from "../plan/bookkeeping.ts";
 import { conversionOf } from "../plan/conversion.ts";
 import {
+  type DialectOptions,
   displayName,
   type Schema,
   type Sql,
@@ -89,7 +90,7 @@ export function lookFor(demand: Demand, cx: LookContext): Look | NoLook {
     case "reference":
       return orphans(table, demand, cx);
     case "check":
-      return violations(table, demand);
+      return violations(table, demand, cx);
     case "type":
       return conversions(table, demand, cx);
     case "value":
@@ -160,8 +161,8 @@ function duplicates(
   { parts, where, options = {} }: Demand & { readonly kind: "unique" },
   { names }: LookContext,
 ): Look | NoLook {
-  const own = (given: typeof options | undefined): readonly string[] =>
-    names.flatMap((name) => Object.keys(given?.[name] ?? {}));
+  const own = (given: DialectOptions | undefined): readonly string[] => optionsOf(given, names);
+  if (own(options).includes("length")) return unclear("the index takes a part of its values");
   if (parts.some((part) => own(part.options).length > 0)) {
     return unclear("a part of the index has options of its own");
   }
@@ -190,12 +191,25 @@ function duplicates(
   };
 }
 
+/** The names of the options for a dialect. */
+function optionsOf(
+  options: DialectOptions | undefined,
+  names: readonly string[],
+): readonly string[] {
+  return names.flatMap((name) =>
+    Object.entries(options?.[name] ?? {}).flatMap(([option, value]) =>
+      value === false ? [] : option
+    )
+  );
+}
+
 function orphans(
   table: Table,
   { key }: Demand & { readonly kind: "reference" },
-  { live }: LookContext,
+  { live, names }: LookContext,
 ): Look | NoLook {
   const { references, match } = key;
+  if (optionsOf(key.options, names).includes("notValid")) return fits;
   if (match !== undefined && match !== "simple") return unclear(`MATCH ${match} is not looked at`);
   const { schema, table: name } = references;
   const other = findTable(live, schema === undefined ? { name } : { name, schema });
@@ -220,8 +234,10 @@ function orphans(
 
 function violations(
   table: Table,
-  { expression, name }: Demand & { readonly kind: "check" },
-): Look {
+  { expression, name, options }: Demand & { readonly kind: "check" },
+  { names }: LookContext,
+): Look | NoLook {
+  if (optionsOf(options, names).includes("notValid")) return fits;
   return {
     kind: "violations",
     table: displayName(table),
@@ -239,7 +255,7 @@ function conversions(
 ): Look | NoLook {
   const column = columnOf(table, name);
   if (column === undefined) return unclear(`there is no column ${displayName(table)}.${name}`);
-  const { found, type: wanted } = conversionOf({ column, type, options }, cx);
+  const { found, type: wanted } = conversionOf({ table, column, type, options }, cx);
   if (found.kind === "all") return fits;
   if (found.kind !== "unless") return found;
   return {

@@ -39,10 +39,10 @@ export async function countNarrowings(
   const found: LossCount[] = [];
   for (const demand of demands) {
     const loss = findLoss(live, demand);
-    const column = loss && live.tables.get(tableKey(loss.table))?.columns
-      .find(({ name }) => name === loss.column);
-    if (!loss || !column) continue;
-    const { found: answer, type } = conversionOf({ ...demand, column }, cx);
+    const table = loss && live.tables.get(tableKey(loss.table));
+    const column = table?.columns.find(({ name }) => name === loss?.column);
+    if (!loss || !table || !column) continue;
+    const { found: answer, type } = conversionOf({ ...demand, table, column }, cx);
     const condition = conditionOf(answer);
     if (condition === undefined) continue;
     const counted = await countRows(session, loss, condition);

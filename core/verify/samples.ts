@@ -67,7 +67,12 @@ function exact({ args = [] }: Type): Samples {
   const digits = "9".repeat(Math.max(precision - scale, 0)) || "0";
   const most = scale > 0 ? `${digits}.${"9".repeat(scale)}` : digits;
   const room = precision - scale;
-  const tame = (n: number): Literal => room >= 3 ? first + n : n % 10 ** Math.max(room, 0);
+  // Digits behind the point, so that a type with fewer of them is seen to lose some.
+  const after = scale > 0 ? `.${"1".repeat(scale)}` : "";
+  const tame = (n: number): Literal => {
+    const number = room >= 3 ? first + n : n % 10 ** Math.max(room, 0);
+    return after === "" ? number : `${number}${after}`;
+  };
   return { edges: [0, most, `-${most}`, 1], tame };
 }
 
@@ -120,14 +125,14 @@ function timed(name: string): Samples | undefined {
       };
     case "time":
       return {
-        edges: ["00:00:00", "23:59:59", "12:34:56"],
+        edges: ["00:00:00", "23:59:59", "12:34:56.789"],
         tame: (n) => moment(n * 61).slice(11, 19),
       };
     case "timestamp":
     case "timestamptz":
       return {
         edges: [
-          "2024-02-29T12:34:56.000Z",
+          "2024-02-29T12:34:56.789Z",
           "1970-01-02T00:00:00.000Z",
           "2037-12-31T23:59:58.000Z",
           "9999-12-30T23:59:59.000Z",

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { char, date, enumeration, integer, numeric, uuid, varchar } from "../schema/mod.ts";
+import {
+  char,
+  date,
+  enumeration,
+  integer,
+  numeric,
+  time,
+  timestamp,
+  uuid,
+  varchar,
+} from "../schema/mod.ts";
 import { samplesOf } from "./samples.ts";
 
 Deno.test("text keeps to its length, and is another one for each row", () => {
@@ -29,4 +39,13 @@ Deno.test("a type that is not known has no values", () => {
   assert.equal(samplesOf({ name: "geometry" }), undefined);
   assert.deepEqual(samplesOf(enumeration("mood", ["sad"]).spec.type)?.edges, ["sad"]);
   assert.match(String(samplesOf(uuid().spec.type)?.tame(7)), /-000000000108$/);
+});
+
+Deno.test("what is cut off first is there, in harmless values too", () => {
+  const moments = JSON.stringify(samplesOf(timestamp().spec.type)?.edges);
+  assert.match(moments, /56\.789Z/);
+  assert.ok(samplesOf(time().spec.type)?.edges.includes("12:34:56.789"));
+  const price = samplesOf(numeric(10, 4).spec.type);
+  assert.deepEqual([price?.tame(0), price?.tame(1)], ["101.1111", "102.1111"]);
+  assert.equal(samplesOf(numeric(10, 0).spec.type)?.tame(0), 101);
 });

@@ -69,12 +69,15 @@ function conversion({ column, type, server }: TypeChange): Conversion {
     if (texts.has(from.name)) return read(value, range, { to, server });
   }
   if (moments.has(from.name) && moments.has(to.name)) {
-    return /^timestamp/.test(to.name)
-      ? unless(sql`${value} NOT BETWEEN '1970-01-02' AND '2038-01-18'`)
-      : allBut(
-        to.name === "date" && from.name !== "date" ? sql`${value} <> date(${value})` : undefined,
-      );
+    const changed = to.name === "date" && from.name !== "date"
+      ? sql`${value} <> date(${value})`
+      : coarser(value, from, to);
+    // TIMESTAMP goes by this name; a DATETIME may be of any year.
+    return to.name === "timestamptz"
+      ? unless(sql`${value} NOT BETWEEN '1970-01-02' AND '2038-01-18'`, changed)
+      : allBut(changed);
   }
+  if (from.name === "time" && to.name === "time") return allBut(coarser(value, from, to));
   if (to.name === "json" && texts.has(from.name)) return unless(sql`NOT JSON_VALID(${value})`);
   const words = wordsOf(to);
   if (words !== undefined && (texts.has(from.name) || wordsOf(from) !== undefined)) {
@@ -126,7 +129,8 @@ function read(
   const number = whole && !rounds ? "[0-9]+" : "([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?";
   const pattern = `^[[:space:]]*[-+]?${number}[[:space:]]*$`;
   const bad = sql`${value} NOT REGEXP ${pattern}`;
-  const changed = rounds ? sql`${exact(value)} <> round(${exact(value)})` : undefined;
+  const digits = rounds || numeric.test(to.name) ? scaleOf(to) : undefined;
+  const changed = digits === undefined ? undefined : hasMore(exact(value), digits);
   return unless(range ? sql`(${bad} OR ${range})` : bad, changed);
 }
 
@@ -165,11 +169,36 @@ function isWider(from: Type, to: Type): boolean {
     BigInt(a[1]) <= BigInt(b[1]);
 }
 
-/** A number that has more decimals than a type keeps. */
+/** A moment with more decimals of a second than a type keeps. */
+function coarser(value: Sql, from: Type, to: Type): Sql | undefined {
+  const [before, after] = [from, to].map(({ name, args: [digits = 0] = [] }) =>
+    name === "date" ? 0 : Number(digits)
+  );
+  if (before === undefined || after === undefined || before <= after) return undefined;
+  const kind = from.name === "time" ? "TIME" : "DATETIME";
+  return sql`CAST(${value} AS ${sql.raw(`${kind}(${after})`)}) <> ${value}`;
+}
+
+/** A number that has more digits than a type keeps. */
 function rounded(value: Sql, from: Type, to: Type): Sql | undefined {
+  if (/double precision$/.test(to.name)) {
+    if (floating.test(from.name)) return undefined;
+    return sql`${exact(sql`concat(${value} + 0e0)`)} <> ${exact(value)}`;
+  }
+  if (/real$/.test(to.name)) {
+    // Six digits are what such a number is read as.
+    const digits = sql`5 - floor(log10(abs(${value})))`;
+    return /real$/.test(from.name)
+      ? undefined
+      : sql`round(${exact(value)}, ${digits}) <> ${exact(value)}`;
+  }
   const [before, after] = [scaleOf(from), scaleOf(to)];
   if (after === undefined || (before !== undefined && before <= after)) return undefined;
-  return sql`${value} <> round(${value}, ${sql.raw(String(after))})`;
+  return hasMore(value, after);
+}
+
+function hasMore(value: Sql, digits: number): Sql {
+  return sql`${value} <> round(${value}, ${sql.raw(String(digits))})`;
 }
 
 /** How many decimals a type keeps; `undefined`: as many as there are. */
@@ -185,6 +214,7 @@ function outside(value: Sql, { name, args = [] }: Type): Sql | undefined {
     const [least, top] = range.map((number) => sql.raw(number));
     return sql`round(${exact(value)}) NOT BETWEEN ${least ?? sql``} AND ${top ?? sql``}`;
   }
+  if (/real$/.test(name)) return sql`abs(${value}) > 3.402823466e38`;
   if (!numeric.test(name)) return undefined;
   const [precision = 10, scale = 0] = args.map(Number);
   const limit = sql.raw(`1${"0".repeat(precision - scale)}`);

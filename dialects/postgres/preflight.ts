@@ -51,6 +51,7 @@ const wholes: Readonly<Record<string, readonly [string, string]>> = {
   bigint: ["-9223372036854775808", "9223372036854775807"],
 };
 const numbers = new Set([...Object.keys(wholes), "numeric", "real", "double precision"]);
+const floats = new Set(["real", "double precision"]);
 const texts = new Set(["text", "varchar", "char", "citext"]);
 const moments = new Set(["date", "timestamp", "timestamptz"]);
 
@@ -69,7 +70,10 @@ function conversion({ column, type: wanted, options, server }: TypeChange): Conv
     return cut ? unless(cut) : all;
   }
   if (numbers.has(from.name) && numbers.has(to.name)) return narrower(value, from, to);
-  if (moments.has(from.name) && moments.has(to.name)) return allBut(lateHours(value, from, to));
+  if (moments.has(from.name) && moments.has(to.name)) {
+    return allBut(lateHours(value, from, to) ?? coarser(value, from, to));
+  }
+  if (from.name === "time" && to.name === "time") return allBut(coarser(value, from, to));
   if (from.name === to.name) return unclear("what this change does to values is not known");
   if (!texts.has(from.name)) return unclear("what this change does to values is not known");
   const why = `text does not become ${types.format(to)} by itself; ` +
@@ -100,8 +104,11 @@ function cast(
     return unless(sql`${value}::text NOT IN (${joined})`);
   }
   if (!texts.has(from.name)) return unclear("what this cast does to values is not known");
+  const number = sql`${value}::text::numeric`;
+  const changed = to.name === "numeric" ? rounded(number, from, to) : undefined;
   if (version >= 16) {
-    return unless(sql`NOT pg_input_is_valid(${value}::text, ${types.format(to).toLowerCase()})`);
+    const valid = sql`pg_input_is_valid(${value}::text, ${types.format(to).toLowerCase()})`;
+    return unless(sql`NOT ${valid}`, changed);
   }
   const pattern = patterns[to.name];
   if (pattern === undefined) {
@@ -109,9 +116,8 @@ function cast(
   }
   const bad = sql`${value}::text !~* ${pattern}`;
   if (!numbers.has(to.name)) return unless(bad);
-  const number = sql`${value}::text::numeric`;
   const range = outside(number, to);
-  return unless(range ? sql`CASE WHEN ${bad} THEN true ELSE ${range} END` : bad);
+  return unless(range ? sql`CASE WHEN ${bad} THEN true ELSE ${range} END` : bad, changed);
 }
 
 const decimal = "^\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?\\s*$";
@@ -155,12 +161,24 @@ function isWider(from: Type, to: Type): boolean {
   return order.includes(from.name) && order.indexOf(from.name) <= order.indexOf(to.name);
 }
 
-/** A number that has more decimals than a type keeps. */
+/** A number that has more digits than a type keeps. */
 function rounded(value: Sql, from: Type, to: Type): Sql | undefined {
+  if (floats.has(to.name)) return from.name === "real" ? undefined : inexact(value, to);
   const [before, after] = [scaleOf(from), scaleOf(to)];
   if (after === undefined || (before !== undefined && before <= after)) return undefined;
   const exact = sql`${value}::numeric`;
   return sql`${exact} <> round(${exact}, ${sql.raw(String(after))})`;
+}
+
+/** A number that a floating one stands for by another: both are compared as they are written. */
+function inexact(value: Sql, to: Type): Sql {
+  const near = sql`${value}::${sql.raw(to.name)}`;
+  const differs = sql`${near}::text::numeric <> ${value}::text::numeric`;
+  return sql`CASE WHEN ${isEndless(value)} THEN false ELSE ${differs} END`;
+}
+
+function isEndless(value: Sql): Sql {
+  return sql`${value}::text IN ('NaN', 'Infinity', '-Infinity')`;
 }
 
 /** How many decimals a type keeps; `undefined`: as many as there are. */
@@ -175,6 +193,16 @@ function lateHours(value: Sql, from: Type, to: Type): Sql | undefined {
   return sql`${value}::date <> ${value}`;
 }
 
+/** A moment with more decimals of a second than a type keeps. */
+function coarser(value: Sql, from: Type, to: Type): Sql | undefined {
+  const [before, after] = [from, to].map(({ name, args: [digits = 6] = [] }) =>
+    name === "date" ? 0 : Number(digits)
+  );
+  if (before === undefined || after === undefined || before <= after) return undefined;
+  const near = types.format({ name: from.name, args: [after] });
+  return sql`${value}::${sql.raw(near)} <> ${value}`;
+}
+
 /** What a number must be for a type to refuse it; nothing where it takes all. */
 function outside(value: Sql, { name, args = [] }: Type): Sql | undefined {
   const range = wholes[name];
@@ -184,7 +212,12 @@ function outside(value: Sql, { name, args = [] }: Type): Sql | undefined {
     return sql`${near} NOT BETWEEN ${least ?? sql``} AND ${top ?? sql``}`;
   }
   const [precision, scale = 0] = args.map(Number);
-  if (name === "real") return sql`abs(${value}::numeric) > 3.4028235e38`;
+  if (floats.has(name)) {
+    const [least, top] = name === "real" ? ["1e-45", "3.4028235e38"] : ["3e-324", "1.7976931e308"];
+    const size = sql`abs(${value}::text::numeric)`;
+    const kept = sql`${size} = 0 OR ${size} BETWEEN ${sql.raw(least)} AND ${sql.raw(top)}`;
+    return sql`CASE WHEN ${isEndless(value)} THEN false ELSE NOT (${kept}) END`;
+  }
   if (name !== "numeric" || precision === undefined) return undefined;
   const limit = sql.raw(`1e${precision - scale}`);
   return sql`abs(round(${value}::numeric, ${sql.raw(String(scale))})) >= ${limit}`;

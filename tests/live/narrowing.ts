@@ -8,10 +8,12 @@ import {
   bigint,
   type ColumnBuilder,
   date,
+  doublePrecision,
   integer,
   isRetortError,
   numeric,
   op,
+  real,
   timestamp,
   varchar,
 } from "@retort/core";
@@ -26,7 +28,8 @@ export interface NarrowScene {
   readonly connect: () => Promise<Connection>;
 }
 
-interface Case {
+/** Values, and how many of them do not fit. */
+export interface NarrowCase {
   readonly from: ColumnBuilder;
   readonly to: ColumnBuilder;
   readonly values: readonly string[];
@@ -35,7 +38,7 @@ interface Case {
   readonly left?: readonly string[];
 }
 
-const cases: readonly Case[] = [
+const cases: readonly NarrowCase[] = [
   {
     from: varchar(100),
     to: varchar(10),
@@ -59,6 +62,29 @@ const cases: readonly Case[] = [
     values: ["'2026-11-22 00:00:00'", "'2026-11-22 07:30:00'"],
     unfit: 1,
     left: ["2026-11-22", "2026-11-22"],
+  },
+  {
+    from: timestamp(6),
+    to: timestamp(0),
+    values: ["'2026-11-22 07:30:00'", "'2026-11-22 07:30:00.4'"],
+    unfit: 1,
+    left: ["2026-11-22", "2026-11-22"],
+  },
+  { from: date(), to: timestamp(0), values: ["'1912-06-23'"], unfit: 0 },
+  {
+    from: bigint(),
+    to: doublePrecision(),
+    values: ["9007199254740992", "9007199254740993"],
+    unfit: 1,
+    left: ["9.00719925", "9.00719925"],
+  },
+  { from: numeric(30, 4), to: doublePrecision(), values: ["0.1", "NULL", "0"], unfit: 0 },
+  {
+    from: doublePrecision(),
+    to: real(),
+    values: ["0.1", "1.00000001"],
+    unfit: 1,
+    left: ["0.1", "1"],
   },
 ];
 
@@ -92,8 +118,11 @@ async function prepared(
 }
 
 /** Refused with their count; allowed, the server does what it does. */
-export async function narrowed(scene: NarrowScene): Promise<void> {
-  for (const { from, to, values, unfit, left } of cases) {
+export async function narrowed(
+  scene: NarrowScene,
+  given: readonly NarrowCase[] = cases,
+): Promise<void> {
+  for (const { from, to, values, unfit, left } of given) {
     const project = await prepared(scene, revisionsOf(from, to), values);
     const { losses } = await plan(project);
     assert.deepEqual(

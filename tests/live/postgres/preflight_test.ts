@@ -1,15 +1,52 @@
 /** Preflights on PostgreSQL. */
 import assert from "node:assert/strict";
-import { type ColumnBuilder, enumeration, integer, op } from "@retort/core";
+import {
+  check,
+  type ColumnBuilder,
+  doublePrecision,
+  enumeration,
+  foreignKey,
+  integer,
+  op,
+  real,
+  sql,
+} from "@retort/core";
 import { preflight, upgrade } from "@retort/core/commands";
 import { postgres } from "@retort/postgres";
 import { array } from "@retort/postgres/types";
 import { moduleProject } from "../module_project.ts";
 import { bothDirections, reports } from "../preflight.ts";
+import { type Case, retyped } from "../preflight_cases.ts";
 import { liveTest } from "./server.ts";
 
+const options = { postgres: { notValid: true } };
+const infinite = { columns: { a: doublePrecision() }, rows: [["Infinity"], ["NaN"]] };
+
+/** What leaves rows alone, and numbers that only some types have. */
+const own: readonly Case[] = [
+  {
+    name: "check that is not valid",
+    columns: { a: integer() },
+    rows: [[-1]],
+    ops: (t) => [op.addConstraint(t, check(`ck_${t}`, sql`a > 0`, { options }))],
+  },
+  {
+    name: "key that is not valid",
+    columns: { a: integer() },
+    rows: [[7]],
+    ops: (t) => [
+      op.addConstraint(
+        t,
+        foreignKey(["a"]).references(t, ["id"], { name: `fk_${t}`, options }),
+      ),
+    ],
+  },
+  { name: "infinite", ...infinite, ops: (t) => [op.alterColumn(t, "a", { type: real() })] },
+  ...retyped(doublePrecision(), real(), [1e39, 1e-50, 0.1]),
+];
+
 liveTest("rows are said to be in the way if and only if they are", ({ url }) => {
-  return bothDirections({ dialect: postgres, url, expressions: true });
+  return bothDirections({ dialect: postgres, url, expressions: true, own });
 });
 
 liveTest("counts, keys and what was not looked at", ({ url }) => {
