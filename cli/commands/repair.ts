@@ -116,9 +116,9 @@ function repairText({ target, edits, code, half }: RepairReport): string {
 /** What can be done where a revision stopped half-way. */
 function waysOn({ revision, direction, steps }: RepairReport["half"][number]): readonly string[] {
   const open = steps.some(({ state }) => state === "started");
-  const correct = steps.some(({ state }) => state === "stopped")
-    ? ""
-    : "; correct what stopped it first";
+  const correct = steps.some(({ state }) => state === "failed")
+    ? "; correct what stopped it first"
+    : "";
   return [
     open
       ? `  the next ${direction} looks at the database and goes on, where the op says what it does`

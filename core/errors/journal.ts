@@ -77,7 +77,8 @@ export const journalErrors: Catalog<JournalErrors> = {
       const part = rows > 0 ? count(rows, "row") : count(statements, "statement");
       const one = Math.max(rows, statements) === 1;
       const what = rows + statements === 0
-        ? "give the steps that ran their old form again; later ones may be changed. Another " +
+        ? "give the steps that are done their old form again; later ones may be changed, and these " +
+          `once the revision is done, with "retort repair ${revision} --accept". Another ` +
           "transaction_mode makes other steps"
         : `${part} of it ${one ? "is" : "are"} committed: give ${
           rows > 0 ? "it" : "those"
@@ -100,7 +101,7 @@ export const journalErrors: Catalog<JournalErrors> = {
     message: ({ half }) => halfText(half),
     hint: ({ half: { revision, direction, steps } }) =>
       `"retort ${direction}" again goes on behind what is committed${
-        steps.some(({ state }) => state === "stopped") ? "" : ", once what stopped it is corrected"
+        steps.some(({ state }) => state === "failed") ? ", once what stopped it is corrected" : ""
       }; "retort repair ${revision}" shows the other ways`,
   },
   "run/not-open": {

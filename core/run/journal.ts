@@ -186,12 +186,10 @@ export class Journal {
    */
   async ended(step: number, segment: Segment, error: unknown): Promise<void> {
     const row = this.#rows.get(step);
-    const [state, other] = isStop(error)
-      ? ["stopped", "failed"] as const
-      : ["failed", "stopped"] as const;
-    // What failed and was rolled back needs no row, unless one says otherwise.
-    const isMissing = row === undefined && state === "stopped" && this.kept().length > 0;
-    if (!isMissing && row?.state !== other) return;
+    const state = isStop(error) ? "stopped" : "failed";
+    // Of a revision of which nothing is committed no row is needed.
+    const isTold = row ? !isGivenUp(row) || row.state === state : this.kept().length === 0;
+    if (isTold) return;
     await this.write(step, segment, { state, done: row?.done ?? 0 });
   }
 

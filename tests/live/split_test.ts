@@ -53,7 +53,10 @@ Deno.test("a revision that is no transaction goes on where it failed", async () 
     });
     assert.deepEqual(await tables(db), ["one"]);
     // The rows were rolled back with what would have said that they are there.
-    assert.deepEqual(await journal(db), [{ step: 0, state: "done", done: 1 }]);
+    assert.deepEqual(await journal(db), [
+      { step: 0, state: "done", done: 1 },
+      { step: 1, state: "failed", done: 0 },
+    ]);
     const [one, , two] = first.upgrade;
     assert.ok(one && two);
     const report = await run([one, op.execute("insert into one values (1)"), two]);

@@ -23,7 +23,7 @@ const first = {
   downRevision: null,
   upgrade: [op.createTable("users", { id: integer().primaryKey(), name: varchar(50) })],
 };
-const revisions = [first, {
+const second = {
   revision: "b2",
   downRevision: "a1",
   upgrade: [
@@ -31,7 +31,8 @@ const revisions = [first, {
     op.createIndex("users_name", "users", ["name"], { unique: true }),
     op.addColumn("users", "city", varchar(50)),
   ],
-}];
+} as const;
+const revisions = [first, second];
 
 const half: HalfDone = {
   revision: "b2",
@@ -89,6 +90,21 @@ liveTest("the step that failed may be done by hand", async ({ url, connect }) =>
     const db = await connect();
     await db.execute({ sql: "create index users_name on users (name)" });
     assert.equal((await settleStep(project, "b2", "done")).op, half.steps[1]?.op);
+    // What was done by hand is what the revision should say from now on.
+    const [age, , city] = second.upgrade;
+    const plain = op.createIndex("users_name", "users", ["name"]);
+    const corrected = [first, { ...second, upgrade: [age, plain, city] }];
+    await assert.rejects(
+      () => upgrade(moduleProject(mysql, url, corrected), { target: "head" }),
+      (error) => {
+        assert.ok(isRetortError(error) && error.code === "run/journal-mismatch");
+        assert.match(
+          String(error.hint),
+          /once the revision is done, with "retort repair b2 --accept"/,
+        );
+        return true;
+      },
+    );
     assert.deepEqual((await upgrade(project, { target: "head" })).to, ["b2"]);
     assert.deepEqual((await repair(project)).half, []);
   });
