@@ -44,8 +44,23 @@ const meant = remembering((text): Type => {
   const plain = text.trim().toLowerCase();
   if (plain === "") return freeze({ name: "untyped", from });
   if (plain === "datetime" || plain === "any") return freeze({ name: plain, from });
-  return standard.parse(text);
+  const found = standard.parse(text);
+  const isOdd = found.args !== undefined && !sized.has(found.name);
+  return isOdd ? freeze({ name: "sql type", args: [text] }) : found;
 });
+
+/** Types that are told a length, a precision or words; elsewhere, as in `text(40)`, it is SQL. */
+const sized = new Set([
+  "numeric",
+  "varchar",
+  "char",
+  "time",
+  "timestamp",
+  "timestamptz",
+  "varbinary",
+  "enum",
+  "sql type",
+]);
 
 /** A type in the one spelling that all types have that are the same to SQLite. */
 export function canonicalType(type: Type): Type {
