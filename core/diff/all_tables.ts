@@ -14,7 +14,7 @@ import {
 } from "../schema/mod.ts";
 import { compareColumns, recreatedColumns, retypedColumns } from "./columns.ts";
 import { type DiffContext, type ObjectName, sameTable, type TablePair } from "./comparator.ts";
-import { compareConstraints, pointsAtRekeyed } from "./constraints.ts";
+import { compareConstraints, goingKeys, pointsAtRekeyed } from "./constraints.ts";
 import { compareIndexes } from "./indexes.ts";
 import { byName, objectName, type Sides } from "./objects.ts";
 import { compares } from "./registry.ts";
@@ -126,17 +126,21 @@ function sortTables({ from, to, cx }: Sides): SortedTables {
   }
   const removed = byName(from.tables)
     .filter((table) => findTable(to, table) === undefined && !isUnknown(from, table));
-  return { removed, created, pairs: withRekeyed(withReoptioned(pairs, cx)), skipped };
+  return { removed, created, pairs: withRekeyed(withReoptioned(pairs, cx), cx), skipped };
 }
 
-/** A table whose foreign keys point at columns that change has to be looked at, if it changes or not. */
-function withRekeyed(pairs: readonly TablePair[]): readonly TablePair[] {
-  const found = pairs.filter(({ rekeyed }) => rekeyed.size > 0);
-  if (found.length === 0) return pairs;
-  const rekeyedIn = new Map(found.map(({ to, rekeyed }) => [tableKey(to), rekeyed]));
+/** A table whose foreign keys point at what changes has to be looked at, if it changes or not. */
+function withRekeyed(pairs: readonly TablePair[], { types }: DiffContext): readonly TablePair[] {
+  const bound = types.binds !== undefined || types.bindsKeys !== undefined;
+  const changed = bound ? pairs.filter(({ equal }) => equal !== true) : [];
+  const rekeyed = changed.map((pair) => [tableKey(pair.to), pair.rekeyed] as const);
+  const going = changed.map((pair) => [tableKey(pair.to), goingKeys(pair)] as const);
+  const rekeyedIn = new Map(rekeyed.filter(([, columns]) => columns.size > 0));
+  const goingIn = new Map(going.filter(([, keys]) => keys.length > 0));
+  if (rekeyedIn.size === 0 && goingIn.size === 0) return pairs;
   return pairs.map((pair) => {
-    const isBound = pair.to.foreignKeys.some((key) => pointsAtRekeyed(key, { rekeyedIn }));
-    return { ...pair, rekeyedIn, ...(isBound ? { equal: false } : {}) };
+    const isBound = pair.to.foreignKeys.some((key) => pointsAtRekeyed(key, { rekeyedIn, goingIn }));
+    return { ...pair, rekeyedIn, goingIn, ...(isBound ? { equal: false } : {}) };
   });
 }
 
@@ -149,8 +153,11 @@ function withReoptioned(pairs: readonly TablePair[], cx: DiffContext): readonly 
 }
 
 const none: ReadonlySet<string> = new Set();
-const nowhere: TablePair["rekeyedIn"] = new Map();
-const apart = { reoptioned: none, rekeyedIn: nowhere };
+const nowhere: Pick<TablePair, "rekeyedIn" | "goingIn"> = {
+  rekeyedIn: new Map(),
+  goingIn: new Map(),
+};
+const apart = { reoptioned: none, ...nowhere };
 const unchanged = { recreated: none, retyped: none, rekeyed: none, ...apart };
 
 /** The columns that are made anew, and those with which more is made anew than they. */

@@ -105,6 +105,14 @@ export interface ColumnPair {
 /** Says whether two columns differ in something; `undefined` leaves it to the usual comparison. */
 export type ColumnComparator = (pair: ColumnPair) => boolean | undefined;
 
+/** A primary key or unique constraint that goes, also if one of another name comes in its place. */
+export interface GoingKey {
+  /** Its columns. */
+  readonly columns: readonly string[];
+  /** Whether it is what foreign keys that name no columns point at. */
+  readonly isPrimary: boolean;
+}
+
 /** A table that both sides have. */
 export interface TablePair {
   /** As it is. */
@@ -121,6 +129,8 @@ export interface TablePair {
   readonly rekeyed: ReadonlySet<string>;
   /** The {@link rekeyed} columns of all tables that have any, by key: no foreign key to them may stay. */
   readonly rekeyedIn: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keys that go from tables where foreign keys hold them, by table: no foreign key to them may stay. */
+  readonly goingIn: ReadonlyMap<string, readonly GoingKey[]>;
   /** Tables whose bound options change, by key, if this one's do: no foreign key to them may stay. */
   readonly reoptioned: ReadonlySet<string>;
   /** Set where both are the same: most tables are, and nothing has to be looked for in them. */

@@ -20,7 +20,7 @@ import {
   type Table,
   tableKey,
 } from "../schema/mod.ts";
-import { difference, speaksOf, standsOn, type TablePair } from "./comparator.ts";
+import { difference, type GoingKey, speaksOf, standsOn, type TablePair } from "./comparator.ts";
 import { comesWithColumn, goesWithColumn } from "./numbered.ts";
 
 /** The drops and additions that make the constraints of a table what they shall be. */
@@ -101,14 +101,32 @@ function isKeyBound(item: Item, pair: TablePair): boolean {
   return reoptioned.has(key) && key !== tableKey(to);
 }
 
-/** Whether a foreign key points at columns whose type changes; without columns it is the primary key. */
+/** The keys of a table that go, which the server refuses while a foreign key points at them. */
+export function goingKeys({ from, to }: Pick<TablePair, "from" | "to">): readonly GoingKey[] {
+  return (["primaryKey", "unique"] as const).flatMap((kind) =>
+    difference(items(from, kind), items(to, kind), () => false).removed
+      .map((item) => ({ columns: columnsOf(item), isPrimary: kind === "primaryKey" }))
+  );
+}
+
+function columnsOf(item: Item): readonly string[] {
+  return constraintColumns(item).filter((name) => name !== undefined);
+}
+
+/** Whether a foreign key points at columns whose type changes, or at a key that goes. */
 export function pointsAtRekeyed(
   key: ForeignKey,
-  { rekeyedIn }: Pick<TablePair, "rekeyedIn">,
+  { rekeyedIn, goingIn }: Pick<TablePair, "rekeyedIn" | "goingIn">,
 ): boolean {
-  const rekeyed = rekeyedIn.get(parentOf(key));
+  const parent = parentOf(key);
+  // Without columns it is the primary key.
   const { columns } = key.references;
-  return rekeyed !== undefined && (columns.length === 0 || columns.some((it) => rekeyed.has(it)));
+  const rekeyed = rekeyedIn.get(parent);
+  if (rekeyed && (columns.length === 0 || columns.some((it) => rekeyed.has(it)))) return true;
+  return goingIn.get(parent)?.some((going) =>
+    columns.length === 0 ? going.isPrimary : new Set(columns)
+      .symmetricDifference(new Set(going.columns)).size === 0
+  ) ?? false;
 }
 
 function parentOf({ references: { table, schema } }: ForeignKey): string {

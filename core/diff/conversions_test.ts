@@ -79,6 +79,37 @@ Deno.test("diffSchemas() makes foreign keys anew whose parent alone gets another
   ]);
 });
 
+Deno.test("diffSchemas() makes foreign keys anew where the key that they point at goes", () => {
+  const named = (primary: string, unique: string): Schema => {
+    const metadata = new MetaData();
+    metadata.table("parents", {
+      id: integer().primaryKey({ name: primary }),
+      code: text().unique({ name: unique }),
+      other: text().unique({ name: "uq_other" }),
+    });
+    metadata.table("t", { id: integer(), code: text(), other: text() }, [
+      foreignKey(["id"]).references("parents", ["id"], { name: "fk_id" }),
+      foreignKey(["code"]).references("parents", ["code"], { name: "fk_code" }),
+      foreignKey(["other"]).references("parents", ["other"], { name: "fk_other" }),
+    ]);
+    return metadata.schema();
+  };
+  const types = { same, bindsKeys: () => false };
+  const [from, to] = [named("pk", "uq"), named("pk_new", "uq_new")];
+  assert.deepEqual(words(diffSchemas(from, to, { types, comments: true }).ops), [
+    "drop foreign key fk_id on t",
+    "drop foreign key fk_code on t",
+    "drop primary key pk on parents",
+    "drop unique constraint uq on parents",
+    "add primary key pk_new on parents",
+    "add unique constraint uq_new on parents",
+    "add foreign key fk_id on t",
+    "add foreign key fk_code on t",
+  ]);
+  const bare = diffSchemas(from, to, { types: { same }, comments: true }).ops;
+  assert.equal(bare.length, 4);
+});
+
 Deno.test("withConversions() says how values get there, unless the op says it already", () => {
   const before = models(text);
   const told = { options: { postgres: { using: "length(a)" } } };
