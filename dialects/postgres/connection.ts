@@ -28,6 +28,10 @@ interface DriverResult extends ReadonlyArray<object> {
   readonly count?: number | null;
 }
 
+/** SQL that changes the search path, as every dump does at its head. */
+const movesPath =
+  /\bset_config\s*\(\s*'search_path'|(?:^|;)\s*SET\s+(?:(?:SESSION|LOCAL)\s+)?search_path\b/i;
+
 /** One session with a server. */
 export class PostgresConnection implements Connection {
   readonly server: ServerInfo;
@@ -35,6 +39,8 @@ export class PostgresConnection implements Connection {
   readonly #several: boolean;
   #open = false;
   #closed = false;
+  /** Whether SQL that ran has changed where names are looked for. */
+  #moved = false;
   /** What COMMIT is sent behind of, unanswered. */
   #behind: readonly Promise<unknown>[] = [];
 
@@ -143,11 +149,12 @@ export class PostgresConnection implements Connection {
       }
       const result: unknown = await this.#link.send(sql, params.map(toDriver));
       const results = resultsOf(result);
+      this.#moved ||= movesPath.test(sql);
       await this.#follow(sql, results);
       return results;
     } catch (error) {
       if (maySwitch(sql) && !this.#link.state.lost) this.#open = await this.#asksOpen();
-      throw statementFailure(error, query);
+      throw statementFailure(error, query, this.#moved);
     }
   }
 

@@ -56,13 +56,21 @@ function causeOf({ name, message, code }: DriverError): Error {
   return cause;
 }
 
-/** The error of a statement: `database/statement-failed` with SQLSTATE and place. */
-export function statementFailure(error: unknown, query: Query): unknown {
+/** No such table, no such type or function, no schema to make something in. */
+const lookups = new Set(["42P01", "42704", "42883", "3F000"]);
+
+/**
+ * The error of a statement: `database/statement-failed` with SQLSTATE and place. `moved` where SQL
+ * before it has changed the search path.
+ */
+export function statementFailure(error: unknown, query: Query, moved = false): unknown {
   if (isRetortError(error)) return error;
   const found = driverError(error);
   const lost = /^(?:CONNECTION_\w+|ERR_STREAM_\w+|E[A-Z]+)$/.test(found.code ?? "");
   const problem = lost
     ? "the connection to the server was lost"
+    : moved && lookups.has(found.code ?? "")
+    ? `${found.message}, since SQL before it has changed search_path; take that out of it`
     : found.detail === undefined
     ? found.message
     : `${found.message} (${found.detail.replace(/\.$/, "")})`;

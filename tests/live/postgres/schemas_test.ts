@@ -85,3 +85,18 @@ liveTest("the target names the schema, where it is another than public", async (
   assert.equal(other?.server.target, `${db.server.target} (schema ana)`);
   await other?.close();
 });
+
+liveTest(
+  "SQL that changes the search path is named where names are not found",
+  async (database) => {
+    const head = op.execute("select pg_catalog.set_config('search_path', '', false)");
+    const revisions = [{ revision: "a1", downRevision: null, upgrade: [head], downgrade: [] }];
+    await assert.rejects(migrate({ url: database.url, dialect: postgres, revisions }), {
+      message: /"retort_version" does not exist, since SQL before it has changed search_path/,
+    });
+    const wrong = { ...revisions[0], upgrade: [op.execute("select * from missing")] };
+    await assert.rejects(migrate({ url: database.url, dialect: postgres, revisions: [wrong] }), {
+      message: /"missing" does not exist$/,
+    });
+  },
+);
