@@ -21,6 +21,7 @@ import {
 } from "../ops/mod.ts";
 import { objectKey, same, type Schema, tableKey, tableOfKey } from "../schema/mod.ts";
 import { runDatabase } from "./database.ts";
+import { withShortNames } from "./short_names.ts";
 import { inspectLive, type Session } from "./standing.ts";
 import { namesOf } from "./version.ts";
 
@@ -44,7 +45,10 @@ export async function effectOf(ops: readonly Op[], session: Session): Promise<Ef
     if (told) continue;
     live ??= await readAll(effects, session);
     if (!isSeen(op, live)) return "unseen";
-    if (!await isInPlace(op, live, session) && !await areInPlace(op, live, session)) return "other";
+    const named = withShortNames(op, session.dialect);
+    if (!await isInPlace(named, live, session) && !await areInPlace(named, live, session)) {
+      return "other";
+    }
   }
   return "whole";
 }

@@ -147,7 +147,10 @@ async function effect(ops: readonly Op[], session: Session): Promise<Effect> {
  */
 function isSettled(found: Effect, ops: readonly Op[], { met }: GroupRun): boolean {
   if (met) return found === "unseen" && ops.every(takesAway);
-  return ops.every((op) => effectsOf(op).includes(op) && !isNameless(op));
+  return ops.every((op) => {
+    const isSure = found === "unseen" || !("ifNotExists" in op);
+    return isSure && effectsOf(op).includes(op) && !isNameless(op);
+  });
 }
 
 /** Whether an op does not fit what is there: a part of it is done. */

@@ -21,6 +21,8 @@ import { dumpOf } from "./dump.ts";
 import { liveTest, reset } from "./server.ts";
 
 const users = "create table users (id int primary key, name varchar(20), old int, team int)";
+/** Longer than the 64 characters that the server keeps. */
+const long = `ix_${"long_".repeat(14)}`;
 const teams = "create table teams (id int primary key)";
 
 /** A connection that a process died with: nothing comes through after so many statements of an op. */
@@ -88,6 +90,13 @@ const here: Readonly<Record<string, Killed>> = {
   "dropping a unique constraint over a part of a text": {
     setting: ["create unique index uq on users (name(3))"],
     item: op.dropConstraint("users", "uq", { type: "unique" }),
+  },
+  "an index with a name that is too long": { item: op.createIndex(long, "users", ["name"]) },
+  "dropping an index with a name that is too long": {
+    setting: [
+      "create index ix_long_long_long_long_long_long_long_long_long_long_lo_48b51037 on users (name)",
+    ],
+    item: op.dropIndex(long, "users"),
   },
   "a unique without a name": { item: op.addConstraint("users", unique(["name"])) },
   "a check without a name": { item: op.addConstraint("users", check(undefined, sql`old > 0`)) },
