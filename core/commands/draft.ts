@@ -13,7 +13,7 @@ import {
   withFills,
 } from "../diff/mod.ts";
 import type { Unverified } from "../dialect/mod.ts";
-import { RetortError } from "../errors/mod.ts";
+import { called, isObject, maybe, RetortError, type Wanted, wanted } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision, splitRows } from "../graph/mod.ts";
 import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
 import type { RevisionSet } from "../plan/revisions.ts";
@@ -150,8 +150,16 @@ async function processed(
   const { processRevision } = await project.environment();
   if (!processRevision || upgrade.length === 0) return { upgrade };
   const about = project.database === undefined ? {} : { database: project.database };
-  return processRevision({ revision: id, message, down, upgrade, ...about }) ?? { upgrade };
+  const draft = { revision: id, message, down, upgrade, ...about };
+  return called("processRevision", () => processRevision(draft), maybe(revised)) ?? { upgrade };
 }
+
+const revised: Wanted = {
+  words: "{ upgrade: [op.…] }",
+  fits: (value) =>
+    isObject(value) && wanted.ops.fits(value["upgrade"]) &&
+    (value["downgrade"] === undefined || wanted.ops.fits(value["downgrade"])),
+};
 
 /** Compares the models of a project with its database, or what stands in for it. */
 export async function findChanges(

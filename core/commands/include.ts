@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { called } from "../errors/mod.ts";
 import { type Bookkeeping, isOwn } from "../plan/bookkeeping.ts";
 import { isKept } from "../plan/kept.ts";
 import {
@@ -85,7 +86,8 @@ export function includeNames(
     ),
   };
   if (!includeName) return kept;
-  const keep: Keep = (name, noun, parents) => includeName(name, noun, parents);
+  const keep: Keep = (name, noun, parents) =>
+    called("includeName", () => includeName(name, noun, parents));
   const inside = ({ schema: place }: TableName): boolean =>
     place === undefined || keep(place, "schema", {});
   const tables = filterMap(kept.tables, (table) => inside(table) && keepItem(table, "table", keep));
@@ -198,7 +200,7 @@ function refuses<T extends { readonly name?: string; readonly schema?: string }>
   const parents = compact({ schema: (table ?? object).schema, table: table?.name, constraint });
   const compareTo = wanted ? live : undefined;
   const about = { object, name: object.name, noun, parents, reflected: !wanted };
-  return !ask(compareTo ? { ...about, compareTo } : about);
+  return !called("includeObject", () => ask(compareTo ? { ...about, compareTo } : about));
 }
 
 /** What a part of a table is, and where. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RetortError } from "../errors/mod.ts";
+import { called, RetortError } from "../errors/mod.ts";
 import { type Op, type OpSpec, pluginSpec } from "../ops/mod.ts";
 import { isSql, type Sql } from "../schema/mod.ts";
 import type { Dialect, RenderContext } from "./dialect.ts";
@@ -59,7 +59,8 @@ export function renderPluginOp(
     const data = { kind: op.kind, op: words, dialect: cx.names[0] ?? dialect.name, known };
     throw new RetortError("plugin/no-renderer", data);
   }
-  const found: unknown = own(op, { ...cx, dialect: dialect.name, writer: dialect.writer });
+  const about = { ...cx, dialect: dialect.name, writer: dialect.writer };
+  const found: unknown = called(`render of the op "${op.kind}"`, () => own(op, about));
   if (!Array.isArray(found)) throw badRendering(words, found);
   return found.map((item: unknown) => statementOf(item, words, dialect.writer));
 }

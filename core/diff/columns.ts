@@ -10,8 +10,9 @@ import {
   dropColumn,
   type Op,
 } from "../ops/mod.ts";
+import { called } from "../errors/mod.ts";
 import { type Column, compact, freeze, mentionsColumn, same, type Table } from "../schema/mod.ts";
-import type { ColumnComparator, ColumnPair, DiffContext, TablePair } from "./comparator.ts";
+import type { ColumnPair, DiffContext, TablePair } from "./comparator.ts";
 import { columnsWithKeys, keysAdded } from "./numbered.ts";
 
 /** The columns that both sides have and that get another type. */
@@ -159,9 +160,11 @@ function changes(pair: ColumnPair, written: Column, cx: DiffContext): ColumnChan
   };
   const renumbered = from.identity && to.identity && !same(from.identity, to.identity);
   return compact({
-    type: asked(cx.compareType, pair, differs.type) ? written.type : undefined,
+    type: asked(cx, "compareType", { pair, differs: differs.type }) ? written.type : undefined,
     nullable: from.nullable === to.nullable ? undefined : to.nullable,
-    default: asked(cx.compareDefault, pair, differs.default) ? written.default ?? null : undefined,
+    default: asked(cx, "compareDefault", { pair, differs: differs.default })
+      ? written.default ?? null
+      : undefined,
     identity: renumbered ? written.identity ?? to.identity : undefined,
     collation: from.collation === to.collation ? undefined : to.collation ?? null,
     comment: !cx.comments || from.comment === to.comment ? undefined : to.comment ?? null,
@@ -171,10 +174,11 @@ function changes(pair: ColumnPair, written: Column, cx: DiffContext): ColumnChan
 
 /** What the user's own comparison says, if there is one and it knows; else the usual one. */
 function asked(
-  own: boolean | ColumnComparator | undefined,
-  pair: ColumnPair,
-  differs: boolean,
+  cx: DiffContext,
+  name: "compareType" | "compareDefault",
+  { pair, differs }: { readonly pair: ColumnPair; readonly differs: boolean },
 ): boolean {
-  if (typeof own === "function") return own(pair) ?? differs;
+  const own = cx[name];
+  if (typeof own === "function") return called(name, () => own(pair)) ?? differs;
   return own === false ? false : differs;
 }

@@ -13,6 +13,7 @@
  *
  * @module
  */
+import { called, wanted } from "../errors/mod.ts";
 import type { DropTrigger, Op } from "../ops/mod.ts";
 import {
   compact,
@@ -131,7 +132,13 @@ function leading({ from, cx }: Sides, triggers: TriggerOps, views: ViewOps): rea
 /** What comparators beside retort's own found. */
 function ownChanges({ from, to, cx }: Sides): readonly Op[] {
   return (cx.compare ?? []).filter(({ name }) => compares(cx, name))
-    .flatMap((item) => item.compare(from, to, cx));
+    .flatMap((item) =>
+      called(
+        `compare of the comparator "${item.name}"`,
+        () => item.compare(from, to, cx),
+        wanted.ops,
+      )
+    );
 }
 
 /** The schema without the objects that are not compared. */

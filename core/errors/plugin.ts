@@ -50,6 +50,12 @@ export interface PluginErrors {
     readonly command: string;
     readonly problem: string;
   };
+  /** A function of a plugin, or of env.ts, threw, was async, or gave what makes no sense. */
+  "plugin/function-failed": {
+    /** The function, and what it is of: `reverse of the op "flags:add"`. */
+    readonly what: string;
+    readonly problem: string;
+  };
   /** A noun failed to read its objects, other than with an error of the catalog. */
   "plugin/inspect-failed": { readonly noun: string; readonly problem: string };
   /** A schema source failed, or gave something else than metadata. */
@@ -111,6 +117,11 @@ export const pluginErrors: Catalog<PluginErrors> = {
     message: ({ plugin, command, problem }) =>
       `What the command "${command}" of the plugin "${plugin}" gave cannot be used: ${problem}`,
     hint: () => "correct what run of the command returns",
+  },
+  "plugin/function-failed": {
+    exit: 1,
+    message: ({ what, problem }) => `The function ${what} failed: ${problem}`,
+    hint: () => "correct it; --raiseerr shows where",
   },
   "plugin/inspect-failed": {
     exit: 1,

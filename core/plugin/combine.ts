@@ -5,7 +5,7 @@
  */
 import { type Comparator, comparatorNames } from "../diff/registry.ts";
 import { RetortError } from "../errors/mod.ts";
-import { isPlugin, type Plugin } from "./define_plugin.ts";
+import { isPlugin, type Plugin, pluginBrand } from "./define_plugin.ts";
 
 /**
  * Refuses plugins that bring something of the same name.
@@ -22,6 +22,7 @@ export function checkPlugins(plugins: readonly Plugin[]): readonly Plugin[] {
       const problem = "it was not made by definePlugin()";
       throw new RetortError("plugin/bad-shape", { plugin: String(name), problem });
     }
+    checkVersion(plugin);
     for (const [what, name] of namesOf(plugin)) {
       const other = seen.get(`${what} ${name}`);
       if (other !== undefined) {
@@ -31,6 +32,15 @@ export function checkPlugins(plugins: readonly Plugin[]): readonly Plugin[] {
     }
   }
   return plugins;
+}
+
+/** Refuses a plugin that was made for another interface than this one. */
+function checkVersion(plugin: Plugin): void {
+  const made: unknown = plugin[pluginBrand];
+  if (made === 1) return;
+  const problem = `it was made for version ${String(made)} of the interface of plugins, ` +
+    "and this retort has version 1; take versions of both that belong together";
+  throw new RetortError("plugin/bad-shape", { plugin: String(plugin.name), problem });
 }
 
 function namesOf(plugin: Plugin): readonly (readonly [what: string, name: string])[] {

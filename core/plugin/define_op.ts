@@ -4,7 +4,7 @@
  * @module
  */
 import type { PluginOpSpec, PluginRenderers } from "../dialect/plugin_op.ts";
-import { RetortError } from "../errors/mod.ts";
+import { called, isObject, maybe, RetortError, type Wanted, wanted } from "../errors/mod.ts";
 import {
   type Loss,
   type Op,
@@ -101,6 +101,7 @@ export function defineOp<A extends readonly unknown[], D extends object>(
   const revive = (data: object): PluginOpOf<D> => make(kind, data, spec);
   const builder = (...args: A): PluginOpOf<D> => {
     const data = build(...args);
+    if (!isObject(data)) throw bad(kind, `${source.name}() made no object of data`);
     const at = notJson(data, "");
     if (at !== undefined) {
       throw bad(kind, `${source.name}() made data that JSON cannot hold: ${at}`);
@@ -115,14 +116,64 @@ function specOf<A extends readonly unknown[], D extends object>(
   { build: _build, ...own }: OpDefinition<A, D>,
 ): PluginOpSpec<PluginOpOf<D>> {
   const [plugin = ""] = own.kind.split(":");
-  const { reverse, apply, touches } = own;
+  const { reverse, apply, touches, destroys, reduce, probe } = own;
+  const of = (key: string): string => `${key} of the op "${own.kind}"`;
   return Object.freeze({
     ...own,
     plugin,
-    reverse: (op: D, before: Schema): Op | null => reverse?.call(own, op, before) ?? null,
-    apply: (op: D, schema: Schema): Schema => apply?.call(own, op, schema) ?? schema,
-    touches: (op: D): Touches => touches?.call(own, op) ?? { reads: [], writes: [], all: true },
+    args: (op: D) => called(of("args"), () => own.args(op), wanted.list),
+    describe: (op: D) => called(of("describe"), () => own.describe(op), wanted.text),
+    reverse: (op: D, before: Schema): Op | null =>
+      called(of("reverse"), () => reverse?.call(own, op, before), maybe(wanted.op)) ?? null,
+    apply: (op: D, schema: Schema): Schema =>
+      called(of("apply"), () => apply?.call(own, op, schema), maybe(aSchema)) ?? schema,
+    touches: (op: D): Touches =>
+      called(of("touches"), () => touches?.call(own, op), maybe(someTouches)) ?? anything,
+    ...destroys && {
+      destroys: (op: D) => called(of("destroys"), () => destroys.call(own, op), maybe(losses)),
+    },
+    ...reduce && {
+      reduce: (op: D, next: Op) =>
+        called(of("reduce"), () => reduce.call(own, op, next), maybe(wanted.ops)),
+    },
+    ...probe && { probe: probing(of("probe"), probe.bind(own)) },
   });
+}
+
+const anything: Touches = { reads: [], writes: [], all: true };
+const aSchema: Wanted = {
+  words: "a schema, as addPluginObject() does",
+  // Tables in layers are no Map, but are asked like one.
+  fits: (value) =>
+    isObject(value) && isObject(value["tables"]) && typeof value["tables"]["get"] === "function",
+};
+const someTouches: Wanted = {
+  words: "{ reads: […], writes: […] }",
+  fits: (value) =>
+    isObject(value) && Array.isArray(value["reads"]) && Array.isArray(value["writes"]),
+};
+const losses: Wanted = {
+  words: "losses such as { table: { name } }",
+  fits: (value) =>
+    (Array.isArray(value) ? value : [value]).every((item: unknown) =>
+      isObject(item) && isObject(item["table"]) && typeof item["table"]["name"] === "string"
+    ),
+};
+
+/** A probe whose failures are its own; what the database says stays as it is. */
+function probing<A extends readonly unknown[], T>(
+  what: string,
+  probe: (...args: A) => Promise<T>,
+): (...args: A) => Promise<T> {
+  return async (...args) => {
+    try {
+      return await probe(...args);
+    } catch (error) {
+      return called(what, () => {
+        throw error;
+      });
+    }
+  };
 }
 
 function make<D extends object>(

@@ -6,7 +6,7 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, Scope } from "../dialect/dialect.ts";
 import type { Noun, NounInspector } from "../dialect/noun.ts";
-import { isRetortError, messageOf, RetortError } from "../errors/mod.ts";
+import { isObject, isRetortError, messageOf, RetortError } from "../errors/mod.ts";
 import { pluginKey, type PluginObject, type Schema, withPluginObjects } from "../schema/mod.ts";
 import type { Sql } from "../schema/sql.ts";
 import type { Plugin } from "./define_plugin.ts";
@@ -79,12 +79,19 @@ async function objectsOf(
     new RetortError("plugin/inspect-failed", { noun, problem }, { cause });
   try {
     const objects: unknown = await read();
-    if (Array.isArray(objects)) return objects;
-    throw failed("it gives no array of objects");
+    if (!Array.isArray(objects)) throw failed("it gives no array of objects");
+    const odd = objects.findIndex((item: unknown) => !isOne(item, noun));
+    if (odd < 0) return objects;
+    throw failed(`item ${odd + 1} is no object of the noun; pluginObject() makes one`);
   } catch (error) {
     if (isRetortError(error)) throw error;
     throw failed(messageOf(error), error);
   }
+}
+
+function isOne(item: unknown, noun: string): boolean {
+  return isObject(item) && item["noun"] === noun && typeof item["name"] === "string" &&
+    isObject(item["data"]);
 }
 
 /** What reads a noun from a database; `undefined` where that has no such objects. */

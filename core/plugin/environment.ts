@@ -4,6 +4,7 @@
  * @module
  */
 import type { Environment } from "../commands/environment.ts";
+import { called } from "../errors/mod.ts";
 import { checkPlugins, comparatorsOf } from "./combine.ts";
 import type { Plugin } from "./define_plugin.ts";
 import type { PostWriteHook } from "./post_write.ts";
@@ -47,7 +48,7 @@ function renderers(
   return {
     renderItem: (item) => {
       for (const render of all) {
-        const found = render(item);
+        const found = called("renderItem", () => render(item));
         if (found !== undefined) return found;
       }
       return undefined;
@@ -65,7 +66,7 @@ function processors(
   return {
     processRevision: (draft) =>
       all.reduce<ReturnType<NonNullable<Environment["processRevision"]>>>((found, process) => {
-        const next = process({ ...draft, ...found });
+        const next = called("processRevision", () => process({ ...draft, ...found }));
         return next === undefined ? found : { ...found, ...next };
       }, undefined),
   };

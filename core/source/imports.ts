@@ -3,12 +3,18 @@
  *
  * @module
  */
+import { called, isObject, maybe, type Wanted } from "../errors/mod.ts";
 import type { OpSource } from "../ops/mod.ts";
 import { quote } from "./code.ts";
 import type { ItemRenderer, RenderedItem } from "./render_item.ts";
 
 /** What printed code may import of core behind a plugin's name. */
 const reserved = ["op", "sql", "columns", "hole", "bytes", "index", "check", "unique"];
+
+const code: Wanted = {
+  words: '{ code: "…" }',
+  fits: (value) => isObject(value) && typeof value["code"] === "string",
+};
 
 /** The names that printed code needs, by the module they come from. */
 export class Imports {
@@ -23,7 +29,7 @@ export class Imports {
 
   /** The code that a renderer of one's own gives for an item, with what it needs noted. */
   rendered(item: RenderedItem): string | undefined {
-    const found = this.#renderItem?.(item);
+    const found = called("renderItem", () => this.#renderItem?.(item), maybe(code));
     for (const [from, names] of Object.entries(found?.imports ?? {})) {
       for (const name of names) this.use(name, from);
     }
