@@ -114,7 +114,7 @@ Deno.test("what the dialect refuses in a later revision is found before the firs
       const revisions = [first(good), refused];
       await assert.rejects(
         () => migrate({ connection: db, dialect: sqlite, revisions, transactionMode }),
-        failsWith("run/op-failed", /nothing of "b" was kept; correct it/),
+        failsWith("run/op-failed", /nothing of "b" was kept; give the column identity/),
       );
       assert.deepEqual(await db.query({ sql: "select name from sqlite_schema" }), []);
     }

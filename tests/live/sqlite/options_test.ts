@@ -20,7 +20,7 @@ const wrong: readonly (readonly [options: object, words: RegExp])[] = [
   [{ dialect: "sqlite" }, /"dialect" must be a dialect/],
   [{ url: 5 }, /"url" must be a text or a Secret$/],
   [{ url: undefined }, /"url" is missing, or "connection"/],
-  [{ connection: null }, /"connection" must be a connection/],
+  [{ connection: null }, /"connection" must be what fromSqlite/],
   [{ target: 5 }, /"target" must be a text$/],
   [{ listener: "log" }, /"listener" must be a function$/],
   [{ lockTimeout: "5s" }, /"lockTimeout" must be a number of milliseconds, 0 or more$/],
