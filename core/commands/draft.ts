@@ -13,7 +13,8 @@ import {
   withFills,
 } from "../diff/mod.ts";
 import type { Unverified } from "../dialect/mod.ts";
-import { called, isObject, maybe, RetortError, type Wanted, wanted } from "../errors/mod.ts";
+import { called, isObject, maybe, type Wanted, wanted } from "../errors/called.ts";
+import { RetortError } from "../errors/mod.ts";
 import { type Graph, planRevision, type Revision, splitRows } from "../graph/mod.ts";
 import { advance, findReverse, inBatches, type Op } from "../ops/mod.ts";
 import type { RevisionSet } from "../plan/revisions.ts";

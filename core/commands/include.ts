@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { called } from "../errors/mod.ts";
+import { called } from "../errors/called.ts";
 import { type Bookkeeping, isOwn } from "../plan/bookkeeping.ts";
 import { isKept } from "../plan/kept.ts";
 import {

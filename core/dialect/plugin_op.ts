@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { called, RetortError } from "../errors/mod.ts";
+import { called } from "../errors/called.ts";
+import { RetortError } from "../errors/mod.ts";
 import { type Op, type OpSpec, pluginSpec } from "../ops/mod.ts";
 import { isSql, type Sql } from "../schema/mod.ts";
 import type { Dialect, RenderContext } from "./dialect.ts";

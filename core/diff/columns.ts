@@ -10,7 +10,7 @@ import {
   dropColumn,
   type Op,
 } from "../ops/mod.ts";
-import { called } from "../errors/mod.ts";
+import { called } from "../errors/called.ts";
 import { type Column, compact, freeze, mentionsColumn, same, type Table } from "../schema/mod.ts";
 import type { ColumnPair, DiffContext, TablePair } from "./comparator.ts";
 import { columnsWithKeys, keysAdded } from "./numbered.ts";

@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { called, wanted } from "../errors/mod.ts";
+import { called, wanted } from "../errors/called.ts";
 import type { DropTrigger, Op } from "../ops/mod.ts";
 import {
   compact,

@@ -39,7 +39,6 @@ import { type WaitErrors, waitErrors } from "./waits.ts";
 
 export type { Catalog, CatalogEntry, ExitCode } from "./catalog.ts";
 export { count, shellWord } from "./catalog.ts";
-export { called, isObject, maybe, type Wanted, wanted } from "./called.ts";
 export type { CliErrors } from "./cli.ts";
 export type { ConfigErrors } from "./config.ts";
 export type { DatabaseErrors } from "./database.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Noun } from "../dialect/noun.ts";
-import { called, isObject, maybe, RetortError, type Wanted, wanted } from "../errors/mod.ts";
+import { called, isObject, maybe, type Wanted, wanted } from "../errors/called.ts";
+import { RetortError } from "../errors/mod.ts";
 import { isPluginNoun, type PluginObject } from "../schema/mod.ts";
 
 /**

@@ -4,7 +4,8 @@
  * @module
  */
 import type { PluginOpSpec, PluginRenderers } from "../dialect/plugin_op.ts";
-import { called, isObject, maybe, RetortError, type Wanted, wanted } from "../errors/mod.ts";
+import { called, isObject, maybe, type Wanted, wanted } from "../errors/called.ts";
+import { RetortError } from "../errors/mod.ts";
 import {
   type Loss,
   type Op,

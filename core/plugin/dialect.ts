@@ -6,7 +6,8 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, Scope } from "../dialect/dialect.ts";
 import type { Noun, NounInspector } from "../dialect/noun.ts";
-import { isObject, isRetortError, messageOf, RetortError } from "../errors/mod.ts";
+import { isObject } from "../errors/called.ts";
+import { isRetortError, messageOf, RetortError } from "../errors/mod.ts";
 import { pluginKey, type PluginObject, type Schema, withPluginObjects } from "../schema/mod.ts";
 import type { Sql } from "../schema/sql.ts";
 import type { Plugin } from "./define_plugin.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Environment } from "../commands/environment.ts";
-import { called } from "../errors/mod.ts";
+import { called } from "../errors/called.ts";
 import { checkPlugins, comparatorsOf } from "./combine.ts";
 import type { Plugin } from "./define_plugin.ts";
 import type { PostWriteHook } from "./post_write.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { called, isObject, maybe, type Wanted } from "../errors/mod.ts";
+import { called, isObject, maybe, type Wanted } from "../errors/called.ts";
 import type { OpSource } from "../ops/mod.ts";
 import { quote } from "./code.ts";
 import type { ItemRenderer, RenderedItem } from "./render_item.ts";

@@ -31,7 +31,7 @@ async function loadedWith(entry: string): Promise<readonly string[]> {
 
 /** What takes a run, a plan or a comparison: hundreds of modules. */
 const heavy =
-  /^core\/(?:ops|diff)\/|^core\/\w+\/mod\.ts$|^core\/run\/(?:runner|step)\.ts$|^dialects\/\w+\/mod\.ts$/;
+  /^core\/(?:ops|diff)\/|^core\/errors\/called\.ts$|^core\/\w+\/mod\.ts$|^core\/run\/(?:runner|step)\.ts$|^dialects\/\w+\/mod\.ts$/;
 
 /** What reads revisions: where the last run has left a mark at the head, `upgrade` does not. */
 const reading = /^core\/(?:source|plan\/revisions|run\/suspects|graph\/(?:build|path|graph))/;
