@@ -84,16 +84,26 @@ export async function betweenRevisions(ground: AbortGround): Promise<void> {
   await goesOn(ground, db);
 }
 
-/** A signal that fires in the middle of a revision: it is rolled back as far as that can be. */
-export async function insideRevision(ground: AbortGround): Promise<void> {
+/** A run that is told to stop in the middle of the second revision. */
+async function stoppedInside(
+  ground: AbortGround,
+  options: Pick<MigrateOptions, "transactionMode"> = {},
+): Promise<{ readonly db: Connection; readonly found: Awaited<ReturnType<typeof stopped>> }> {
   const db = await ground.connect();
   const control = new AbortController();
   const found = await stopped({
+    ...options,
     connection: db,
     dialect: ground.dialect,
     revisions: revisions(() => control.abort(new Error("enough"))),
     signal: control.signal,
   });
+  return { db, found };
+}
+
+/** A signal that fires in the middle of a revision: it is rolled back as far as that can be. */
+export async function insideRevision(ground: AbortGround): Promise<void> {
+  const { db, found } = await stoppedInside(ground);
   const { transactionalDdl } = ground.dialect.can;
   assert.deepEqual([found.done, found.revision, found.op], [["a"], "b", "create table b2"]);
   assert.deepEqual(await standing(ground, db), ["a"]);
@@ -114,15 +124,7 @@ export async function insideRevision(ground: AbortGround): Promise<void> {
 
 /** Without transactions: the journal says of the step at which it was stopped that it was, not that it failed. */
 export async function betweenSteps(ground: AbortGround): Promise<void> {
-  const db = await ground.connect();
-  const control = new AbortController();
-  const found = await stopped({
-    connection: db,
-    dialect: ground.dialect,
-    revisions: revisions(() => control.abort(new Error("enough"))),
-    transactionMode: "none",
-    signal: control.signal,
-  });
+  const { db, found } = await stoppedInside(ground, { transactionMode: "none" });
   assert.deepEqual([found.done, found.revision, found.op], [["a"], "b", "create table b2"]);
   const journal = await db.query<{ op: string; state: string }>({
     sql: "SELECT op, state FROM retort_journal ORDER BY step",
@@ -137,15 +139,7 @@ export async function betweenSteps(ground: AbortGround): Promise<void> {
 
 /** One transaction for all: none of it is kept. */
 export async function insideTogether(ground: AbortGround): Promise<void> {
-  const db = await ground.connect();
-  const control = new AbortController();
-  const found = await stopped({
-    connection: db,
-    dialect: ground.dialect,
-    revisions: revisions(() => control.abort(new Error("enough"))),
-    transactionMode: "all",
-    signal: control.signal,
-  });
+  const { db, found } = await stoppedInside(ground, { transactionMode: "all" });
   assert.deepEqual([found.done, found.undone, found.revision], [[], ["a"], "b"]);
   assert.deepEqual(await standing(ground, db), []);
   await goesOn(ground, db);
