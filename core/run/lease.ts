@@ -17,6 +17,7 @@ import {
 import type { Sql } from "../schema/mod.ts";
 import { atMost } from "./abort.ts";
 import { alarm } from "./alarm.ts";
+import { limited } from "./limited.ts";
 import type { Session } from "./standing.ts";
 
 /** How long the row of the lease is waited for, in milliseconds. */
@@ -78,7 +79,7 @@ export async function takeOver(
   if (!waits) return await take();
   const { limitTransaction } = waits;
   try {
-    if (!limitTransaction) return await limited(take, await waits.limit(db, takePatience));
+    if (!limitTransaction) return await limited(waits, { db, ms: takePatience }, take);
     return await db.transaction(async () => {
       await limitTransaction(db, takePatience);
       return await take();
@@ -86,14 +87,6 @@ export async function takeOver(
   } catch (error) {
     if (waits.reason(error) === undefined) throw error;
     return undefined;
-  }
-}
-
-async function limited<T>(work: () => Promise<T>, restore: () => Promise<void>): Promise<T> {
-  try {
-    return await work();
-  } finally {
-    await restore();
   }
 }
 

@@ -15,6 +15,7 @@ import { compact, displayName, type TableName } from "../schema/mod.ts";
 import type { Listener } from "./events.ts";
 import { type GoOn, goOnUnless, pause } from "./abort.ts";
 import { writeHeld } from "./lease.ts";
+import { limited } from "./limited.ts";
 import { Lookout } from "./lookout.ts";
 import type { Session } from "./standing.ts";
 
@@ -83,13 +84,7 @@ export class Waits {
   /** Does some work while the session waits for locks no longer than it may. */
   async bounded<T>(work: () => Promise<T>): Promise<T> {
     if (this.#timeout === 0 || this.#pooled || !this.#waits) return await work();
-    const restore = await this.#waits.limit(this.#session.db, this.#timeout);
-    try {
-      return await work();
-    } finally {
-      // A connection that is gone has no settings.
-      await restore().catch(() => {});
-    }
+    return await limited(this.#waits, { db: this.#session.db, ms: this.#timeout }, work);
   }
 
   /** A transaction, whose waits are bounded. */
